@@ -1,0 +1,117 @@
+"""What analysis finds in a report's text before anybody is resolved.
+
+An `Analysis` is the seam between `analyse` and `resolve`. Layout (paragraphs, sentences, words, quoted
+stretches) is always there; names, acts and speeches come from a reader (see `component`): the trained
+engine, or the first coder's lexicon. Everything is spans into `report.text`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal
+
+from msgspec import Struct
+
+from verbale.records import Report, StatementForm, Status
+from verbale.spans import Span
+
+NameKind = Literal["person", "state", "organisation", "group", "place", "title", "other"]
+
+
+class Quoted(Struct, frozen=True):
+    """A stretch in quotation marks. `inside` is without the marks, `outside` with them.
+
+    `depth`: 1 for a quotation in the report's own voice, 2 for one within it, and so on.
+    `opens` and `closes` say whether the stretch has its own opening and closing mark: the first
+    paragraphs of a quotation over several paragraphs open without closing. `turn` numbers the
+    quotation that the stretch belongs to, so paragraphs of one quotation share it.
+    """
+
+    inside: Span
+    outside: Span
+    depth: int
+    opens: bool
+    closes: bool
+    turn: int
+
+
+class Name(Struct, frozen=True):
+    """A stretch that a reader took for the name or description of somebody or some place; score 0 to 1."""
+
+    span: Span
+    kind: NameKind
+    score: float
+
+
+class Role(Struct, frozen=True):
+    """Words that a reader took for a participant of an act; score 0 to 1."""
+
+    span: Span
+    score: float
+
+
+class Act(Struct, frozen=True):
+    """One telling of an act, as read.
+
+    `actors` and `recipients` are None when the reader proposes none (the first coder), so that
+    extraction looks for the nearest fitting; an empty tuple says that there are none.
+    `rivals`: other types that lost, best first, with their scores. `rule`: lexicon or encoder.
+    """
+
+    trigger: Span
+    event: str
+    mode: str | None
+    status: Status
+    context: tuple[str, ...]
+    actors: tuple[Role, ...] | None
+    recipients: tuple[Role, ...] | None
+    date: Span | None
+    place: Span | None
+    score: float
+    rivals: tuple[tuple[str, float], ...]
+    rule: str
+
+
+class Speech(Struct, frozen=True):
+    """Reported or quoted speech as read: content, cue, and the words that name speaker, addressees, relay."""
+
+    content: tuple[Span, ...]
+    form: StatementForm
+    cue: Span | None
+    speaker: Span | None
+    to: tuple[Span, ...]
+    via: Span | None
+    score: float
+    rule: str
+
+
+class Analysis(Struct, frozen=True):
+    """A report's text, laid out and read. Paragraph 0 is the title where `has_title`."""
+
+    report: Report
+    has_title: bool
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    words: tuple[Span, ...]
+    quoted: tuple[Quoted, ...]
+    names: tuple[Name, ...]
+    acts: tuple[Act, ...]
+    speeches: tuple[Speech, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The text that all spans point into."""
+        return self.report.text
+
+    def paragraph_at(self, offset: int) -> int:
+        """Number of the paragraph that holds *offset* (the one before it, between paragraphs)."""
+        return _index_at(self.paragraphs, offset)
+
+    def sentence_at(self, offset: int) -> int:
+        """Number of the sentence that holds *offset* (the one before it, between sentences)."""
+        return _index_at(self.sentences, offset)
+
+
+def _index_at(spans: tuple[Span, ...], offset: int) -> int:
+    return max(0, bisect_right(spans, offset, key=lambda s: s.start) - 1)
