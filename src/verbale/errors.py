@@ -14,6 +14,7 @@
     │   └── AddressRefused      an address that is private, local, slow, broken or not a page
     ├── UnknownCode             a word that the codebook does not have
     ├── DamagedTable            a table of ours that does not fit its checksum or form
+    ├── NotRecorded             a report that a recording does not know
     └── BadRecord               JSON that is not a verbale/1 record
 """
 
@@ -129,3 +130,11 @@ class DamagedTable(VerbaleError):
 
 class BadRecord(VerbaleError):
     """JSON that is not a record of this version; the message names the field's path."""
+
+
+class NotRecorded(VerbaleError):
+    """A report whose findings were never recorded."""
+
+    def __init__(self, source: str, report: str) -> None:
+        super().__init__(f"{source}: nothing was recorded for the report {report}; record its findings again from this very text")
+        self.source, self.report = source, report

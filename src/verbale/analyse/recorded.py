@@ -1,0 +1,44 @@
+"""Replays saved findings, so that tests and reruns need no engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from verbale.analyse.analysis import Analysis
+from verbale.analyse.component import Findings, Reader
+from verbale.errors import NotRecorded
+from verbale.ids import digest
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(dict[str, Findings])
+
+
+class Recorded(Reader):
+    """A reader that knows its findings beforehand, by report id."""
+
+    def __init__(self, findings: dict[str, Findings]) -> None:
+        self.findings = findings
+
+    @property
+    def name(self) -> str:
+        """`recorded` and a checksum of what was recorded."""
+        return f"recorded {digest(_encoder.encode(self.findings).decode())}"
+
+    def read(self, laid_out: Analysis) -> Findings:
+        """What was recorded for this report; NotRecorded if nothing was."""
+        try:
+            return self.findings[laid_out.report.id]
+        except KeyError:
+            raise NotRecorded(laid_out.report.source, laid_out.report.id) from None
+
+
+def save_findings(path: Path, findings: dict[str, Findings]) -> None:
+    """Write *findings*, keyed by report id, as one JSON object."""
+    path.write_bytes(msgspec.json.format(_encoder.encode(findings), indent=1))
+
+
+def load_findings(path: Path) -> Recorded:
+    """The reader that replays what `save_findings` wrote; msgspec.DecodeError if the file is something else."""
+    return Recorded(_decoder.decode(path.read_bytes()))
