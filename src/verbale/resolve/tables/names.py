@@ -1,0 +1,116 @@
+"""One dictionary of phrases for scanning a text: states, adjectives, peoples, seats, bodies, groups, media, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from verbale.resolve.tables.shelf import decode_table
+from verbale.resolve.tables.values import Entry, Hit
+from verbale.resolve.tables.words import fold_marks
+from verbale.spans import Span
+
+# An English word in capitals is no name in a headline that is all capitals: these are taken only in mixed case.
+_WORDS_IN_CAPITALS = frozenset({"WHO", "AID", "CAR", "IT", "OAS", "PIN", "SAC", "NPR", "ICE", "ACT", "ARM"})
+_WORD = re.compile(r"\w+")
+
+
+class NameTable(Struct, frozen=True):
+    """The file: entries, and for each first word the rests of its phrases (longest first) with entry numbers."""
+
+    entries: tuple[Entry, ...]
+    heads: dict[str, list[tuple[str, tuple[int, ...]]]]
+
+
+class Names:
+    """Finds phrases: the longest at each word's start, by case as written, accents aside."""
+
+    def __init__(self, table: NameTable) -> None:
+        self._entries = table.entries
+        self._heads = table.heads
+        self._capitals: dict[str, list[tuple[str, tuple[int, ...]]]] | None = None
+        small = "|".join(sorted((re.escape(head) for head in table.heads if not head[0].isupper()), reverse=True))
+        self._starts = re.compile(rf"\b(?:[A-Z]\w*{'|(?:' + small + r')' if small else ''})\b")
+
+    def __len__(self) -> int:
+        return sum(map(len, self._heads.values()))
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every known phrase of *text*, in order and without overlaps.
+
+        Possessive endings are not part of a hit. In a line of capitals ("IRAN WARNS ISRAEL") phrases are
+        found whatever their case, but not those that are English words ("WHO").
+        """
+        plain = fold_marks(text).replace("\n", " ")
+        end = 0
+        for word in self._starts.finditer(plain):
+            start = word.start()
+            if start < end:
+                continue
+            found = self._match(plain, word)
+            if found is not None:
+                end, numbers = found
+                yield Hit(Span(start, end), tuple(self._entries[number] for number in numbers))
+
+    def lookup(self, phrase: str) -> tuple[Entry, ...]:
+        """What exactly this phrase (with or without "the" in front) may stand for; empty if it is not known."""
+        plain = " ".join(fold_marks(phrase).split())
+        plain = plain[4:] if plain[:4].lower() == "the " else plain
+        word = self._starts.match(plain)
+        found = word and self._match(plain, word)
+        if not found or found[0] != len(plain):
+            return ()
+        return tuple(self._entries[number] for number in found[1])
+
+    def _match(self, plain: str, word: re.Match[str]) -> tuple[int, tuple[int, ...]] | None:
+        head = word.group()
+        after = word.end()
+        for rest, numbers in self._heads.get(head, ()):
+            end = after + len(rest)
+            if plain.startswith(rest, after) and _ends_word(plain, end) and not self._is_shouted(plain, head, end):
+                return end, numbers
+        if len(head) > 2 and head.isupper():
+            return self._match_capitals(plain, head, after)
+        return None
+
+    def _match_capitals(self, plain: str, head: str, after: int) -> tuple[int, tuple[int, ...]] | None:
+        if self._capitals is None:
+            self._capitals = _capital_heads(self._heads)
+        for rest, numbers in self._capitals.get(head, ()):
+            end = after + len(rest)
+            if plain.startswith(rest, after) and _ends_word(plain, end):
+                return end, numbers
+        return None
+
+    def _is_shouted(self, plain: str, head: str, end: int) -> bool:
+        if head not in _WORDS_IN_CAPITALS:
+            return False
+        following = _WORD.search(plain, end)
+        return following is not None and len(following.group()) > 1 and following.group().isupper()
+
+
+def _ends_word(plain: str, end: int) -> bool:
+    if end >= len(plain):
+        return end == len(plain)
+    return not (plain[end].isalnum() and plain[end - 1].isalnum())
+
+
+def _capital_heads(
+    heads: dict[str, list[tuple[str, tuple[int, ...]]]],
+) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
+    capitals: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for head, rests in heads.items():
+        if len(head) > 2 and not head.isupper():
+            capitals.setdefault(head.upper(), []).extend((rest.upper(), numbers) for rest, numbers in rests)
+    for rests in capitals.values():
+        rests.sort(key=lambda rest: -len(rest[0]))
+    return capitals
+
+
+@lru_cache(maxsize=1)
+def load_names() -> Names:
+    """The phrase dictionary; DamagedTable if it does not fit its checksum."""
+    return Names(decode_table("names.json", NameTable))

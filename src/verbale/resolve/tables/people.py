@@ -1,0 +1,150 @@
+"""Who held which office on which day, and whom a name means."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from verbale.resolve.tables.shelf import Shelf, decode_table, open_shelf
+from verbale.resolve.tables.values import Candidate, Holding, MatchKind, Person
+from verbale.resolve.tables.words import fold_name, sound_key
+
+# How much an office weighs when several people share a name; anything else is a minister's 0.4.
+PROMINENCE = {
+    "head_of_state": 1.0,
+    "head_of_government": 1.0,
+    "leader": 0.9,
+    "secretary_general": 0.9,
+    "president": 0.9,
+    "foreign_minister": 0.8,
+    "defence_minister": 0.7,
+    "deputy_head_of_state": 0.7,
+    "deputy_head_of_government": 0.55,
+    "interior_minister": 0.5,
+    "finance_minister": 0.5,
+}
+_MATCHES: tuple[tuple[MatchKind, float], ...] = (("full", 1.0), ("alias", 0.95), ("surname", 0.6), ("variant", 0.7))
+
+
+class _Office(Struct, frozen=True, array_like=True):
+    role: str
+    office: str
+    state: str | None
+    start: date | None
+    end: date | None
+    source: int
+
+
+class _Row(Struct, frozen=True, array_like=True):
+    name: str
+    aliases: tuple[str, ...]
+    state: str | None
+    offices: tuple[_Office, ...]
+
+
+class _Source(Struct, frozen=True):
+    basis: str
+    as_of: date
+
+
+class People:
+    """Looks people up by name and by office; nothing is held but the blocks that were asked for."""
+
+    def __init__(self, people: Shelf, names: Shelf, seats: Shelf, sources: tuple[_Source, ...]) -> None:
+        self._people, self._names, self._seats, self._sources = people, names, seats, sources
+
+    def get(self, person: str) -> Person | None:
+        """The person of that id, None if there is none."""
+        row = self._row(person)
+        return None if row is None else Person(person, row.name, row.aliases, row.state)
+
+    def named(self, words: str, on: date | None, state: str | None = None) -> tuple[Candidate, ...]:
+        """Whom *words* may mean on a day, likeliest first; empty if the table knows nobody of that name.
+
+        A full name, a surname, a usual transliteration or the family name first all serve. In office on the
+        day comes before in office earlier, that before later, and high offices before low ones. With *state*,
+        only people who served that state.
+        """
+        found: dict[str, Candidate] = {}
+        for person, match in self._matches(words):
+            candidate = self._weigh(person, match, on)
+            if candidate is None or (state is not None and not self._served(person, state)):
+                continue
+            if person not in found or found[person].score < candidate.score:
+                found[person] = candidate
+        return tuple(sorted(found.values(), key=lambda one: (-one.score, one.person.id)))
+
+    def holder(self, state: str, role: str, on: date) -> Holding | None:
+        """Who held *role* of *state* on a day; None if the table does not say. On the day of a change, the new one."""
+        raw = self._seats.get(f"{state} {role}")
+        if raw is None:
+            return None
+        held = [one for person in msgspec.json.decode(raw, type=list[str]) for one in self.offices(person, on)]
+        held = [one for one in held if one.state == state and one.role == role and _holds(one, on)]
+        return max(held, key=lambda one: (one.certain, one.start or date.min), default=None)
+
+    def offices(self, person: str, on: date | None) -> tuple[Holding, ...]:
+        """All offices of a person: those held on the day first, then earlier ones, then later; high before low."""
+        row = self._row(person)
+        if row is None:
+            return ()
+        held = [self._holding(person, office, on) for office in row.offices]
+        return tuple(sorted(held, key=lambda one: (-_standing(one, on), one.start or date.min)))
+
+    def _row(self, person: str) -> _Row | None:
+        raw = self._people.get(person)
+        return None if raw is None else msgspec.json.decode(raw, type=_Row)
+
+    def _holding(self, person: str, office: _Office, on: date | None) -> Holding:
+        source = self._sources[office.source]
+        certain = office.end is not None or (on or date.max) <= source.as_of
+        return Holding(
+            person, office.office, office.role, office.state, office.start, office.end, source.basis, certain
+        )
+
+    def _matches(self, words: str) -> list[tuple[str, int]]:
+        raw = self._names.get(fold_name(words))
+        if raw is not None:
+            return msgspec.json.decode(raw, type=list[tuple[str, int]])
+        raw = self._names.get("~" + sound_key(words))
+        return (
+            [] if raw is None else [(person, 3) for person, _ in msgspec.json.decode(raw, type=list[tuple[str, int]])]
+        )
+
+    def _served(self, person: str, state: str) -> bool:
+        row = self._row(person)
+        return row is not None and (row.state == state or any(office.state == state for office in row.offices))
+
+    def _weigh(self, person: str, match: int, on: date | None) -> Candidate | None:
+        row = self._row(person)
+        if row is None:
+            return None
+        kind, weight = _MATCHES[match]
+        best = next(iter(self.offices(person, on)), None)
+        standing = 0.2 if best is None else _standing(best, on)
+        return Candidate(Person(person, row.name, row.aliases, row.state), best, kind, round(weight * standing, 4))
+
+
+def _holds(holding: Holding, on: date) -> bool:
+    return (holding.start or date.min) <= on <= (holding.end or date.max)
+
+
+def _standing(holding: Holding, on: date | None) -> float:
+    """From 0 to 1: in office on the day, shortly before, long before, later; and by the office's prominence."""
+    prominence = PROMINENCE.get(holding.role, 0.4)
+    if on is None or _holds(holding, on):
+        return 0.6 + 0.4 * prominence
+    if holding.end is not None and holding.end < on:
+        years = (on - holding.end).days / 365
+        return max(0.2, 0.5 - 0.03 * years) * (0.5 + 0.5 * prominence)
+    return 0.25 * (0.5 + 0.5 * prominence)
+
+
+@lru_cache(maxsize=1)
+def load_people() -> People:
+    """The table of people and offices; DamagedTable if it does not fit its checksum."""
+    sources = decode_table("sources.json", tuple[_Source, ...])
+    return People(open_shelf("people.shelf"), open_shelf("person_names.shelf"), open_shelf("offices.shelf"), sources)
