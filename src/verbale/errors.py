@@ -11,6 +11,7 @@
     │   ├── BadHeader
     │   ├── BadLine             one line of a .jsonl file
     │   ├── TooLarge
+    │   ├── SeveralReports      more than the one report that was asked for
     │   └── AddressRefused      an address that is private, local, slow, broken or not a page
     ├── UnknownCode             a word that the codebook does not have
     ├── DamagedTable            a table of ours that does not fit its checksum or form
@@ -100,6 +101,13 @@ class TooLarge(UnreadableReport):
 
     why = "is too large"
     way_out = "split it into its reports"
+
+
+class SeveralReports(UnreadableReport):
+    """More than the one report that was asked for."""
+
+    why = "holds several reports"
+    way_out = "read them with read_all"
 
 
 class AddressRefused(UnreadableReport):
