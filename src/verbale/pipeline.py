@@ -1,0 +1,147 @@
+"""One report in, one record out: the stages in their order, and which engine and tables made the record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from verbale import __version__
+from verbale.analyse import analyse
+from verbale.analyse.component import Reader
+from verbale.analyse.first_coder import load_first_coder
+from verbale.errors import SeveralReports, UnreadableReport
+from verbale.extract import extract
+from verbale.extract.extraction import Extraction
+from verbale.plover import CODEBOOK
+from verbale.read import read_source
+from verbale.read.drafts import Origin, compose
+from verbale.read.reading import Given, Reading
+from verbale.read.text import parse_text
+from verbale.records import Actor, Event, MadeBy, Record, Statement
+from verbale.resolve import resolve
+from verbale.resolve.tables import fingerprint
+from verbale.schema import VERSION
+
+CONFIDENCE_DIGITS = 3
+"""Confidences are told to this many digits: more would promise what no calibration holds."""
+
+Fact = TypeVar("Fact", Statement, Event)
+
+
+def read(
+    source: str | Path,
+    *,
+    title: str | None = None,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    reader: Reader | None = None,
+) -> Record:
+    """The record of one report: a file, an http(s) address, or ``-`` for standard input.
+
+    What is given by name wins over what the report says of itself; a day may be a date or ISO text. Raises
+    UnreadableReport if there is no report in it that can be read, SeveralReports if there is more than one.
+    """
+    given = Given(title, _as_day(published), publisher, url)
+    first, *others = islice(read_source(str(source), given), 2)
+    if others:
+        raise SeveralReports(str(source))
+    if isinstance(first, UnreadableReport):
+        raise first
+    return make_record(first, reader)
+
+
+def read_all(
+    sources: Iterable[str | Path],
+    *,
+    title: str | None = None,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    reader: Reader | None = None,
+) -> Iterator[Record | UnreadableReport]:
+    """The records of many reports, as they are made; what cannot be read comes as its error, in its place."""
+    given = Given(title, _as_day(published), publisher, url)
+    for source in sources:
+        for reading in read_source(str(source), given):
+            yield reading if isinstance(reading, UnreadableReport) else make_record(reading, reader)
+
+
+def read_text(
+    text: str,
+    *,
+    source: str = "text",
+    title: str | None = None,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    reader: Reader | None = None,
+) -> Record:
+    """The record of a report that is already a string; raises UnreadableReport if it is empty or not English."""
+    origin = Origin(source, source)
+    given = Given(title, _as_day(published), publisher, url)
+    return make_record(compose(parse_text(text, origin), origin, given), reader)
+
+
+def make_record(reading: Reading, reader: Reader | None = None) -> Record:
+    """The stages in their order over one report; without a *reader* the one that ships."""
+    chosen = reader or choose_reader()
+    analysis = analyse(reading, chosen)
+    resolution = resolve(analysis)
+    extraction = extract(resolution)
+    return Record(
+        schema=VERSION,
+        made_by=MadeBy(__version__, chosen.name, fingerprint(), CODEBOOK),
+        report=analysis.report,
+        actors=gather_actors(resolution.actors, extraction),
+        statements=tuple(_round_confidence(one) for one in extraction.statements),
+        events=tuple(_round_confidence(one) for one in extraction.events),
+        agreements=extraction.agreements,
+        warnings=tuple(dict.fromkeys((*reading.warnings, *analysis.warnings, *extraction.warnings))),
+    )
+
+
+@cache
+def choose_reader() -> Reader:
+    """The reader that ships, loaded once a process."""
+    return load_first_coder()
+
+
+def gather_actors(resolved: Iterable[Actor], extraction: Extraction) -> tuple[Actor, ...]:
+    """Those who stand in a fact and those whom the tables know, by first mention; the unmentioned come last."""
+    known = {actor.id: actor for actor in resolved}
+    for actor in extraction.actors:
+        mentions = {*actor.mentions, *(known[actor.id].mentions if actor.id in known else ())}
+        known[actor.id] = replace(actor, mentions=tuple(sorted(mentions)))
+    used = list(dict.fromkeys(_list_used(extraction)))
+    kept = [known[one] for one in used] + [a for a in known.values() if a.id not in used and not is_local(a.id)]
+    return tuple(sorted(kept, key=lambda actor: actor.mentions[0].start if actor.mentions else sys.maxsize))
+
+
+def is_local(identifier: str) -> bool:
+    """Is it the id of an actor that no table knows?"""
+    return identifier.startswith("x:")
+
+
+def _list_used(extraction: Extraction) -> Iterator[str]:
+    for statement in extraction.statements:
+        yield from (*statement.speakers, *statement.to, *statement.via)
+    for event in extraction.events:
+        yield from (*event.actor, *event.recipient, *event.host)
+    for agreement in extraction.agreements:
+        yield from agreement.parties
+
+
+def _round_confidence(fact: Fact) -> Fact:
+    return replace(fact, confidence=round(fact.confidence, CONFIDENCE_DIGITS))
+
+
+def _as_day(day: date | str | None) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day
