@@ -99,6 +99,6 @@ def _tell_tag(event: Event) -> Text:
     if event.status in ("ongoing", "historical"):
         words.append(f"· {event.status}")
     if len(event.mentions) > 1:
-        words.append(f"· told\N{NO-BREAK SPACE}{len(event.mentions)}\N{NO-BREAK SPACE}times")
+        words.append(f"· told {len(event.mentions)} times")
     side = "cooperation" if event.quad_code < 3 else "conflict"
     return dress(words[0], side) + dress(" ".join(["", *filter(None, words[1:])]), "quiet")

@@ -101,14 +101,14 @@ class Sheet:
         """An empty line."""
         self._print(NOTHING)
 
-    def write_row(self, margin: Text, body: Text, tag: Text | None = None, indent: int = 0) -> None:
+    def write_row(self, margin: Text, body: Text, tag: Text = NOTHING, indent: int = 0) -> None:
         """A paragraph with words in the margin; the tag stands beside it, or after it where there is no room."""
         tags = TAGS if self.has_tag_column else 0
-        if tag and not tags:
-            body, tag = Text("  ", end="").join((body, tag)), None
         room = self.width - INDENT - MARGIN - indent - tags
-        columns = (self._wrap(margin, MARGIN - 2), self._wrap(body, room), self._wrap(tag, tags - 2) if tag else [])
-        for left, middle, right in zip_longest(*columns, fillvalue=NOTHING):
+        middles, rights = self._wrap(body, room), self._wrap(tag, tags - 2) if tags else []
+        if tag and not tags:
+            middles = _add_tag(middles, tag, room)
+        for left, middle, right in zip_longest(self._wrap(margin, MARGIN - 2), middles, rights, fillvalue=NOTHING):
             line = Text(" " * INDENT, end="") + _pad(left, MARGIN + indent) + middle
             self._print(_pad(line, self.width - tags + 2) + right if right else line)
 
@@ -122,6 +122,13 @@ class Sheet:
         line = line.copy()
         line.rstrip()
         self._console.print(line, soft_wrap=True, end="\n")
+
+
+def _add_tag(lines: list[Text], tag: Text, room: int) -> list[Text]:
+    """The tag at the end of the last line if it fits there, else on a line of its own."""
+    *others, last = lines
+    joined = Text("  ", end="").join((last, tag))
+    return [*others, joined] if joined.cell_len <= room else [*lines, tag]
 
 
 def _pad(line: Text, width: int) -> Text:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from verbale.records import Agreement, Record, Report
 from verbale.show.events import show_background, show_happened, show_next
-from verbale.show.sheet import Sheet, dress, dress_pieces
+from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
 from verbale.show.statements import show_statements
 from verbale.show.wording import Cast, tell_day, tell_full_day
 
@@ -42,16 +42,17 @@ def _show_agreements(record: Record, cast: Cast, sheet: Sheet) -> None:
         sheet.write_section("What was agreed")
     for agreement in record.agreements:
         signed = tell_day(agreement.signed, record.report.published) if agreement.signed else ""
-        sheet.write_row(dress(signed, "quiet"), _tell_agreement(agreement, cast))
+        sheet.write_row(dress(signed, "quiet"), dress(agreement.title, "name"))
+        sheet.write_row(NOTHING, _tell_agreement(agreement, cast), indent=2)
 
 
 def _tell_agreement(agreement: Agreement, cast: Cast) -> Text:
-    body = dress(agreement.title, "name")
-    if agreement.parties:
-        body += dress(", ", "plain") + dress_pieces(cast.names(agreement.parties))
-    about = [agreement.kind if agreement.kind.lower() not in agreement.title.lower() else "", agreement.status or ""]
-    quiet = " · ".join(filter(None, about))
-    return body + dress(f"  {quiet}", "quiet") if quiet else body
+    """Kind, parties and status, as far as they are known and not in the title."""
+    kind = "" if agreement.kind.lower() in agreement.title.lower() else agreement.kind
+    between = dress(f"{kind} between ".lstrip(), "quiet") + dress_pieces(cast.names(agreement.parties))
+    body = between if len(agreement.parties) > 1 else dress(kind, "quiet")
+    comma = ", " if body and agreement.status else ""
+    return body + dress(f"{comma}{agreement.status or ''}", "quiet")
 
 
 def _show_foot(record: Record, sheet: Sheet) -> None:
