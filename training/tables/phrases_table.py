@@ -15,12 +15,13 @@ _HEAD = re.compile(r"\w+")
 
 
 def build_phrases(states: list[State], bodies: list[Body], groups: list[Group], towns: Iterable[Town]) -> NameTable:
-    """The file of phrases; every phrase is kept without accents and without "the" in front."""
+    """The file of phrases; phrases are kept without accents, and without "the" in front unless it is part of the name."""
     entries: dict[Entry, int] = {}
     phrases: dict[str, list[Entry]] = {}
     for phrase, entry in (*_of_states(states), *_of_bodies(bodies), *_of_groups(groups), *_of_towns(towns)):
         plain = fold_marks(phrase)
-        plain = plain[4:] if plain.lower().startswith("the ") else plain
+        if plain.startswith("the ") or (plain.startswith("The ") and entry.kind == "state"):
+            plain = plain[4:]
         known = phrases.setdefault(plain, [])
         if entry not in known:
             known.append(entry)
