@@ -8,6 +8,8 @@ stretches share a `turn`. A mark that lacks its partner never quotes beyond its 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
@@ -51,6 +53,8 @@ ALL_MARKS: Final = "\"“”„‟″＂«»‹›「」『』'‘’‛`´"
 BEFORE_OPENING: Final = frozenset("([{<—–-‒―/…=")
 AFTER_CLOSING: Final = frozenset(")]}>.,;:!?—–-‒―/…")
 
+NO_PARTNER: Final = "a quotation mark had no partner; the quotation ends where the next begins, or with its paragraph"
+
 ELIDED: Final = re.compile(
     r"(?:n['’]|\d0s|tis|twas|twere|twill|em|til|till|cause|cos|bout|round|nuff|neath|gainst|fore|ere)(?!\w)",
     re.IGNORECASE,
@@ -85,7 +89,6 @@ class _Paragraph:
     span: Span
     number: int
     marks: list[Mark]
-    carried: bool
     reopened: tuple[str, ...]
     warnings: list[str]
 
@@ -105,7 +108,7 @@ def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Quoted, ...
             carried = []
             continue
         after = _leading_families(marks[number + 1], paragraphs[number + 1]) if number + 1 < len(paragraphs) else ()
-        at_work = _Paragraph(text, span, number, marks[number], bool(carried), after, warnings)
+        at_work = _Paragraph(text, span, number, marks[number], after, warnings)
         pairs = sorted(_pair_paragraph(at_work), key=lambda p: (p.lo, -p.hi))
         numbered = _number_turns(pairs, span, carried, turns)
         turns = max([turns, *(turn + 1 for _, turn in numbered)])
@@ -134,8 +137,10 @@ def _lean(text: str, start: int, end: int, within: Span) -> Side:
         left -= 1
     while right < min(within.end, end + 3) and text[right] in ALL_MARKS:
         right += 1
-    opens = left < within.start or text[left].isspace() or text[left] in BEFORE_OPENING
-    closes = right >= within.end or text[right].isspace() or text[right] in AFTER_CLOSING
+    if left < within.start or right >= within.end:
+        return "opens" if right < within.end else "closes"
+    opens = text[left].isspace() or text[left] in BEFORE_OPENING
+    closes = text[right].isspace() or text[right] in AFTER_CLOSING
     return "either" if opens == closes else "opens" if opens else "closes"
 
 
@@ -190,15 +195,18 @@ def _direction(mark: Mark, is_open: bool) -> Side:
 
 
 def _pair_wide(at_work: _Paragraph, marks: list[Mark]) -> list[Pair]:
-    """Pairs of all marks but single ones."""
+    """Pairs of all marks but single ones, in order."""
     pairs, unclosed, stray = _match(marks)
-    if _runs_on(at_work, unclosed, stray):
-        return [*pairs, Pair(unclosed[0].start, at_work.span.end, unclosed[0], None)]
-    if (unclosed or stray) and (alternate := _alternate(marks)):
+    if _is_broken(at_work, unclosed, stray) and (alternate := _alternate(marks)):
         at_work.warn("quotation marks with odd spaces were paired in turn")
         return alternate
-    pairs.sort()
-    return [*pairs, *_mend_unclosed(at_work, unclosed, pairs), *_mend_stray(at_work, stray, pairs)]
+    pairs = sorted([*pairs, *_mend_stray(at_work, stray, pairs)], key=_outer_first)
+    return sorted([*pairs, *_mend_unclosed(at_work, unclosed, pairs)], key=_outer_first)
+
+
+def _is_broken(at_work: _Paragraph, unclosed: Sequence[Mark], stray: Sequence[Mark]) -> bool:
+    """Are there marks without partner, other than the one of a quotation that the next paragraph takes up again?"""
+    return bool(stray) or len(unclosed) > 1 or (len(unclosed) == 1 and unclosed[0].family not in at_work.reopened[:1])
 
 
 def _match(marks: Iterable[Mark]) -> tuple[list[Pair], list[Mark], list[Mark]]:
@@ -207,22 +215,41 @@ def _match(marks: Iterable[Mark]) -> tuple[list[Pair], list[Mark], list[Mark]]:
     pairs: list[Pair] = []
     unclosed: list[Mark] = []
     stray: list[Mark] = []
+    waiting: Counter[str] = Counter()
     for mark in marks:
-        depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == mark.family), None)
-        if _direction(mark, depth is not None) == "opens":
+        if _direction(mark, waiting[mark.family] > 0) == "opens":
             stack.append(mark)
-        elif depth is None:
+            waiting[mark.family] += 1
+        elif not waiting[mark.family]:
             stray.append(mark)
         else:
-            pairs.append(Pair(stack[depth].start, mark.end, stack[depth], mark))
-            unclosed += stack[depth + 1 :]
-            del stack[depth:]
-    return pairs, sorted(unclosed + stack), stray
+            while (top := stack.pop()).family != mark.family:
+                unclosed.append(top)
+                waiting[top.family] -= 1
+            waiting[mark.family] -= 1
+            pairs.append(Pair(top.start, mark.end, top, mark))
+    return sorted(pairs, key=_outer_first), sorted(unclosed + stack), stray
 
 
-def _runs_on(at_work: _Paragraph, unclosed: Sequence[Mark], stray: Sequence[Mark]) -> bool:
-    """Is the one open mark that of a quotation which the next paragraph takes up again?"""
-    return len(unclosed) == 1 and not stray and unclosed[0].family in at_work.reopened[:1]
+def _outer_first(pair: Pair) -> tuple[int, int]:
+    return pair.lo, -pair.hi
+
+
+def _holders(marks: Sequence[Mark], pairs: Sequence[Pair]) -> list[Pair | None]:
+    """For each mark the innermost pair around it; both in the order of the text, the pairs nested."""
+    holders: list[Pair | None] = []
+    stack: list[Pair] = []
+    at = 0
+    for mark in marks:
+        while at < len(pairs) and _begins_before(pairs[at], mark):
+            while stack and stack[-1].hi <= pairs[at].lo:
+                stack.pop()
+            stack.append(pairs[at])
+            at += 1
+        while stack and stack[-1].hi <= mark.start:
+            stack.pop()
+        holders.append(stack[-1] if stack else None)
+    return holders
 
 
 def _alternate(marks: Sequence[Mark]) -> list[Pair]:
@@ -232,52 +259,59 @@ def _alternate(marks: Sequence[Mark]) -> list[Pair]:
     return [Pair(a.start, b.end, a, b) for a, b in zip(marks[::2], marks[1::2], strict=True) if a.end < b.start]
 
 
+def _begins_before(pair: Pair, mark: Mark) -> bool:
+    return pair.lo < mark.start or (pair.lo == mark.start and pair.opening is None)
+
+
 def _mend_unclosed(at_work: _Paragraph, unclosed: Sequence[Mark], pairs: Sequence[Pair]) -> list[Pair]:
     mended: list[Pair] = []
-    openings = {m.start for m in unclosed} | {p.lo for p in pairs}
-    for mark in unclosed:
-        if mark.end in openings:
+    starting = {p.lo: p for p in pairs}
+    openings = sorted({*starting, *(m.start for m in unclosed)})
+    for mark, holder in zip(unclosed, _holders(unclosed, pairs), strict=True):
+        following = next(iter(openings[bisect_right(openings, mark.start) :][:1]), None)
+        if following == mark.end:
             at_work.warn("a quotation mark stood twice")
-            continue
-        if mark is unclosed[0] and mark.family in at_work.reopened[:1]:
+        elif mark is unclosed[0] and holder is None and mark.family in at_work.reopened[:1]:
             mended.append(Pair(mark.start, at_work.span.end, mark, None))
-            continue
-        at_work.warn("a quotation mark had no partner; the quotation ends where the next begins, or with its paragraph")
-        mended.append(_end_unclosed(at_work, mark, unclosed, pairs))
+        else:
+            at_work.warn(NO_PARTNER)
+            limit = at_work.span.end if holder is None else holder.hi - _length(holder.closing)
+            rival = starting.get(following) if following is not None and following < limit else None
+            mended.append(_end_unclosed(at_work.text, mark, min(limit, following or limit), rival))
     return mended
 
 
-def _end_unclosed(at_work: _Paragraph, mark: Mark, unclosed: Sequence[Mark], pairs: Sequence[Pair]) -> Pair:
-    """Where a quotation without a closing mark ends.
+def _length(mark: Mark | None) -> int:
+    return mark.end - mark.start if mark else 0
 
-    Before the next opening mark that begins a new sentence or clause; with that next quotation if it stands
-    within the sentence (one closing mark then serves both); else with whatever holds it.
+
+def _end_unclosed(text: str, mark: Mark, limit: int, rival: Pair | None) -> Pair:
+    """The stretch of a quotation without a closing mark: up to *limit*, where the next begins or its holder ends.
+
+    If that next one, *rival*, stands within the sentence, one closing mark serves both.
     """
-    holder = min(
-        (p.hi - (p.closing.end - p.closing.start if p.closing else 0) for p in pairs if p.lo < mark.start < p.hi),
-        default=at_work.span.end,
-    )
-    rival = next((p for p in pairs if p.lo > mark.start and p.hi <= holder), None)
-    nexts = [m.start for m in unclosed if m.start > mark.start] + ([rival.lo] if rival else [])
-    limit = min([holder, *nexts])
-    if rival and limit == rival.lo and at_work.text[mark.end : limit].rstrip()[-1:] not in tuple(".!?,:;—–"):
+    if rival and text[mark.end : limit].rstrip()[-1:] not in tuple(".!?,:;—–"):
         return Pair(mark.start, rival.hi, mark, rival.closing)
-    return Pair(mark.start, trim(at_work.text, Span(mark.start, limit)).end, mark, None)
+    return Pair(mark.start, trim(text, Span(mark.start, limit)).end, mark, None)
 
 
 def _mend_stray(at_work: _Paragraph, stray: Sequence[Mark], pairs: Sequence[Pair]) -> list[Pair]:
     mended: list[Pair] = []
-    closings = {p.hi for p in pairs}
-    for mark in stray:
-        if mark.start in closings:
+    closings = sorted(p.hi for p in pairs)
+    known = set(closings)
+    for mark, holder in zip(stray, _holders(stray, pairs), strict=True):
+        if mark.start in known:
             at_work.warn("a quotation mark stood twice")
-        elif any(p.lo < mark.start < p.hi for p in pairs):
+        elif holder is not None:
             at_work.warn("a quotation mark within another quotation had no partner")
         else:
             at_work.warn("a closing quotation mark had no partner; the quotation begins with its paragraph or sentence")
-            before = max((p.hi for p in [*pairs, *mended] if p.hi <= mark.start), default=None)
+            before = max(
+                [*closings[: bisect_right(closings, mark.start)][-1:], *(p.hi for p in mended[-1:])], default=None
+            )
             start = at_work.span.start if before is None else _sentence_start(at_work.text, before, mark.start)
             mended.append(Pair(start, mark.end, None, mark))
+            known.add(mark.end)
     return mended
 
 
@@ -289,29 +323,13 @@ def _sentence_start(text: str, lo: int, hi: int) -> int:
 
 def _pair_single(at_work: _Paragraph, marks: Sequence[Mark], wide: Sequence[Pair]) -> list[Pair]:
     """Pairs of single marks. Both stand within the same wider quotation, or outside any."""
-    rooms: dict[int, list[Mark]] = {}
-    for mark, room in zip(marks, _rooms(marks, wide), strict=True):
+    rooms: dict[Pair | None, list[Mark]] = {}
+    for mark, room in zip(marks, _holders(marks, wide), strict=True):
         rooms.setdefault(room, []).append(mark)
-    return [pair for inside in rooms.values() for pair in _pair_room(at_work, inside)]
+    return [pair for room, inside in rooms.items() for pair in _pair_room(at_work, inside, room)]
 
 
-def _rooms(marks: Sequence[Mark], wide: Sequence[Pair]) -> list[int]:
-    """For each mark, the start of the innermost wide pair around it, or -1."""
-    edges = sorted(
-        [(p.lo, 1, p.lo) for p in wide] + [(p.hi, -1, p.lo) for p in wide] + [(m.start, 2, 0) for m in marks]
-    )
-    stack, rooms = [-1], []
-    for _, kind, lo in edges:
-        if kind == 1:
-            stack.append(lo)
-        elif kind == -1:
-            stack.remove(lo)
-        else:
-            rooms.append(stack[-1])
-    return rooms
-
-
-def _pair_room(at_work: _Paragraph, marks: Sequence[Mark]) -> list[Pair]:
+def _pair_room(at_work: _Paragraph, marks: Sequence[Mark], room: Pair | None) -> list[Pair]:
     pairs: list[Pair] = []
     at = 0
     while at < len(marks):
@@ -322,7 +340,7 @@ def _pair_room(at_work: _Paragraph, marks: Sequence[Mark]) -> list[Pair]:
         if closing is not None:
             pairs.append(Pair(opening.start, closing.end, opening, closing))
             at = after
-        elif _continues(at_work, opening):
+        elif _continues(at_work, room):
             pairs.append(Pair(opening.start, at_work.span.end, opening, None))
             break
     return pairs
@@ -332,6 +350,8 @@ def _may_open(text: str, mark: Mark) -> bool:
     if mark.lean == "closes" or mark.side == "closes":
         return False
     if mark.end < len(text) and text[mark.end].isspace():
+        return False
+    if mark.lean == "either" and mark.start and (text[mark.start - 1].isalnum() or text[mark.start - 1] in ".)]"):
         return False
     return ELIDED.match(text, mark.end) is None
 
@@ -360,11 +380,12 @@ def _may_be_apostrophe(text: str, mark: Mark) -> bool:
     return (before[-1:] in "sSzx" or before in {"in", "o"}) and re.match(r"\s\w", after) is not None
 
 
-def _continues(at_work: _Paragraph, mark: Mark) -> bool:
-    """Does an open single mark begin its paragraph, and the next paragraph open in the same way?"""
-    leading = _leading_families(at_work.marks, at_work.span)
-    leads = mark.start < at_work.span.start + len(leading)
-    return leads and "single" in at_work.reopened and leading.index("single") == at_work.reopened.index("single")
+def _continues(at_work: _Paragraph, room: Pair | None) -> bool:
+    """Does the next paragraph take up a single quotation that is open in *room*, after the room's own mark?"""
+    if room is None:
+        return at_work.reopened[:1] == ("single",)
+    runs_on = room.closing is None and room.hi == at_work.span.end
+    return runs_on and at_work.reopened[1:2] == ("single",)
 
 
 def _number_turns(

@@ -15,7 +15,7 @@ from verbale.spans import Span, trim
 CLOSING: Final = "\"'”’»›)]}＂″"
 
 STOP: Final = re.compile(
-    rf"[.!?…。！？]+[{re.escape(CLOSING)}]*(?=\s|\"|[A-Z“‘«„(\[]|$)|\n\s*(?=(?:[•▪◦●*–—-]|\d{{1,2}}[.)]|\([a-z0-9]\))\s)"
+    rf"[.!?…。！？]+(?:\s[.!?…]+)*[{re.escape(CLOSING)}]*(?=\s|[A-Z“‘«„(\[]|$)|\n\s*(?=(?:[•▪◦●*–—-]|\d{{1,2}}[.)]|\([a-z0-9]\))\s)"
 )
 """Where a sentence may end: at a full stop and the like, or before a line that begins with a bullet or number."""
 
@@ -61,7 +61,7 @@ STARTERS: Final = _words(
     his her its their our this that these those there here but and or so yet however meanwhile although though
     while when if as because both many most some several all no not what who why how where earlier later last
     since another other such one two three now then also still despite following speaking asked officials
-    analysts critics experts
+    analysts critics experts nobody nothing everyone
     """
 )
 """Words that usually begin a sentence; after an abbreviation their capital tells that it ended one."""
@@ -73,9 +73,10 @@ CUED: Final = re.compile(
 
 BEFORE_STOP: Final = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*$")
 NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
-OPENING: Final = "\"'“‘«‹„([{`*•▪◦●–—-¿¡#"
+OPENING: Final = "\"'“‘«‹„([{`*•▪◦●¿¡#"
 LIST_NUMBER: Final = re.compile(r"(?:\d{1,2}|[a-z])$")
 GLUED: Final = re.compile(r"[a-z]{2}$")
+ADDRESS: Final = re.compile(r"[/@#]|www")
 
 
 def split_sentences(text: str, paragraphs: Iterable[Span], openings: Collection[int] = frozenset()) -> Iterator[Span]:
@@ -130,8 +131,11 @@ def _ends_sentence(text: str, start: int, stop: int, paragraph: Span, first: int
         return False
     if text[start] in "!?":
         return not (text[stop - 1] in CLOSING and CUED.match(after))
-    if text[start : start + 2] == "..":
-        return plain[:1].isupper() and (not text[start - 1 : start].isspace() or text[start : start + 4] == "....")
+    if text.count(".", start, stop) > 1:
+        following = NEXT_WORD.match(plain)
+        detached = start == paragraph.start or text[start - 1].isspace()
+        glued = not detached or text.count(".", start, stop) > 3
+        return plain[:1].isupper() and (glued or (following is not None and following.group().lower() in STARTERS))
     return text[start] != "." or _full_stop_ends(text, start, plain, paragraph, first)
 
 
@@ -139,7 +143,8 @@ def _glued_start(text: str, start: int, after: str) -> bool:
     """Does a sentence begin where the space after a full stop is missing?"""
     if after[0] in '"“‘«„(' or text[start + 1 : start + 2] in tuple(CLOSING):
         return True
-    return GLUED.search(text, max(0, start - 2), start) is not None and after[1:2].islower()
+    before = text[max(0, start - 40) : start].rpartition(" ")[2]
+    return GLUED.search(before) is not None and after[1:2].islower() and not ADDRESS.search(before)
 
 
 def _full_stop_ends(text: str, start: int, after: str, paragraph: Span, first: int) -> bool:
@@ -158,6 +163,8 @@ def _abbreviation_ends(word: str, after: str) -> bool:
     plain = word.lower().rsplit("-", 1)[-1]
     found = NEXT_WORD.match(after)
     following = found.group().lower() if found else ""
+    if len(plain) == 1 and word.isupper():
+        plain = ""
     if plain in BEFORE_NAME and (word[:1].isupper() or plain in {"vs", "v", "cf", "approx", "ca", "esp", "incl"}):
         return False
     if plain in NEVER:
@@ -167,7 +174,7 @@ def _abbreviation_ends(word: str, after: str) -> bool:
     if (plain in MONTHS and word[:1].isupper()) or plain in BEFORE_NUMBER:
         return not after[:1].isdigit()
     if (plain in MAY_END and (word[:1].isupper() or plain in {"etc", "al"})) or _is_initials(word):
-        return following in STARTERS or not after[:1].isalpha()
+        return following in STARTERS
     return True
 
 
