@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -157,3 +158,10 @@ def test_a_paragraph_put_in_front_shifts_everything_and_changes_nothing_else(tex
 @given(newsy_text, any_text)
 def test_texts_put_together_are_laid_out_too(one, other):
     assert laid_out(one + other).text == one + other
+
+
+@pytest.mark.parametrize("sign", [".", ". ", "\n", "-", "'", "1,", "a.", "www.", "(", "\u200b"])
+def test_a_hundred_thousand_signs_in_a_row_take_no_time(sign):
+    start = time.process_time()
+    laid_out(sign * 100_000 + "a")
+    assert time.process_time() - start < 5

@@ -53,6 +53,8 @@ ALL_MARKS: Final = "\"“”„‟″＂«»‹›「」『』'‘’‛`´"
 BEFORE_OPENING: Final = frozenset("([{<—–-‒―/…=")
 AFTER_CLOSING: Final = frozenset(")]}>.,;:!?—–-‒―/…")
 
+SENTENCE_END: Final = re.compile(r"[.!?…][)\]]*\s+(?=\S)")
+
 NO_PARTNER: Final = "a quotation mark had no partner; the quotation ends where the next begins, or with its paragraph"
 
 ELIDED: Final = re.compile(
@@ -268,7 +270,8 @@ def _mend_unclosed(at_work: _Paragraph, unclosed: Sequence[Mark], pairs: Sequenc
     starting = {p.lo: p for p in pairs}
     openings = sorted({*starting, *(m.start for m in unclosed)})
     for mark, holder in zip(unclosed, _holders(unclosed, pairs), strict=True):
-        following = next(iter(openings[bisect_right(openings, mark.start) :][:1]), None)
+        place = bisect_right(openings, mark.start)
+        following = openings[place] if place < len(openings) else None
         if following == mark.end:
             at_work.warn("a quotation mark stood twice")
         elif mark is unclosed[0] and holder is None and mark.family in at_work.reopened[:1]:
@@ -317,7 +320,7 @@ def _mend_stray(at_work: _Paragraph, stray: Sequence[Mark], pairs: Sequence[Pair
 
 def _sentence_start(text: str, lo: int, hi: int) -> int:
     """Start of the first sentence that begins between *lo* and *hi*, or *lo*."""
-    found = re.compile(r"[.!?…][)\]]*\s+(?=\S)").search(text, lo, hi)
+    found = SENTENCE_END.search(text, lo, hi)
     return found.end() if found else lo
 
 

@@ -15,7 +15,7 @@ from verbale.spans import Span, trim
 CLOSING: Final = "\"'”’»›)]}＂″"
 
 STOP: Final = re.compile(
-    rf"[.!?…。！？]+(?:\s[.!?…]+)*[{re.escape(CLOSING)}]*(?=\s|[A-Z“‘«„(\[]|$)|\n\s*(?=(?:[•▪◦●*–—-]|\d{{1,2}}[.)]|\([a-z0-9]\))\s)"
+    rf"(?<![.!?…])[.!?…。！？]++(?:\s[.!?…]++){{0,9}}+[{re.escape(CLOSING)}]*+(?=\s|[A-Z“‘«„(\[]|$)|\n\s*(?=(?:[•▪◦●*–—-]|\d{{1,2}}[.)]|\([a-z0-9]\))\s)"
 )
 """Where a sentence may end: at a full stop and the like, or before a line that begins with a bullet or number."""
 
