@@ -15,6 +15,7 @@
     │   └── AddressRefused      an address that is private, local, slow, broken or not a page
     ├── UnknownCode             a word that the codebook does not have
     ├── DamagedTable            a table of ours that does not fit its checksum or form
+    ├── DamagedWeights          the engine's files are missing or do not fit their checksums
     ├── NotRecorded             a report that a recording does not know
     └── BadRecord               JSON that is not a verbale/1 record
 """
@@ -134,6 +135,14 @@ class DamagedTable(VerbaleError):
     def __init__(self, name: str, fault: str) -> None:
         super().__init__(f"the table {name} is damaged ({fault}); install verbale again")
         self.name, self.fault = name, fault
+
+
+class DamagedWeights(VerbaleError):
+    """A file of the trained engine that is missing or is not what was shipped."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the engine's file {name} is missing or damaged; install verbale again")
+        self.name = name
 
 
 class BadRecord(VerbaleError):

@@ -1,0 +1,212 @@
+"""From the encoder's probabilities to names, acts and speeches.
+
+The two readings of a passage give, for n subtokens and f frames (a trigger or cue each):
+triggers (n, 1 + 2 types), cues (n, 3), entities (n, 1 + 2 kinds), content (n, 3); tags (f, n, 1 + 2 tags),
+mode (f, modes), status (f, statuses), contexts (f, contexts), truth (f,). Tags are BIO: 0 outside, 1 + 2c the
+first subtoken of class c, 2 + 2c a further one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from verbale.analyse.analysis import Act, Name, NameKind, Role, Speech
+from verbale.analyse.passages import Passage
+from verbale.records import Status
+from verbale.spans import Span
+
+Scores = NDArray[np.float32]
+
+FLOOR = 0.15
+"""A first reading below this is no candidate; the second reading decides about the rest."""
+
+RIVAL = 0.05
+"""Types that score less are not worth naming as rivals."""
+
+
+class Classes(Struct, frozen=True):
+    """The order of the engine's outputs, and what was learnt about its scores; ships with the weights.
+
+    `weights`: per type, the intercept of the score's logistic, then the factors of the two readings' log odds;
+    `thresholds`: per type, the least score that makes an act.
+    """
+
+    types: tuple[str, ...]
+    modes: tuple[tuple[str, str | None], ...]
+    statuses: tuple[Status, ...]
+    contexts: tuple[str, ...]
+    entities: tuple[NameKind, ...]
+    tags: tuple[str, ...]
+    thresholds: dict[str, float] = {}
+    weights: dict[str, tuple[float, float, float]] = {}
+
+    @property
+    def speech(self) -> int:
+        """The kind of a frame that is a cue; the kinds of acts are their types' numbers."""
+        return len(self.types)
+
+
+class Frame(NamedTuple):
+    """A trigger or cue in a passage: kind, first subtoken, the one after its last, score of the first reading."""
+
+    kind: int
+    first: int
+    last: int
+    score: float
+
+
+class Run(NamedTuple):
+    """Subtokens of one class in a row, with their mean probability."""
+
+    first: int
+    last: int
+    number: int
+    score: float
+
+
+class Second(NamedTuple):
+    """The second reading of one frame."""
+
+    tags: Scores
+    mode: Scores
+    status: Scores
+    contexts: Scores
+    truth: float
+
+
+def find_runs(scores: Scores) -> Iterator[Run]:
+    """Stretches that a BIO row of probabilities (n, 1 + 2c) holds at its best."""
+    best = scores.argmax(1)
+    for i in np.flatnonzero((best % 2 == 1) | ((best > 0) & (np.roll(best, 1) == 0))):
+        number = (int(best[i]) - 1) // 2
+        j = int(i) + 1
+        while j < len(best) and best[j] == 2 + 2 * number:
+            j += 1
+        chosen = scores[i:j, 1 + 2 * number] + scores[i:j, 2 + 2 * number]
+        yield Run(int(i), j, number, float(chosen.mean()))
+
+
+def find_triggers(scores: Scores) -> Iterator[Frame]:
+    """Stretches that may be triggers: subtokens over the floor in a row, of one best type, cut where another begins."""
+    either = scores[:, 1::2] + scores[:, 2::2]
+    kind, best = either.argmax(1), either.max(1)
+    i = 0
+    above = np.flatnonzero(best >= FLOOR)
+    for i in above:
+        if i and best[i - 1] >= FLOOR and kind[i - 1] == kind[i] and _goes_on(scores, int(i), int(kind[i])):
+            continue
+        j = int(i) + 1
+        while j < len(best) and best[j] >= FLOOR and kind[j] == kind[i] and _goes_on(scores, j, int(kind[i])):
+            j += 1
+        yield Frame(int(kind[i]), int(i), j, float(best[i:j].max()))
+
+
+def _goes_on(scores: Scores, at: int, kind: int) -> bool:
+    return bool(scores[at, 2 + 2 * kind] > scores[at, 1 + 2 * kind])
+
+
+def find_cues(scores: Scores, kind: int) -> Iterator[Frame]:
+    """Stretches that are cues of speech."""
+    for run in find_runs(scores):
+        yield Frame(kind, run.first, run.last, run.score)
+
+
+def name_entities(passage: Passage, scores: Scores, text: str, classes: Classes) -> Iterator[Name]:
+    """Names of people, organisations, places and other things."""
+    for run in find_runs(scores):
+        yield Name(widen(text, passage.span(run.first, run.last)), classes.entities[run.number], round(run.score, 3))
+
+
+def make_act(
+    passage: Passage, frame: Frame, triggers: Scores, second: Second, text: str, classes: Classes
+) -> Act | None:
+    """The act that a frame tells, or None if its score lies under its type's threshold."""
+    event = classes.types[frame.kind]
+    score = act_score(event, frame.score, second.truth, classes)
+    if score < classes.thresholds.get(event, 0.5):
+        return None
+    roles = _roles(passage, second.tags, text, classes)
+    own = np.array([owner == event for owner, _ in classes.modes])
+    return Act(
+        trigger=widen(text, passage.span(frame.first, frame.last)),
+        event=event,
+        mode=classes.modes[int(np.where(own, second.mode, -1).argmax())][1],
+        status=classes.statuses[int(second.status.argmax())],
+        context=_contexts(second.contexts, classes),
+        actors=tuple(roles.get("actor", ())),
+        recipients=tuple(roles.get("recipient", ())),
+        date=_best(roles.get("date")),
+        place=_best(roles.get("place")),
+        score=round(score, 3),
+        rivals=_rivals(triggers[frame.first : frame.last], frame.kind, classes),
+        rule="encoder",
+    )
+
+
+def act_score(event: str, first: float, truth: float, classes: Classes) -> float:
+    """How sure the two readings are together: a logistic over their log odds, their mean if none was learnt."""
+    intercept, one, two = classes.weights.get(event, (0.0, 0.5, 0.5))
+    return float(1 / (1 + np.exp(-(intercept + one * _log_odds(first) + two * _log_odds(truth)))))
+
+
+def _log_odds(p: float) -> float:
+    kept = min(max(p, 1e-4), 1 - 1e-4)
+    return float(np.log(kept / (1 - kept)))
+
+
+def make_speech(passage: Passage, frame: Frame, second: Second, text: str, classes: Classes) -> Speech | None:
+    """The reported speech that hangs on a cue; None if nothing is said or nobody could be it."""
+    roles = _roles(passage, second.tags, text, classes)
+    content = roles.get("content", [])
+    if not content:
+        return None
+    quality = float(np.mean([frame.score, *(r.score for r in content)]))
+    return Speech(
+        content=tuple(r.span for r in content),
+        form="indirect",
+        cue=widen(text, passage.span(frame.first, frame.last)),
+        speaker=_best(roles.get("speaker")),
+        to=tuple(r.span for r in roles.get("to", ())),
+        via=_best(roles.get("via")),
+        score=round(quality, 3),
+        rule="encoder",
+    )
+
+
+def _roles(passage: Passage, tags: Scores, text: str, classes: Classes) -> dict[str, list[Role]]:
+    roles: dict[str, list[Role]] = {}
+    for run in find_runs(tags):
+        span = widen(text, passage.span(run.first, run.last))
+        if span.start < span.end:
+            roles.setdefault(classes.tags[run.number], []).append(Role(span, round(run.score, 3)))
+    return roles
+
+
+def _best(roles: list[Role] | None) -> Span | None:
+    return max(roles, key=lambda r: r.score).span if roles else None
+
+
+def _contexts(scores: Scores, classes: Classes) -> tuple[str, ...]:
+    order = np.argsort(-scores)[:3]
+    return tuple(classes.contexts[int(k)] for k in order if scores[k] >= 0.5)
+
+
+def _rivals(scores: Scores, kind: int, classes: Classes) -> tuple[tuple[str, float], ...]:
+    either: Any = (scores[:, 1::2] + scores[:, 2::2]).max(0)
+    others = [(classes.types[k], round(float(p), 3)) for k, p in enumerate(either) if k != kind and p >= RIVAL]
+    return tuple(sorted(others, key=lambda pair: -pair[1])[:3])
+
+
+def widen(text: str, span: Span) -> Span:
+    """*span* out to the ends of the words that it touches: a subtoken may end within a word."""
+    start, end = span
+    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)

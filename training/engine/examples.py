@@ -1,0 +1,352 @@
+"""Labelled texts as passages with their targets."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from training.engine.labels import CONTEXTS, ENTITIES, MODES, PARTS, ROLES, SPEECH, STATUSES, TAGS, TYPES, begin
+from verbale.analyse.layout import lay_out
+from verbale.analyse.passages import Passage, cut_passages
+from verbale.ids import report_id
+from verbale.read.reading import Reading
+from verbale.records import Report
+from verbale.spans import Span
+
+FOLDS = 10
+TEST, CALIBRATION = 0, 1
+"""Fold 0 is never trained on, fold 1 sets thresholds and calibration."""
+
+IGNORE = -100
+
+
+@dataclass(slots=True)
+class Frame:
+    """A trigger or cue with what hangs on it; subtokens of its passage."""
+
+    kind: int
+    first: int
+    last: int
+    roles: list[tuple[int, int, int]] = field(default_factory=list)  # first, last, tag
+    mode: int = IGNORE
+    status: int = IGNORE
+    contexts: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Example:
+    """A passage with its targets. What a source does not label is None, and costs nothing there."""
+
+    name: str
+    fold: int
+    text: str
+    passage: Passage
+    frames: list[Frame]
+    content: np.ndarray | None = None
+    entities: np.ndarray | None = None
+    events_labelled: bool = True
+    speech_labelled: bool = False
+    gold: list[dict[str, Any]] = field(default_factory=list)
+    weight: float = 1.0
+
+
+def fold_of(day: str) -> int:
+    """The fold of everything published on *day*: a story of one day is never in two folds."""
+    return zlib.crc32(day.encode()) % FOLDS
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def passages_of(text: str, title: str | None, tokenizer: Tokenizer) -> list[Passage]:
+    report = Report("", report_id(text), title, None, None, None, "en", (), text)
+    return cut_passages(lay_out(Reading(report)), tokenizer)
+
+
+def places_of(text: str, words: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Every place where *words* stand as whole words, or, if nowhere, where they stand at all."""
+    end = len(text) if end is None else end
+    pattern = re.escape(words)
+    for whole in (rf"(?<!\w){pattern}(?!\w)", pattern):
+        found = [Span(m.start(), m.end()) for m in re.compile(whole).finditer(text, start, end)]
+        if found:
+            return found
+    return []
+
+
+def nearest(spans: Iterable[Span], to: Span) -> Span | None:
+    return min(spans, key=lambda s: (max(s.start - to.end, to.start - s.end, 0), s.start), default=None)
+
+
+def place_trigger(text: str, words: str, mentions: Iterable[str], bounds: tuple[int, int], taken: set[Span]) -> Span | None:
+    """Where a trigger stands: of several places the one that no earlier event has, nearest to the mentions."""
+    found = places_of(text, words, *bounds)
+    free = [s for s in found if s not in taken] or found
+
+    def far(spot: Span) -> int:
+        total = 0
+        for mention in mentions:
+            near = nearest(places_of(text, mention, *bounds), spot)
+            total += 500 if near is None else max(near.start - spot.end, spot.start - near.end, 0)
+        return total
+
+    return min(free, key=far, default=None)
+
+
+def event_frame(text: str, event: dict[str, Any], spot: Span, passage: Passage) -> Frame | None:
+    at = passage.between(spot)
+    if at is None:
+        return None
+    kind = TYPES.index(event["t"])
+    frame = Frame(kind, *at, mode=MODES.index((event["t"], event["m"])), status=STATUSES.index(event["st"]))
+    frame.contexts = tuple(CONTEXTS.index(c) for c in event["c"])
+    bounds = (int(passage.offsets[0, 0]), int(passage.offsets[-1, 1]))
+    wanted = [(m, r) for r, key in ((0, "a"), (1, "r")) for m in event[key]]
+    wanted += [(event[key], r) for r, key in ((2, "d"), (3, "pl")) if event.get(key)]
+    for words, role in wanted:
+        near = nearest(places_of(text, words, *bounds), spot)
+        inside = near and passage.between(near)
+        if inside:
+            frame.roles.append((*inside, TAGS.index(ROLES[role])))
+    return frame
+
+
+def passage_with(passages: list[Passage], span: Span) -> Passage | None:
+    for passage in passages:
+        if passage.offsets[0, 0] <= span.start and span.end <= passage.offsets[-1, 1]:
+            return passage
+    return None
+
+
+def item_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Short items: one passage each, hardly ever two."""
+    folder = shared / "training" / "items"
+    texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
+    for label in read_lines(folder / "labels.jsonl"):
+        item = texts[label["id"]]
+        yield from event_examples(label["id"], item["published"], item["text"], None, label["ev"], tokenizer)
+
+
+def event_examples(
+    name: str, day: str, text: str, title: str | None, events: list[dict[str, Any]], tokenizer: Tokenizer
+) -> Iterator[Example]:
+    examples = {id(p): Example(name, fold_of(day), text, p, []) for p in passages_of(text, title, tokenizer)}
+    passages = [e.passage for e in examples.values()]
+    taken: set[Span] = set()
+    for event in events:
+        spot = place_trigger(text, event["tr"], event["a"] + event["r"], (0, len(text)), taken)
+        passage = spot and passage_with(passages, spot)
+        if spot is None or passage is None:
+            continue
+        taken.add(spot)
+        frame = event_frame(text, event, spot, passage)
+        if frame:
+            examples[id(passage)].frames.append(frame)
+            examples[id(passage)].gold.append(event)
+    yield from examples.values()
+
+
+def report_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Full reports: a passage a paragraph, with events and statements."""
+    folder = shared / "training" / "reports"
+    texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
+    for label in read_lines(folder / "labels.jsonl"):
+        yield from _report(label, texts[label["id"]], tokenizer)
+
+
+def _paragraphs(text: str) -> list[Span]:
+    spans, start = [], 0
+    for gap in re.finditer(r"\n\s*\n", text):
+        spans.append(Span(start, gap.start()))
+        start = gap.end()
+    return [*spans, Span(start, len(text))]
+
+
+def _report(label: dict[str, Any], report: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
+    text = report["text"]
+    passages = passages_of(text, report["title"], tokenizer)
+    fold = fold_of(report["published"] or label["id"])
+    examples = {
+        id(p): Example(label["id"], fold, text, p, [], np.zeros(len(p), np.int64), speech_labelled=True)
+        for p in passages
+    }
+    paragraphs = _paragraphs(text)
+    taken: defaultdict[int, set[Span]] = defaultdict(set)
+    for event in label["ev"]:
+        bounds = paragraphs[event["p"]]
+        spot = place_trigger(text, event["tr"], event["a"] + event["r"], bounds, taken[event["p"]])
+        passage = spot and passage_with(passages, spot)
+        if spot and passage:
+            taken[event["p"]].add(spot)
+            frame = event_frame(text, event, spot, passage)
+            if frame:
+                examples[id(passage)].frames.append(frame)
+                examples[id(passage)].gold.append(event)
+    for statement in label["st"]:
+        _add_statement(text, statement, paragraphs, passages, examples)
+    yield from examples.values()
+
+
+def _add_statement(
+    text: str,
+    statement: dict[str, Any],
+    paragraphs: list[Span],
+    passages: list[Passage],
+    examples: dict[int, Example],
+) -> None:
+    pieces = [
+        places[0]
+        for words, p in zip(statement["t"], statement["p"], strict=True)
+        if (places := places_of(text, words, *paragraphs[p]))
+    ]
+    for piece in pieces:
+        for passage in passages:
+            inside = passage.between(piece)
+            content = examples[id(passage)].content
+            if inside and content is not None:
+                content[inside[0] : inside[1]] = 1 if statement["f"] == "indirect" else 2
+    cue = statement["cue"]
+    near = pieces and nearest(
+        [s for p in sorted(set(statement["p"])) for s in (places_of(text, cue, *paragraphs[p]) if cue else [])], pieces[0]
+    )
+    passage = near and passage_with(passages, near)
+    if not near or not passage:
+        return
+    at = passage.between(near)
+    if at is None:
+        return
+    frame = Frame(SPEECH, *at)
+    bounds = (int(passage.offsets[0, 0]), int(passage.offsets[-1, 1]))
+    for piece in pieces:
+        if inside := passage.between(piece):
+            frame.roles.append((*inside, TAGS.index("content")))
+    named = [(statement["sp"], "speaker"), (statement["via"], "via"), *((t, "to") for t in statement["to"])]
+    for words, part in named:
+        spot = nearest(places_of(text, words, *bounds), near) if words else None
+        if spot and (inside := passage.between(spot)):
+            frame.roles.append((*inside, TAGS.index(part)))
+    examples[id(passage)].frames.append(frame)
+
+
+def entity_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Sentences with named entities from the open sets; they label nothing else."""
+    folder = shared / "training"
+    yield from _columns(folder / "wikigold/CONLL-format/data/wikigold.conll.txt", " ", WIKIGOLD, tokenizer)
+    for part in ("train", "dev", "test"):
+        yield from _columns(folder / f"crossner-politics/politics/{part}.txt", "\t", CROSSNER, tokenizer)
+    yield from _gum(folder / "ud/gum-train.conllu.gz", tokenizer)
+    yield from _re3d(folder / "re3d", tokenizer)
+
+
+WIKIGOLD = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
+CROSSNER = {
+    "person": "person",
+    "politician": "person",
+    "organisation": "organisation",
+    "politicalparty": "organisation",
+    "country": "place",
+    "location": "place",
+    "misc": "other",
+    "event": "other",
+    "election": "other",
+}
+RE3D = {"Person": "person", "Organisation": "organisation", "Location": "place"}
+PRONOUNS = frozenset("i we he she they it you who this that these those our his her their its".split())
+GUM = {"person": "person", "organization": "organisation", "place": "place"}
+
+
+def _entity_example(text: str, spans: list[tuple[Span, str]], tokenizer: Tokenizer) -> Iterator[Example]:
+    for passage in passages_of(text, None, tokenizer):
+        tags = np.zeros(len(passage), np.int64)
+        for span, kind in spans:
+            inside = passage.between(span)
+            if inside:
+                tags[inside[0]] = begin(ENTITIES.index(kind))
+                tags[inside[0] + 1 : inside[1]] = begin(ENTITIES.index(kind)) + 1
+        yield Example("entities", -1, text, passage, [], entities=tags, events_labelled=False)
+
+
+def _columns(path: Path, separator: str, kinds: dict[str, str], tokenizer: Tokenizer) -> Iterator[Example]:
+    for block in path.read_text(encoding="utf8").split("\n\n"):
+        rows = [line.split(separator) for line in block.split("\n") if line.strip()]
+        words = [(r[0], r[-1].strip()) for r in rows if len(r) > 1]
+        if words:
+            yield from _entity_example(*_joined(words, kinds), tokenizer)
+
+
+def _joined(words: list[tuple[str, str]], kinds: dict[str, str]) -> tuple[str, list[tuple[Span, str]]]:
+    text, spans, held = "", [], ""
+    for word, tag in words:
+        if text and word not in {".", ",", ")", "'s", ":", ";"} and not text.endswith("("):
+            text += " "
+        kind = kinds.get(tag.split("-", 1)[-1], "")
+        if kind and kind == held and not tag.startswith("B-"):
+            spans[-1] = (Span(spans[-1][0].start, len(text) + len(word)), kind)
+        elif kind:
+            spans.append((Span(len(text), len(text) + len(word)), kind))
+        held = kind
+        text += word
+    return text, spans
+
+
+def _gum(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Names only: entities whose head is a proper noun, from GUM's Entity field."""
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        blocks = lines.read().split("\n\n")
+    for block in blocks:
+        rows = [r for line in block.split("\n") if line[:1].isdigit() and (r := line.split("\t"))[0].isdigit()]
+        text, spots, spans, open_ = "", [], [], []
+        for row in rows:
+            spots.append((Span(len(text), len(text) + len(row[1])), row[3]))
+            text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+        for k, row in enumerate(rows):
+            found = re.search(r"Entity=([^|]*)", row[9])
+            for piece in re.findall(r"\([^()]*\)?|[^()]*\)", found[1]) if found else []:
+                if piece.startswith("("):
+                    open_.append((piece[1:].split("-")[1] if "-" in piece else "", k))
+                if piece.endswith(")") and open_:
+                    kind, first = open_.pop()
+                    proper = [i for i in range(first, k + 1) if spots[i][1] == "PROPN"]
+                    if kind in GUM and proper and proper == list(range(proper[0], proper[-1] + 1)):
+                        spans.append((Span(spots[proper[0]][0].start, spots[proper[-1]][0].end), GUM[kind]))
+        if rows:
+            yield from _entity_example(text, _outermost(spans), tokenizer)
+
+
+def _re3d(folder: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    for source in sorted(p for p in folder.iterdir() if p.is_dir()):
+        marks: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for entity in read_lines(source / "entities.json"):
+            named = entity["value"][:1].isupper() and entity["value"].lower() not in PRONOUNS
+            if entity["type"] in RE3D and named:
+                marks[entity["documentId"]].append((Span(entity["begin"], entity["end"]), RE3D[entity["type"]]))
+        for document in read_lines(source / "documents.json"):
+            yield from _entity_example(document["text"], _outermost(marks[document["_id"]]), tokenizer)
+
+
+def _outermost(spans: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    return [s for s in spans if not any(o[0].covers(s[0]) and o[0] != s[0] for o in spans)]
+
+
+def all_examples(shared: Path, tokenizer: Tokenizer) -> list[Example]:
+    return [
+        *item_examples(shared, tokenizer),
+        *report_examples(shared, tokenizer),
+        *entity_examples(shared, tokenizer),
+    ]
+
+
+__all__ = ["PARTS", "Example", "Frame", "all_examples", "fold_of"]
