@@ -7,7 +7,7 @@ EXAMPLE := examples/lisbon-rabat.txt
 .PHONY: read test check docs clean
 
 read: $(VENV)/verbale  ## show the record of an example report
-	$(BIN)/verbale read $(EXAMPLE)
+	@$(BIN)/verbale read $(EXAMPLE)
 
 test: $(VENV)/dev  ## run the tests
 	$(BIN)/python -m pytest -q

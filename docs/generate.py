@@ -1,0 +1,103 @@
+"""Writes what the docs show but do not say themselves: reference pages, and the output in console blocks.
+
+`python docs/generate.py` writes; a test calls `generate` and compares.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from verbale.cli import cli
+from verbale.plover import CONTEXTS, QUADS, STATUSES, TYPES, EventType
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES_WITH_OUTPUT = ("README.md", "docs/tutorial.md")
+WRITTEN = "<!-- Written by `make docs`; do not edit. -->"
+
+CONSOLE = re.compile(r"^```console\n\$ (?P<command>[^\n]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
+COMMANDS = {"make read": "verbale read examples/lisbon-rabat.txt"}
+"""What a make target runs, so that its output can be had without make."""
+
+
+def generate() -> dict[str, str]:
+    """Path from the root and text of every page that is written here, whole or in part."""
+    pages = {path: CONSOLE.sub(_run_block, (ROOT / path).read_text("utf-8")) for path in PAGES_WITH_OUTPUT}
+    return {
+        **pages,
+        "docs/reference/cli.md": "\n".join(_list_verbs()),
+        "docs/reference/codebook.md": "\n".join(_list_codes()),
+    }
+
+
+def _run_block(block: re.Match[str]) -> str:
+    command = block["command"]
+    words = COMMANDS.get(command, command).split()
+    if words[0] != "verbale":
+        raise ValueError(f"a console block runs {command!r}, which is no verbale command")
+    run = [sys.executable, "-c", "from verbale.cli import main; main()", *words[1:]]
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, check=True)
+    return f"```console\n$ {command}\n{done.stdout.decode()}```"
+
+
+def _list_verbs() -> Iterator[str]:
+    yield from ("# The command line", "", WRITTEN)
+    for name, verb in cli.commands.items():
+        context = click.Context(verb, info_name=f"verbale {name}")
+        yield from ("", f"## `verbale {name}`", "", f"    {verb.get_usage(context).removeprefix('Usage: ')}", "")
+        yield from _tell_help(verb.help or "")
+        yield from _list_options(verb, context)
+        if verb.epilog:
+            yield from ("", *_tell_help(verb.epilog))
+    yield ""
+
+
+def _tell_help(text: str) -> Iterator[str]:
+    """Help as Markdown: what click must not wrap becomes a code block under its first line."""
+    for number, paragraph in enumerate(text.strip().split("\n\n")):
+        if number:
+            yield ""
+        if paragraph.startswith("\b"):
+            head, *lines = paragraph.removeprefix("\b\n").split("\n")
+            yield from (head, "", *(f"    {line.strip()}" for line in lines))
+        else:
+            yield paragraph.replace("\b", "")
+
+
+def _list_options(verb: click.Command, context: click.Context) -> Iterator[str]:
+    records = [record for one in verb.params if (record := one.get_help_record(context))]
+    if records:
+        yield from ("", "| option | |", "|---|---|", *(f"| `{names}` | {words} |" for names, words in records))
+
+
+def _list_codes() -> Iterator[str]:
+    yield from ("# The codebook", "", WRITTEN, "")
+    yield "Types, modes, contexts, classes and scores are PLOVER 2.0's; the descriptions are ours. `verbale explain CODE`"
+    yield from ("tells the same in a terminal.", "", "## Types", "")
+    yield from ("| type | class | score | is |", "|---|---|---|---|")
+    yield from (
+        f"| [{one.code}](#{one.code.lower()}) | {QUADS[one.quad]} | {one.scale:g} | {one.meaning} |" for one in TYPES
+    )
+    for one in TYPES:
+        yield from _tell_type(one)
+    yield from ("", "## Statuses", "", *(f"- `{code}`: {words}" for code, words in STATUSES.items()))
+    yield from ("", "## Contexts", "", *(f"- `{code}`: {words}" for code, words in CONTEXTS.items()), "")
+
+
+def _tell_type(one: EventType) -> Iterator[str]:
+    yield from ("", f"### {one.code}", "", one.meaning, "", *(f"- {border}" for border in one.borders))
+    if one.modes:
+        yield from ("", "| mode | score | is |", "|---|---|---|")
+        yield from (f"| `{mode.code}` | {mode.scale:g} | {mode.meaning} |" for mode in one.modes)
+
+
+if __name__ == "__main__":
+    for path, text in generate().items():
+        (ROOT / path).write_text(text, "utf-8")
