@@ -7,9 +7,11 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from strategies import records
 from verbale.records import Credit, Record
+from verbale.show.sheet import LEAST_WIDE, MOST_WIDE
 from verbale.show.terminal import render
 from written import find, write_actor, write_agreement, write_event, write_record, write_report, write_statement
 
@@ -196,7 +198,8 @@ def test_any_record_fits_its_width_and_leaves_no_blanks_at_line_ends(record: Rec
     view = render(record, width)
     assert view.endswith("\n")
     lines = [line for line in view.splitlines() if line != record.report.url]
-    assert all(line == line.rstrip() for line in lines)
+    assert all(line == line.rstrip(" ") for line in lines)
+    assert max(cell_len(line) for line in lines) <= max(LEAST_WIDE, min(width, MOST_WIDE))
     assert "\x1b" not in view
 
 

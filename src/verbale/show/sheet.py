@@ -107,7 +107,7 @@ class Sheet:
         room = self.width - INDENT - MARGIN - indent - tags
         middles, rights = self._wrap(body, room), self._wrap(tag, tags - 2) if tags else []
         if tag and not tags:
-            middles = _add_tag(middles, tag, room)
+            middles = self._add_tag(middles, tag, room)
         for left, middle, right in zip_longest(self._wrap(margin, MARGIN - 2), middles, rights, fillvalue=NOTHING):
             line = Text(" " * INDENT, end="") + _pad(left, MARGIN + indent) + middle
             self._print(_pad(line, self.width - tags + 2) + right if right else line)
@@ -118,17 +118,16 @@ class Sheet:
             line.rstrip()
         return lines
 
+    def _add_tag(self, lines: list[Text], tag: Text, room: int) -> list[Text]:
+        """The tag at the end of the last line if it fits there, else on lines of its own."""
+        *others, last = lines
+        joined = Text("  ", end="").join((last, tag))
+        return [*others, joined] if joined.cell_len <= room else [*lines, *self._wrap(tag, room)]
+
     def _print(self, line: Text) -> None:
         line = line.copy()
         line.rstrip()
         self._console.print(line, soft_wrap=True, end="\n")
-
-
-def _add_tag(lines: list[Text], tag: Text, room: int) -> list[Text]:
-    """The tag at the end of the last line if it fits there, else on a line of its own."""
-    *others, last = lines
-    joined = Text("  ", end="").join((last, tag))
-    return [*others, joined] if joined.cell_len <= room else [*lines, tag]
 
 
 def _pad(line: Text, width: int) -> Text:
