@@ -47,7 +47,7 @@ def clean(words: str) -> str:
 
 def dress(words: str, part: str) -> Text:
     """A stretch of text in the style of its part."""
-    return Text(clean(words), style=STYLES[part], end="")
+    return Text("", end="").append(clean(words), STYLES[part])
 
 
 def dress_pieces(pieces: Iterable[Piece]) -> Text:
