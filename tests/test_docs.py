@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -29,11 +28,7 @@ def load_generator() -> ModuleType:
     return module
 
 
-def list_pages_with_code() -> Iterator[Path]:
-    return (path for path in PAGES if PYTHON.search(path.read_text("utf-8")))
-
-
-@pytest.mark.parametrize("path", list_pages_with_code(), ids=name_page)
+@pytest.mark.parametrize("path", [path for path in PAGES if PYTHON.search(path.read_text("utf-8"))], ids=name_page)
 def test_the_python_of_a_page_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     code = "\n".join(PYTHON.findall(path.read_text("utf-8")))
