@@ -210,3 +210,28 @@ def records(draw: st.DrawFn) -> Record:
         ),
         warnings=draw(_few(words)),
     )
+
+
+# Files as people have them: odd line ends, byte-order marks, NULs, broken characters, headers.
+
+ODD_CHARACTERS = [
+    "\r\n",
+    "\r",
+    "\n",
+    "\n\n",
+    "\x00",
+    "\ud800",
+    "\udfff",
+    "\ufeff",
+    "\u2028",
+    "\x0b",
+    "\xa0",
+    "\u200f",
+    " \n",
+]
+
+raw_text = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(ODD_CHARACTERS)), max_size=30).map("".join)
+"""Characters as they may come: any at all."""
+
+header_values = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=30)
+"""What may stand after the colon of a header line."""

@@ -1,0 +1,67 @@
+"""Is a report in English? Its small words tell for nearly all; a model is loaded for the rest only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+_SMALL_WORDS = """
+    the of and to that which with by from this these those their they was were been has have had would will could
+    should his her its our who whom whose when where while after before between against about into over under
+    through during said says an as at be but for is it not on or than then there what we you he she are can may more
+    most other some such no if also only both because since until
+"""
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+"""English words that stand in any report, whoever it is about. Their share of the words is at least .257 in each
+of 244 full reports; in the messages of Debian's programs in 95 other languages, .120 at most from 20 words on."""
+
+VARIETIES = frozenset({"en", "pcm"})
+"""What the model calls English: it takes short news with African names for Nigerian Pidgin."""
+
+FEWEST_WORDS, ENOUGH_WORDS = 8, 20
+CLEAR_SHARE, CLEAR_SHARE_IF_SHORT = 0.15, 0.25
+LEAST_PROBABILITY = 0.05
+"""Below it the model refuses. Of 5,065 English news items of one or two sentences and 244 headlines none is
+(from eight words on); of 555 texts of over 300 characters in other languages all are."""
+FOREIGN_LETTERS = 0.75
+"""From this share of other than Latin letters on, a text is not English, whatever it quotes."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_READ = 20_000
+
+
+def is_english(text: str) -> bool:
+    """Is *text* English, as far as its first 20,000 characters tell? Fewer than eight words are believed to be."""
+    start = text[:_READ]
+    if _share_of_foreign_letters(start) >= FOREIGN_LETTERS:
+        return False
+    words = [word.lower() for word in _WORD.findall(start)]
+    if len(words) < FEWEST_WORDS:
+        return True
+    share = sum(word in SMALL_WORDS for word in words) / len(words)
+    if share >= (CLEAR_SHARE if len(words) >= ENOUGH_WORDS else CLEAR_SHARE_IF_SHORT):
+        return True
+    return _probability_of_english(start) >= LEAST_PROBABILITY
+
+
+def _share_of_foreign_letters(text: str) -> float:
+    if text.isascii():
+        return 0.0
+    letters = [char for char in text if char.isalpha()]
+    foreign = sum(not char.isascii() and not unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return foreign / max(1, len(letters))
+
+
+def _probability_of_english(text: str) -> float:
+    ranked = _load_model().rank(text)
+    return float(sum(share for language, share in ranked if language in VARIETIES))
+
+
+@cache
+def _load_model() -> Any:
+    """py3langid with probabilities. Measured: 0.1 s to import, 0.66 s to load, then under a millisecond a text."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - see above
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
