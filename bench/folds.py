@@ -21,6 +21,8 @@ from types import ModuleType
 from typing import Any
 
 from verbale.analyse.component import Reader
+from verbale.analyse.encoder import FOLDER, Engine
+from verbale.analyse.first_coder import load_first_coder
 from verbale.pipeline import make_record
 from verbale.read import read_source
 from verbale.read.reading import Reading
@@ -41,20 +43,15 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def load_scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 def choose_reader(name: str, engine: Path | None) -> Reader:
-    if name == "first-coder":
-        from verbale.analyse.first_coder import load_first_coder
-
-        return load_first_coder()
-    from verbale.analyse.encoder import FOLDER, Engine
-
-    return Engine(engine or FOLDER)
+    return load_first_coder() if name == "first-coder" else Engine(engine or FOLDER)
 
 
 def write_items(shared: Path, folds: set[int], every: int, out: Path) -> tuple[Path, Path]:
@@ -73,7 +70,7 @@ def write_items(shared: Path, folds: set[int], every: int, out: Path) -> tuple[P
 def write_reports(shared: Path, folds: set[int], every: int, out: Path) -> tuple[Path, list[Path]]:
     folder = shared / "training" / "reports"
     days = {t["id"]: t["published"] or t["id"] for t in read_lines(folder / "texts.jsonl")}
-    chosen = {i for i in [i for i, day in sorted(days.items()) if fold_of(day) in folds][::every]}
+    chosen = set([i for i, day in sorted(days.items()) if fold_of(day) in folds][::every])
     labels = out / "labels.jsonl"
     lines = [x for x in read_lines(folder / "labels.jsonl") if x["id"] in chosen]
     labels.write_text("".join(json.dumps(x) + "\n" for x in lines), encoding="utf8")

@@ -6,7 +6,6 @@ only figures of the whole program are reported elsewhere.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from training.engine.batches import make_batch, make_batches
 from training.engine.examples import Example
 from training.engine.labels import MODES, SPEECH, STATUSES, TAGS, TYPES
 from training.engine.model import Engine
@@ -60,7 +60,12 @@ def candidates(scores: np.ndarray, floor: float) -> list[tuple[int, int, int, fl
             i += 1
             continue
         j = i + 1
-        while j < len(best) and best[j] >= floor and kind[j] == kind[i] and scores[j, 2 + 2 * kind[i]] > scores[j, 1 + 2 * kind[i]]:
+        while (
+            j < len(best)
+            and best[j] >= floor
+            and kind[j] == kind[i]
+            and scores[j, 2 + 2 * kind[i]] > scores[j, 1 + 2 * kind[i]]
+        ):
             j += 1
         out.append((i, j, int(kind[i]), float(best[i:j].max())))
         i = j
@@ -69,8 +74,6 @@ def candidates(scores: np.ndarray, floor: float) -> list[tuple[int, int, int, fl
 
 @torch.no_grad()
 def read(model: Engine, examples: list[Example], floor: float = 0.2, tokens: int = 4000) -> dict[int, list[Found]]:
-    from training.engine.train import make_batch, make_batches
-
     size = model.plan.size
     out: dict[int, list[Found]] = {}
     for group in make_batches(examples, tokens, None):
@@ -95,10 +98,20 @@ def read(model: Engine, examples: list[Example], floor: float = 0.2, tokens: int
             for a, b, c in runs(tags[k, : len(example.passage)].argmax(-1).numpy()):
                 span = example.passage.span(a, b)
                 roles[TAGS[c]].append(example.text[span.start : span.end])
-            own = [m if t == TYPES[kind] else -1e9 for (t, _), m in zip(MODES, mode[k].tolist(), strict=True)] if kind < SPEECH else []
+            own = (
+                [m if t == TYPES[kind] else -1e9 for (t, _), m in zip(MODES, mode[k].tolist(), strict=True)]
+                if kind < SPEECH
+                else []
+            )
             out[id(example)].append(
                 Found(
-                    kind, first, last, score, float(truth[k].sigmoid()), roles, STATUSES[int(status[k].argmax())],
+                    kind,
+                    first,
+                    last,
+                    score,
+                    float(truth[k].sigmoid()),
+                    roles,
+                    STATUSES[int(status[k].argmax())],
                     MODES[int(np.argmax(own))][1] if own else None,
                 )
             )
@@ -109,7 +122,11 @@ def meets(a: list[str], b: list[str]) -> bool:
     if not a or not b:
         return not a and not b
     small = {"the", "of", "and", "in", "a"}
-    return any(x in y or y in x or set(x.split()) & set(y.split()) - small for x in map(str.lower, a) for y in map(str.lower, b))
+    return any(
+        x in y or y in x or set(x.split()) & set(y.split()) - small
+        for x in map(str.lower, a)
+        for y in map(str.lower, b)
+    )
 
 
 def tally(examples: list[Example], found: dict[int, list[Found]], threshold: float) -> dict[str, float]:
@@ -186,7 +203,7 @@ def speech(examples: list[Example], found: dict[int, list[Found]]) -> dict[str, 
     }
 
 
-def quick(model: Engine, average: dict[str, Tensor], examples: list[Example], options: argparse.Namespace) -> dict[str, Any]:
+def quick(model: Engine, average: dict[str, Tensor], examples: list[Example]) -> dict[str, Any]:
     """Figures of the averaged weights, items and reports apart."""
     own = {k: v.clone() for k, v in model.state_dict().items()}
     model.load_state_dict(average)

@@ -58,6 +58,7 @@ class Example:
     speech_labelled: bool = False
     gold: list[dict[str, Any]] = field(default_factory=list)
     weight: float = 1.0
+    soft: dict[str, Any] | None = None  # a teacher's probabilities
 
 
 def fold_of(day: str) -> int:
@@ -91,7 +92,9 @@ def nearest(spans: Iterable[Span], to: Span) -> Span | None:
     return min(spans, key=lambda s: (max(s.start - to.end, to.start - s.end, 0), s.start), default=None)
 
 
-def place_trigger(text: str, words: str, mentions: Iterable[str], bounds: tuple[int, int], taken: set[Span]) -> Span | None:
+def place_trigger(
+    text: str, words: str, mentions: Iterable[str], bounds: tuple[int, int], taken: set[Span]
+) -> Span | None:
     """Where a trigger stands: of several places the one that no earlier event has, nearest to the mentions."""
     found = places_of(text, words, *bounds)
     free = [s for s in found if s not in taken] or found
@@ -220,7 +223,8 @@ def _add_statement(
                 content[inside[0] : inside[1]] = 1 if statement["f"] == "indirect" else 2
     cue = statement["cue"]
     near = pieces and nearest(
-        [s for p in sorted(set(statement["p"])) for s in (places_of(text, cue, *paragraphs[p]) if cue else [])], pieces[0]
+        [s for p in sorted(set(statement["p"])) for s in (places_of(text, cue, *paragraphs[p]) if cue else [])],
+        pieces[0],
     )
     passage = near and passage_with(passages, near)
     if not near or not passage:
@@ -264,7 +268,27 @@ CROSSNER = {
     "election": "other",
 }
 RE3D = {"Person": "person", "Organisation": "organisation", "Location": "place"}
-PRONOUNS = frozenset("i we he she they it you who this that these those our his her their its".split())
+PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "you",
+        "who",
+        "this",
+        "that",
+        "these",
+        "those",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+    ]
+)
 GUM = {"person": "person", "organization": "organisation", "place": "place"}
 
 

@@ -56,7 +56,7 @@ class First(nn.Module):
 
 
 class Second(nn.Module):
-    """states, mask, row, kind, first, last -> probabilities of tags, mode, status, contexts, truth; row picks a passage."""
+    """states, mask, row (of the passage), kind, first, last -> probabilities of tags, mode, status, contexts, truth."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()

@@ -49,7 +49,9 @@ class SecondReading(nn.Module):
         layer = Size(0, h, 1, plan.size.heads, plan.inner, 0, 0, 0, 0, 0, 0, 1e-12)
         self.layer = Layer(layer, plan.dropout)
         self.drop = nn.Dropout(plan.head_dropout)
-        self.tags = nn.Sequential(nn.Linear(2 * h, h), nn.GELU(), nn.Dropout(plan.head_dropout), nn.Linear(h, 1 + 2 * len(TAGS)))
+        self.tags = nn.Sequential(
+            nn.Linear(2 * h, h), nn.GELU(), nn.Dropout(plan.head_dropout), nn.Linear(h, 1 + 2 * len(TAGS))
+        )
         self.whole = nn.Sequential(nn.Linear(2 * h, h), nn.GELU(), nn.Dropout(plan.head_dropout))
         self.mode, self.status = nn.Linear(h, len(MODES)), nn.Linear(h, len(STATUSES))
         self.contexts, self.truth = nn.Linear(h, len(CONTEXTS)), nn.Linear(h, 1)

@@ -45,7 +45,7 @@ class FirstReading(NamedTuple):
 
 
 class Engine:
-    """The engine in *folder*, checked against its sums: DamagedWeights if a file is missing or is not what was shipped."""
+    """The engine in *folder*, checked: DamagedWeights if a file is missing or is not what was shipped."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         sums = _verify(folder)
@@ -69,9 +69,7 @@ class Engine:
                         speech = decoding.make_speech(passage, frame, second, laid_out.text, self.classes)
                         speeches += [speech] if speech else []
                     else:
-                        act = decoding.make_act(
-                            passage, frame, reading.triggers, second, laid_out.text, self.classes
-                        )
+                        act = decoding.make_act(passage, frame, reading.triggers, second, laid_out.text, self.classes)
                         acts += [act] if act else []
         return Findings(
             tuple(sorted(names, key=lambda n: n.span)),

@@ -1,0 +1,125 @@
+"""Let a trained model label texts softly, for a smaller one to learn from.
+
+    python -m training.engine.teach --shared ../shared --vocabulary MODEL_DIR --weights RUN/weights.pt --out RUN/soft.pt
+
+Every passage of the unlabelled items and reports, and of the labelled ones outside the held folds, gets the model's
+probabilities: of each subtoken's tags, and of what hangs on each likely trigger or cue. Several --weights are averaged.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.engine.batches import make_batch, make_batches
+from training.engine.evaluate import candidates, runs
+from training.engine.examples import (
+    CALIBRATION,
+    TEST,
+    Example,
+    fold_of,
+    item_examples,
+    passages_of,
+    read_lines,
+    report_examples,
+)
+from training.engine.labels import SPEECH
+from training.engine.losses import MODE_MASK
+from training.engine.model import PLANS, Engine
+
+
+def unlabelled_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Texts that nobody labelled; those of the held folds' days stay out, since one story may have several texts."""
+    folder = shared / "training" / "unlabelled"
+    for name in ("items.jsonl.gz", "reports.jsonl.gz"):
+        for text in read_lines(folder / name):
+            fold = fold_of(text["published"] or text["id"])
+            if fold not in (TEST, CALIBRATION):
+                for passage in passages_of(text["text"], text.get("title"), tokenizer):
+                    yield Example(text["id"], fold, text["text"], passage, [], events_labelled=False)
+
+
+def taught_examples(shared: Path, tokenizer: Tokenizer) -> list[Example]:
+    """What is taught, in a fixed order: the student makes the same list and pairs it with the soft labels."""
+    labelled = [*item_examples(shared, tokenizer), *report_examples(shared, tokenizer)]
+    return [*(e for e in labelled if e.fold not in (TEST, CALIBRATION)), *unlabelled_examples(shared, tokenizer)]
+
+
+def load(weights: Path) -> Engine:
+    kept = torch.load(weights, weights_only=True)
+    model = Engine(PLANS[kept["plan"]])
+    model.load_state_dict(kept["average"])
+    return model.eval()
+
+
+def likely_frames(triggers: Tensor, cues: Tensor, n: int) -> list[tuple[int, int, int]]:
+    """Kind, first and last of what the teacher takes for triggers and cues, the doubtful among them."""
+    acts = [(kind, first, last) for first, last, kind, _ in candidates(triggers[:n].numpy(), 0.1)]
+    heard = [(SPEECH, first, last) for first, last, _ in runs(cues[:n].argmax(-1).numpy())]
+    return acts + heard
+
+
+@torch.no_grad()
+def teach(models: list[Engine], examples: list[Example], tokens: int) -> list[dict[str, Any]]:
+    out: dict[int, dict[str, Any]] = {}
+    groups = make_batches(examples, tokens, None)
+    for done, group in enumerate(groups):
+        states, firsts, masks = [], [], []
+        for model in models:
+            size = model.plan.size
+            batch = make_batch(group, size.id_shift, size.begin, size.end)
+            with torch.autocast("cpu", torch.bfloat16):
+                states.append(model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask))
+                firsts.append([x.float().softmax(-1) for x in model.first(states[-1])])
+            masks.append(batch.mask)
+        triggers, cues, content, entities = (sum(parts) / len(models) for parts in zip(*firsts, strict=True))
+        frames: list[tuple[int, int, int, int]] = []
+        for row, example in enumerate(group):
+            n = len(example.passage)
+            mine = likely_frames(triggers[row], cues[row], n)
+            frames += [(row, *f) for f in mine]
+            first = (triggers, cues, content, entities)
+            out[id(example)] = {"first": [x[row, :n].half() for x in first], "frames": mine, "second": []}
+        if frames:
+            row, kind, first_at, last_at = (torch.tensor(x) for x in zip(*frames, strict=True))
+            seconds = []
+            for model, state, mask in zip(models, states, masks, strict=True):
+                with torch.autocast("cpu", torch.bfloat16):
+                    raw = [x.float() for x in model.second(state[row], mask[row], kind, first_at, last_at)]
+                tags, mode, status, contexts, truth = raw
+                masked = (mode + MODE_MASK[kind]).softmax(-1)
+                seconds.append([tags.softmax(-1), masked, status.softmax(-1), contexts.sigmoid(), truth.sigmoid()])
+            mean = [sum(parts) / len(models) for parts in zip(*seconds, strict=True)]
+            for k, (at, *_) in enumerate(frames):
+                n = len(group[at].passage)
+                out[id(group[at])]["second"].append([mean[0][k, :n].half(), *(x[k].half() for x in mean[1:])])
+        if done % 200 == 0:
+            print(f"{done}/{len(groups)}", flush=True)
+    return [out[id(e)] for e in examples]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--tokens", type=int, default=4000)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    tokenizer = Tokenizer.from_file(str(options.vocabulary / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    examples = taught_examples(options.shared, tokenizer)
+    torch.save(teach([load(w) for w in options.weights], examples, options.tokens), options.out)
+
+
+if __name__ == "__main__":
+    main()
