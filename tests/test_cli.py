@@ -139,8 +139,10 @@ def test_what_cannot_be_read_is_named_with_the_way_out_and_the_others_are_read(r
     assert len(done.out.splitlines()) == 1
 
 
-def test_an_error_is_one_line_whatever_the_name(run: Run) -> None:
-    assert len(run("read", "no\nsuch.txt").err.splitlines()) == 1
+def test_an_error_is_one_line_that_steers_no_terminal_whatever_the_name(run: Run) -> None:
+    err = run("read", "no\n\x1b[31msuch.txt").err
+    assert len(err.splitlines()) == 1
+    assert "\x1b" not in err
 
 
 @pytest.mark.parametrize(

@@ -247,7 +247,9 @@ def _print(words: str) -> None:
 
 
 def _complain(fault: VerbaleError) -> None:
-    sys.stderr.write("verbale: " + " ".join(str(fault).split()) + "\n")
+    from verbale.show.wording import clean
+
+    sys.stderr.write(clean("verbale: " + " ".join(str(fault).split())) + "\n")
     sys.stderr.flush()
 
 

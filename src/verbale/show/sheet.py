@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final
@@ -11,7 +10,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from verbale.show.wording import Piece
+from verbale.show.wording import Piece, clean
 
 STYLES: Final = {
     "plain": "",
@@ -36,13 +35,6 @@ MARGIN: Final = 14
 TAGS: Final = 22
 
 NOTHING: Final = Text("", end="")
-
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def clean(words: str) -> str:
-    """*words* without what could steer a terminal: control characters and marks that turn the writing direction."""
-    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def dress(words: str, part: str) -> Text:

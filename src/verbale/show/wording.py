@@ -23,6 +23,8 @@ MOST_NAMED: Final = 8
 """So many participants are named; of longer lists the rest is counted."""
 
 
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 _BEFORE_PLACE = re.compile(
     r"\b(in|at|on|near|outside|off|over|across|around|along|inside|throughout|to|into)( the| its| their)? $",
     re.IGNORECASE,
@@ -56,6 +58,11 @@ class Cast:
         if len(ids) > len(shown):
             parts.append([(f"{len(ids) - len(shown)} others", "plain")])
         return list(_join_list(parts))
+
+
+def clean(words: str) -> str:
+    """*words* without what could steer a terminal: control characters and marks that turn the writing direction."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def tell_event(event: Event, record: Record, cast: Cast) -> list[Piece]:
