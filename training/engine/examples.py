@@ -268,27 +268,8 @@ CROSSNER = {
     "election": "other",
 }
 RE3D = {"Person": "person", "Organisation": "organisation", "Location": "place"}
-PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "it",
-        "you",
-        "who",
-        "this",
-        "that",
-        "these",
-        "those",
-        "our",
-        "his",
-        "her",
-        "their",
-        "its",
-    ]
-)
+PRONOUNS = {"i", "we", "he", "she", "they", "it", "you", "who", "this", "that", "these", "those"}
+PRONOUNS |= {"our", "his", "her", "their", "its"}
 GUM = {"person": "person", "organization": "organisation", "place": "place"}
 
 

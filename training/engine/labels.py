@@ -23,45 +23,12 @@ TYPES = tuple(MODES_BY_TYPE)
 MODES = tuple((t, m) for t, modes in MODES_BY_TYPE.items() for m in (None, *modes.split()))
 STATUSES = ("occurred", "ongoing", "scheduled", "hypothetical", "denied", "historical")
 CONTEXTS = tuple(
-    [
-        "military",
-        "intelligence",
-        "executive",
-        "legislative",
-        "election",
-        "political_institutions",
-        "pro_democracy",
-        "pro_autocracy",
-        "economic",
-        "legal",
-        "reparations",
-        "human_rights",
-        "rights_freedoms",
-        "repression",
-        "human_security",
-        "gender",
-        "lgbt",
-        "religion_ethnicity",
-        "inequality",
-        "diplomatic",
-        "territory",
-        "peacekeeping",
-        "health",
-        "asylum",
-        "migration",
-        "disasters",
-        "natural_resource",
-        "environment",
-        "technology",
-        "terrorism",
-        "cbrn",
-        "cyber",
-        "misinformation",
-        "crime",
-        "corruption",
-        "illegal_drugs",
-        "trafficking",
-    ]
+    """
+    military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic
+    legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality
+    diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology
+    terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking
+    """.split()  # noqa: SIM905
 )
 ENTITIES = ("person", "organisation", "place", "other")
 ROLES = ("actor", "recipient", "date", "place")

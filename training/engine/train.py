@@ -49,7 +49,7 @@ def epochs_of(examples: list[Example], options: argparse.Namespace) -> Iterator[
 
 
 def with_soft_labels(learn: list[Example], options: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
-    """The labelled passages with a teacher's probabilities beside their labels, and the unlabelled ones with them alone."""
+    """The labelled passages with a teacher's probabilities beside their labels, and the unlabelled ones."""
     taught = teach.taught_examples(options.shared, tokenizer)
     soft = torch.load(options.soft, weights_only=True)
     for example, told in zip(taught, soft, strict=True):
@@ -112,7 +112,7 @@ class Run:
         self.average, self.at = kept["average"], Progress(**kept["at"])
 
     def step(self, group: list[Example], total: int, options: argparse.Namespace) -> float:
-        """One step of gradient descent; its randomness depends on its number alone, so that a resumed run repeats it."""
+        """One step of descent; its randomness depends on its number alone, so that a resumed run repeats it."""
         number, size = self.at.step + 1, self.model.plan.size
         torch.manual_seed(options.seed * 1_000_003 + number)
         rate = min(1.0, number / options.warm) * max(0.0, 1 - number / total)
