@@ -1,0 +1,117 @@
+"""Whom any stretch of a resolved report stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from verbale.ids import local_id
+from verbale.records import Actor, ActorKind
+from verbale.resolve.resolution import Mention, Resolution
+from verbale.resolve.role_nouns import ROLE_NOUNS, RoleNoun
+from verbale.resolve.setting import state_code
+from verbale.resolve.tables import load_names
+from verbale.spans import Span, trim
+
+_LONGEST: Final = 400
+"""Characters before a stretch within which a mention that covers it may begin."""
+_JOIN: Final = re.compile(r"[\s,]*(?:and|&|or|,|as well as)?\s*(?:the|a|an|his|her|its|their)?\s*", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"(?:the|a|an|this|that|these|those|some|his|her|its|their|our)\s+", re.IGNORECASE)
+_AFTER_HEAD: Final = re.compile(r"\s(?:of|in|from|for|at|to|who|that|with|on|near|by|,)\s|,")
+
+
+def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
+    """The actors that a stretch of the text stands for, several where names are joined; never empty for a span with words.
+
+    They are those of the mention that the span covers or that covers it, of all mentions where it is a list, else
+    of the first. Where there is none, a new actor with the words as its name and the state of its adjective.
+    Empty only for a mention that resolution could not tell ("we", "they") and for white space.
+    """
+    span = trim(resolution.text, span)
+    if span.start >= span.end:
+        return ()
+    near = _mentions_near(resolution, span)
+    chosen = _choose(resolution.text, near, span)
+    if chosen is None:
+        return (_new_actor(span.of(resolution.text)),)
+    ids = dict.fromkeys(identifier for mention in chosen for identifier in mention.actors)
+    return tuple(resolution.actor(identifier) for identifier in ids)
+
+
+def _mentions_near(resolution: Resolution, span: Span) -> list[Mention]:
+    first = bisect_left(resolution.mentions, span.start - _LONGEST, key=lambda mention: mention.span.start)
+    found = []
+    for mention in resolution.mentions[first:]:
+        if mention.wide.start >= span.end and mention.span.start >= span.end:
+            break
+        if mention.span.overlaps(span) or mention.wide.overlaps(span):
+            found.append(mention)
+    return found
+
+
+def _choose(text: str, near: list[Mention], span: Span) -> list[Mention] | None:
+    """The mentions that a stretch stands for; None if it is somebody who has no mention."""
+    exact = [one for one in near if one.span == span]
+    if exact:
+        return exact[:1]
+    within = [one for one in near if span.covers(one.span)]
+    if within:
+        return _of_within(text, within, span)
+    around = [one for one in near if one.span.covers(span)]
+    if around:
+        return [min(around, key=lambda one: one.span.end - one.span.start)]
+    wide = [one for one in near if one.wide.covers(span) or one.wide.overlaps(span)]
+    return wide[:1] or None
+
+
+def _of_within(text: str, within: list[Mention], span: Span) -> list[Mention] | None:
+    standing = [one for one in within if one.kind != "adjective"] or within
+    if len(standing) > 1 and _is_list(text, standing, span):
+        return standing
+    first = standing[0]
+    if first.kind == "pronoun" and first.span.end < span.end and len(standing) == 1:  # "his lawyer": not he
+        return None
+    if first.kind == "adjective" or _is_modifier(text, first, span):
+        return standing[1:2] or None
+    return [first]
+
+
+def _is_list(text: str, mentions: list[Mention], span: Span) -> bool:
+    """Is nothing but commas and "and" between the mentions?"""
+    gaps = [(one.wide.end, two.wide.start) for one, two in zip(mentions, mentions[1:], strict=False)]
+    return (
+        all(end <= start and _JOIN.fullmatch(text, end, start) for end, start in gaps)
+        and mentions[-1].span.end >= span.end - 1
+    )
+
+
+def _is_modifier(text: str, mention: Mention, span: Span) -> bool:
+    """Does the mention only describe the noun after it: "Reuters" in "Reuters reporter", "Iran's" in "Iran's lead negotiator"?"""
+    rest = text[mention.wide.end : span.end]
+    return bool(re.match(r"['’]s?\s+\w|\s+(?!(?:of|in|from|for|at|to|who|that|with|on|and|or)\b)[\w-]", rest))
+
+
+def _new_actor(words: str) -> Actor:
+    plain = " ".join(_ARTICLE.sub("", words, count=1).split()) or words
+    role = _head_noun(plain)
+    state = _state_in(plain)
+    kind: ActorKind = role.kind if role is not None and role.kind != "state" else "unnamed"
+    sector = role.sector if role is not None else ()
+    return Actor(local_id(plain, state), plain, kind, state, sector, None, None, ())
+
+
+def _head_noun(words: str) -> RoleNoun | None:
+    head = _AFTER_HEAD.split(words, maxsplit=1)[0].lower().split()
+    for length in (2, 1):
+        found = ROLE_NOUNS.get(" ".join(head[-length:]))
+        if found is not None:
+            return found
+    return None
+
+
+def _state_in(words: str) -> str | None:
+    for hit in load_names().find(words):
+        if hit.entries[0].kind != "media":
+            return state_code(hit.entries[0])
+    return None

@@ -1,0 +1,104 @@
+"""Offices as the text writes them: the role that the tables know them by, and how they are written out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from verbale.resolve.phrases import Title
+from verbale.resolve.units import Units
+
+# What a title's words mean in the tables, most telling first.
+_ROLES: Final = tuple(
+    (re.compile(pattern), role)
+    for pattern, role in (
+        (r"\b(?:vice|deputy)[ -]president\b|\bvice president\b", "deputy_head_of_state"),
+        (r"\b(?:deputy|vice)[ -](?:prime minister|premier)\b", "deputy_head_of_government"),
+        (r"\b(?:deputy|vice|assistant|junior|shadow|under) |\bundersecretary|\bunder-secretary", ""),
+        (
+            r"\bforeign (?:minister|secretary)|minister (?:of|for) foreign|\bforeign affairs minister|external affairs minister",
+            "foreign_minister",
+        ),
+        (
+            r"\bexternal affairs minister|minister of external|\bsecretary of state\b|\btop diplomat\b",
+            "foreign_minister",
+        ),
+        (
+            r"\bdefen[cs]e (?:minister|secretary)|minister (?:of|for) (?:national )?defen[cs]e|secretary of defen[cs]e|secretary of war",
+            "defence_minister",
+        ),
+        (
+            r"\b(?:interior|home) (?:minister|secretary)|minister (?:of|for) (?:the )?(?:interior|internal)",
+            "interior_minister",
+        ),
+        (
+            r"\b(?:finance|treasury) (?:minister|secretary)|minister (?:of|for) finance|secretary of the treasury",
+            "finance_minister",
+        ),
+        (r"\bjustice minister|minister (?:of|for) justice", "justice_minister"),
+        (r"\bsecretary[- ]general", "secretary_general"),
+        (r"\b(?:prime minister|premier|taoiseach|chancellor|head of government|pm)\b(?!-)", "head_of_government"),
+        (
+            r"\b(?:president|head of state|king|queen|emir|sultan|emperor|supreme leader|monarch|pope|pontiff)\b(?!-)",
+            "head_of_state",
+        ),
+    )
+)
+
+_TOP: Final = frozenset(("head_of_state", "head_of_government"))
+ALLIED: Final = {
+    "leader": _TOP | {"leader"},
+    "ruler": _TOP,
+    "dictator": _TOP,
+    "minister": frozenset(
+        ("foreign_minister", "defence_minister", "interior_minister", "finance_minister", "justice_minister")
+    ),
+    "diplomat": frozenset(("foreign_minister",)),
+    "monarch": frozenset(("head_of_state",)),
+}
+"""Nouns that may say again who holds one of several roles: "the leader" for a president."""
+
+REGENTS: Final = frozenset(
+    ("president", "premier", "prime minister", "leader", "chancellor", "head of state", "head of government", "monarch")
+)
+"""Offices of which a state has one, so that the plural names the heads of several states."""
+
+
+def title_role(units: Units, title: Title) -> str | None:
+    """The tables' role for a title, None if it has none."""
+    return role_of_title(title_core(units, title.first, title.head, title.end))
+
+
+def title_core(units: Units, first: int, head: int, end: int) -> str:
+    """The words that tell a title's role: up to its noun, and what follows only where that is the portfolio."""
+    stop = end if units.low(head).split()[-1] in ("minister", "ministers", "secretary") else head + 1
+    return " ".join(unit.low for unit in units.units[first:stop])
+
+
+def title_content(units: Units, first: int, end: int) -> frozenset[str]:
+    """The words of a title that set it apart, without states, articles and prepositions."""
+    content: set[str] = set()
+    for at in range(first, end):
+        if units.tags[at] in "hmgcx" and not units[at].entries:
+            content.update(units[at].low.replace("-", " ").split())
+    return frozenset(content)
+
+
+def role_of_title(words: str) -> str | None:
+    """The tables' role for the core words of a title, None if they have no role of that kind."""
+    for pattern, role in _ROLES:
+        if pattern.search(words):
+            return role or None
+    return None
+
+
+def write_office(units: Units, title: Title, state_name: str | None) -> str:
+    """The office as people write it, from the report's own words: "Foreign Minister of Iran"."""
+    first = title.first
+    while first < title.end - 1 and (units.tags[first] in "abse'" or units.units[first].entries):
+        first += 1
+    words = " ".join(units.words(first, title.end).split())
+    core = words[:1].upper() + words[1:]
+    if state_name and state_name.lower() not in core.lower() and " of " not in core and first > title.first:
+        return f"{core} of {state_name}"
+    return core

@@ -1,0 +1,99 @@
+"""What a report as a whole tells: its day, the states it is about, whose house published it, where its sentences play."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from verbale.analyse.analysis import Analysis
+from verbale.resolve.phrases import Phrase
+from verbale.resolve.resolution import Placed
+from verbale.resolve.tables import Entry, load_names, load_states
+from verbale.resolve.units import Units
+from verbale.resolve.word_classes import WHERE
+
+_TITLE_WEIGHT = 3
+_MAIN_SHARE = 0.5
+
+
+class Setting:
+    """The report's day, its states by how often they are named, its main state, and the state of its publisher."""
+
+    def __init__(self, analysis: Analysis, units: Units, phrases: list[Phrase]) -> None:
+        self.on: date | None = analysis.report.published
+        self.home = _publishing_state(analysis.report.publisher)
+        self.sentence_of = _number_sentences(units.tags)
+        self.states = _count_states(analysis, units, phrases)
+        self.main = self._main_state()
+        self._scenes: dict[int, str] = {}
+
+    def _main_state(self) -> str | None:
+        """The state that the report names at least as often as all others together and half as often again as the next."""
+        best = self.states.most_common(2)
+        if not best:
+            return self.home
+        total = sum(self.states.values())
+        code, count = best[0]
+        if count < _MAIN_SHARE * total or (len(best) > 1 and count < 1.5 * best[1][1]):
+            return None
+        return code
+
+    def note_scenes(self, units: Units, places: Iterable[Placed]) -> None:
+        """Remember, of each sentence that says where something is, the state of the first such place."""
+        starts = {unit.start: at for at, unit in enumerate(units.units)}
+        for placed in places:
+            at = starts[placed.span.start]
+            before = units.low(at - 1)
+            before = units.low(at - 2) if before == "the" or units.tag(at - 1) == "m" else before
+            if before in WHERE and placed.place.country_code:
+                self._scenes.setdefault(self.sentence_of[at], placed.place.country_code)
+
+    def scene(self, unit: int) -> str | None:
+        """The state in which the sentence of that unit says that something happens, None if it says none."""
+        return self._scenes.get(self.sentence_of[unit])
+
+
+def state_code(entry: Entry) -> str | None:
+    """The code that a record gives to an actor of that entry: the state's own, or its parent's where it has none."""
+    if entry.state and entry.state.startswith("x:"):
+        state = load_states().get(entry.state)
+        return state.parent if state else None
+    return entry.state
+
+
+def _publishing_state(publisher: str | None) -> str | None:
+    """The state whose office publishes the report: "President of Ukraine", "The White House"; None for media."""
+    if not publisher:
+        return None
+    for hit in load_names().find(publisher):
+        entry = hit.entries[0]
+        if entry.kind in ("seat", "agency") or (entry.kind in ("state", "adjective") and _names_office(publisher)):
+            return entry.state
+    return None
+
+
+def _names_office(publisher: str) -> bool:
+    low = publisher.lower()
+    return any(
+        word in low for word in ("president", "government", "ministry", "office", "embassy", "department", "parliament")
+    )
+
+
+def _number_sentences(tags: str) -> list[int]:
+    numbers, sentence = [], 0
+    for tag in tags:
+        numbers.append(sentence)
+        sentence += tag == "|"
+    return numbers
+
+
+def _count_states(analysis: Analysis, units: Units, phrases: list[Phrase]) -> Counter[str]:
+    title_end = analysis.paragraphs[0].end if analysis.has_title and analysis.paragraphs else 0
+    counts: Counter[str] = Counter()
+    for at, unit in enumerate(units.units):
+        if unit.entries and units.tags[at] in "abse":
+            code = state_code(unit.entries[0])
+            if code and unit.entries[0].kind not in ("body", "media"):
+                counts[code] += _TITLE_WEIGHT if unit.start < title_end else 1
+    return counts

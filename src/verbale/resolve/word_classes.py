@@ -1,0 +1,83 @@
+"""Small classes of words that tell where a noun phrase begins and ends, and who a sentence is about."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from verbale.resolve.given_names import Gender
+from verbale.resolve.word_lists import read_sections
+
+_LISTS: Final = {head: tuple(words) for head, words in read_sections("word_classes")}
+
+
+def _words(head: str) -> frozenset[str]:
+    return frozenset(_LISTS[head])
+
+
+DETERMINERS: Final = _words("determiners")
+POSSESSIVES: Final = _words("possessives")
+NUMBERS: Final = _words("numbers")
+QUANTITIES: Final = _words("quantities")
+"""Words before "of" that only count: "hundreds of protesters"."""
+
+Asks = Literal["m", "f", "n", "p", "s", "r"]
+PRONOUNS: Final[dict[str, Asks]] = {
+    word: asks for asks in ("m", "f", "n", "p", "s", "r") for word in _LISTS[f"pronoun {asks}"]
+}  # fmt: skip
+"""Pronoun to what it asks for: a man, a woman, a thing or body, many, those of the scene (I, we, you), a relative."""
+
+PREPOSITIONS: Final = _words("prepositions")
+WHERE: Final = _words("where")
+"""Prepositions after which a capital or state is a place rather than a government."""
+CONJUNCTIONS: Final = _words("conjunctions")
+
+PARTICLES: Final = _words("particles")
+"""Small words within a person's name: Mohammed bin Salman, Ursula von der Leyen."""
+NAME_ENDINGS: Final = _words("name endings")
+HONORIFICS: Final[dict[str, Gender | None]] = {
+    **dict.fromkeys(_LISTS["honorific"]),
+    **dict.fromkeys(_LISTS["honorific m"], "m"),
+    **dict.fromkeys(_LISTS["honorific f"], "f"),
+}
+"""Words before a name that are no part of it, with the gender that they tell."""
+ABBREVIATED: Final = _words("abbreviated")
+"""Abbreviations that take a full stop and do not end a name."""
+
+MODIFIERS: Final = _words("modifiers")
+"""Words that may stand between the article and a role noun."""
+
+SPEECH_VERBS: Final = _words("speech verbs")
+ACTING_VERBS: Final = SPEECH_VERBS | _words("acting verbs")
+"""Verbs after a capital or seat that show that its government is meant."""
+BEFORE_PLACE: Final = _words("before place")
+"""Words right before a capital that show that the place itself is meant."""
+TRAVEL_WORDS: Final = _words("travel words")
+"""Words before "to", "from" or "of" and a capital that show that the place itself is meant."""
+
+NOT_NAMES: Final = _words("not names")
+"""Words with a capital that are no part of anybody's name when they stand alone."""
+TIME_WORDS: Final = _words("time words")
+"""Words of time that may follow whoever acts without being described by it."""
+PLACE_WORDS: Final = _words("place words")
+"""Nouns with a capital that make a name the name of a place."""
+ORGANISATION_WORDS: Final = {
+    word: head.removeprefix("organisation ")
+    for head, words in _LISTS.items()
+    if head.startswith("organisation ")
+    for word in words
+}
+"""Nouns with a capital that make a name the name of a body, with its sector."""
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied"
+    stem = verb.removesuffix("e")
+    return verb, third, stem + "ed", stem + stem[-1] + "ed"
+
+
+VERBS: Final = (
+    frozenset(form for verb in _LISTS["plain verbs"] for form in _forms(verb)) | _words("irregular") | ACTING_VERBS
+)
+"""Verbs of news in their finite forms: a role noun before one stands alone ("court rules", not "court rulings")."""
