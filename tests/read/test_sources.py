@@ -185,3 +185,17 @@ def test_reading_plain_text_loads_nothing_slow(folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
+
+
+@pytest.mark.parametrize("name", ["odd.txt", "odd.md", "odd.html", "odd.jsonl"])
+@pytest.mark.parametrize("run", [" ", "\n", "# ", "<meta ", "<br ", "title: ", "By A/", "\u2028", "“"])
+def test_long_runs_of_one_thing_do_not_stop_the_reading(folder: Path, name: str, run: str) -> None:
+    text = f"# Talks {run * 100_000} went on\n\nThe talks {run * 100_000} went on."
+    content = json.dumps({"text": text, "title": text}) if name.endswith("l") and "json" in name else text
+    (reading,) = read_source(str(write(folder, name, content)))
+    assert isinstance(reading, Reading | UnreadableReport)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file on this system")
+def test_an_endless_file_is_not_read_to_its_end() -> None:
+    assert isinstance(read_fault("/dev/zero", Settings(report_bytes=1000)), TooLarge)

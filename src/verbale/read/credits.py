@@ -15,7 +15,7 @@ from verbale.records import Credit
 from verbale.spans import Span, trim
 
 LINES_AT_START, LINES_AT_END, LONGEST = 3, 8, 250
-"""How many lines are looked at, and the characters of the longest: a longer line at the end reports something."""
+"""How many lines are looked at, and how many characters of each; a longer line at the end reports something."""
 
 _AGENCIES = """
     AP; Associated Press; The Associated Press; Reuters; Thomson Reuters Foundation; AFP;
@@ -104,7 +104,7 @@ def find_credits(text: str) -> tuple[Credit, ...]:
 
 def locate_credits(text: str) -> tuple[tuple[Span, Credit], ...]:
     """Each credit of a body with the stretch of *text* that says it: a line or a part of one."""
-    lines = [trim(text, Span(match.start(), match.end())) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = list(_find_lines(text))
     top, ending = lines[:LINES_AT_START], lines[1:][-LINES_AT_END:]
     found = dict(pair for line in top for pair in _match_start(text, line))
     for line in ending:
@@ -113,8 +113,18 @@ def locate_credits(text: str) -> tuple[tuple[Span, Credit], ...]:
     return tuple(sorted(found.items()))
 
 
+def _find_lines(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.split("\n"):
+        span = trim(text, Span(start, start + len(line)))
+        if span.start < span.end:
+            yield span
+        start += len(line) + 1
+
+
 def _match_start(text: str, line: Span) -> Iterator[tuple[Span, Credit]]:
-    if fit := _fit(AT_START, line.of(text)):
+    words = line.of(text)
+    if fit := _fit(AT_START, words if len(words) <= LONGEST else words[:LONGEST] + "…"):
         rule, match = fit
         yield Span(line.start, line.start + match.end()), Credit(rule.role, match["words"])
 

@@ -18,9 +18,6 @@ from verbale.records import Credit, Report
 LANGUAGE = "en"
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
-_BLANK_START = re.compile(r"\A\s*\n")
-_BLANK_END = re.compile(r"\n\s*\Z")
-_LINE_END = re.compile(r"\s*\n\s*")
 
 
 class Origin(Struct, frozen=True):
@@ -50,7 +47,7 @@ def compose(draft: Draft, origin: Origin, given: Given, warnings: tuple[str, ...
     """
     mended = mend(draft.body, warnings + draft.warnings)
     body = strip_blank_lines(mended.text)
-    if not body.strip():
+    if not body:
         raise EmptyReport(origin.shown)
     title = clean_line(given.title or draft.title)
     text = join_title(title, body)
@@ -81,12 +78,14 @@ def join_title(title: str | None, body: str) -> str:
 
 def strip_blank_lines(text: str) -> str:
     """*text* without blank lines at its start and end; spaces within its first and last line stay."""
-    return _BLANK_END.sub("", _BLANK_START.sub("", text))
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return lead.rpartition("\n")[2] + text.strip() + tail.partition("\n")[0] if text.strip() else ""
 
 
 def clean_line(words: str | None) -> str | None:
     """*words* as one line without spaces around it; None if nothing is left."""
-    return _LINE_END.sub(" ", mend(words).text).strip() or None if words else None
+    lines = (line.strip() for line in mend(words or "").text.split("\n"))
+    return " ".join(filter(None, lines)) or None
 
 
 def read_day(words: str | None, origin: Origin) -> date | None:

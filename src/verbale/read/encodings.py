@@ -179,7 +179,7 @@ def recognise(data: bytes, source: str) -> Decoded:
     """The characters of *data* in the likeliest encoding that puts them where English has them, with a warning.
 
     charset-normalizer says which of LIKELY can be meant; by a few quotation marks and accents alone it does
-    not tell which is (of 53 reports, 7 in windows-1252 and 25 in Mac Roman came out with other characters).
+    not tell which is (of 53 texts, 7 in windows-1252 and 25 in Mac Roman came out with other characters).
     UndecodableText if none fits.
     """
     from charset_normalizer import from_bytes  # noqa: PLC0415 - takes 30 ms to load, and few reports need it

@@ -86,7 +86,7 @@ def _read_stream(
     lines = cut_lines(stream, settings.report_bytes)
     if kind == "lines":
         lines = recode_lines(lines, stream, origin)
-    start = _take_to_first_words(lines)
+    start = _take_to_first_words(lines, settings.report_bytes)
     if not start:
         raise EmptyReport(origin.shown)
     if kind == "lines" or (kind is None and is_line(start[-1])):
@@ -97,12 +97,14 @@ def _read_stream(
     yield _read_document(data, origin, given, settings, kind)
 
 
-def _take_to_first_words(lines: Iterator[bytes]) -> list[bytes]:
-    """Lines up to the first that is not blank; none if all are."""
-    taken = []
+def _take_to_first_words(lines: Iterator[bytes], limit: int) -> list[bytes]:
+    """Lines up to the first that is not blank, or until they are over *limit* bytes; none if all are blank."""
+    taken: list[bytes] = []
+    size = 0
     for line in lines:
         taken.append(line)
-        if not is_blank(line):
+        size += len(line)
+        if size > limit or not is_blank(line):
             return taken
     return []
 

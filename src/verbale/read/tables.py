@@ -64,10 +64,9 @@ def read_lines(
 def cut_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
     """The lines of *stream*; of a line over *limit* bytes only its first *limit* + 1."""
     while line := stream.readline(limit + 1):
-        rest = line
-        while len(rest) > limit and not rest.endswith(b"\n"):
-            rest = stream.readline(limit + 1)
         yield line
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = stream.readline(limit + 1)
 
 
 def recode_lines(lines: Iterator[bytes], stream: BinaryIO, origin: Origin) -> Iterator[bytes]:

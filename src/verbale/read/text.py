@@ -15,7 +15,7 @@ HEADER_NAMES = ("title", "published", "publisher", "url")
 
 _HEADER_LINE = re.compile(r"[ \t]*([A-Za-z][\w-]{0,30})[ \t]*:(.*)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n|\Z)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
 def parse_text(text: str, origin: Origin, markdown: bool = False) -> Draft:
@@ -71,7 +71,11 @@ def _parse_header(text: str, origin: Origin) -> tuple[dict[str, str], list[str],
 
 def _take_heading(body: str) -> tuple[str, str | None]:
     """*body* with a heading in its first line bare of its marks, and that heading."""
-    heading = _HEADING.match(body)
-    if heading is None:
+    first, _, rest = body.partition("\n")
+    mark = _HEADING.match(first)
+    if mark is None:
         return body, None
-    return f"{heading[1]}\n\n{heading.string[heading.end() :]}", heading[1]
+    heading = first[mark.end() :].rstrip()
+    bare = heading.rstrip("#")
+    heading = bare.rstrip() if bare[-1:].isspace() else heading
+    return f"{heading}\n\n{rest}", heading
