@@ -88,9 +88,7 @@ def cli() -> None:
 @click.option("--json", "form", flag_value="json", help="One JSON record a line, as `verbale schema` describes it.")
 @click.option("--plover", "form", flag_value="plover", help="One PLOVER 2.0 event a line, as JSON.")
 @click.option("--all-statuses", is_flag=True, help="With --plover: denied, hypothetical and historical events too.")
-@click.option(
-    "--published", type=Day(), metavar="DATE", help="Day of publication (YYYY-MM-DD), if the report lacks it."
-)
+@click.option("--published", type=Day(), metavar="DATE", help="Day of publication, YYYY-MM-DD.")
 @click.option("--title", metavar="TEXT", help="The report's title.")
 @click.option("--publisher", metavar="TEXT", help="Who published it.")
 @click.option("--url", metavar="ADDRESS", help="Where it was published; only kept, never asked.")
@@ -142,7 +140,7 @@ def schema_command() -> None:
 
     from verbale.schema import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=2))
+    _print(json.dumps(json_schema(), indent=2) + "\n")
 
 
 def _complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -189,15 +187,11 @@ def completion_command(shell: str) -> None:
 
 
 def main() -> None:
-    """Run the command line: UTF-8 whatever the locale, one line for each error, quiet if a pipe's reader goes away."""
+    """Run the command line: UTF-8 whatever the locale, one line for each error."""
     for stream in (sys.stdout, sys.stderr):
         cast("Any", stream).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = cli.main(prog_name="verbale", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except click.ClickException as fault:
         fault.show()
         code = fault.exit_code
@@ -241,9 +235,13 @@ def _is_colourful() -> bool:
 
 
 def _print(words: str) -> None:
-    """Write at once, so that each record is there as soon as it is made."""
-    sys.stdout.write(words)
-    sys.stdout.flush()
+    """Write at once, so that each record is there as soon as it is made; end quietly if nobody reads any more."""
+    try:
+        sys.stdout.write(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(0) from None
 
 
 def _complain(fault: VerbaleError) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from verbale.records import Record, Report, Statement
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
-from verbale.show.wording import Cast, Piece, tell_day
+from verbale.show.wording import Cast, Piece, capitalise, tell_day
 from verbale.spans import Span
 
 LONGEST_LEAD: Final = 120
@@ -41,7 +41,7 @@ def mark_doubt(confidence: float) -> Text:
 
 
 def _show_block(turns: list[Statement], record: Record, cast: Cast, sheet: Sheet) -> None:
-    sheet.write(dress_pieces(_tell_sides(turns[0], cast)), indent=2)
+    sheet.write(dress_pieces(capitalise(_tell_sides(turns[0], cast))), indent=2)
     for turn in turns:
         for number, paragraph in enumerate(_quote(turn, record.report)):
             cue = _tell_cue(turn, record.report) if not number else NOTHING
@@ -91,8 +91,7 @@ def _join_stretches(spans: list[Span], text: str, form: str, closed: bool) -> st
     stretches = [" ".join(text[span.start : span.end].split()) for span in spans]
     if form == "indirect":
         return " … ".join(stretches)
-    stretches[-1] = stretches[-1].rstrip(",") if closed else stretches[-1]
-    return "“" + "” … “".join(stretches) + ("”" if closed else "")
+    return "“" + "” … “".join(stretch.removesuffix(",") for stretch in stretches) + ("”" if closed else "")
 
 
 def _find_lead_in(turn: Statement, text: str) -> str:

@@ -71,7 +71,13 @@ def tell_event(event: Event, record: Record, cast: Cast) -> list[Piece]:
     told = _tell_act(event, phrase, doers, whom) if doers else _tell_noun(event, phrase, whom)
     tail = "".join((_tell_place(event, told, record.report.text), _tell_size(event)))
     pieces = [*told, (tail, "plain")] if tail else told
-    return _capitalise(pieces)
+    return capitalise(pieces)
+
+
+def capitalise(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with a capital at their beginning."""
+    (words, role), *rest = (piece for piece in pieces if piece[0])
+    return [(_upper_first(words), role), *rest]
 
 
 def tell_day(value: str, published: date | None) -> str:
@@ -178,13 +184,6 @@ def _tell_size(event: Event) -> str:
 
 def _tell_count(count: Count) -> str:
     return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
-
-
-def _capitalise(pieces: list[Piece]) -> list[Piece]:
-    for number, (words, role) in enumerate(pieces):
-        if words:
-            return [*pieces[:number], (_upper_first(words), role), *pieces[number + 1 :]]
-    return pieces
 
 
 def _upper_first(words: str) -> str:
