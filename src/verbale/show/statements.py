@@ -101,7 +101,7 @@ def _find_lead_in(turn: Statement, text: str) -> str:
     between = text[turn.cue.end : turn.spans[0].start]
     if "\n" in between or len(between) > LONGEST_LEAD:
         return ""
-    to_whom, that, clause = f" {between.strip(_AROUND_WORDS)}".partition(" that ")
+    to_whom, that, clause = f" {' '.join(between.split()).strip(_AROUND_WORDS)}".partition(" that ")
     words = clause if that else "" if turn.to else to_whom.strip()
     return f"{words} " if words else ""
 
@@ -116,6 +116,6 @@ def _show_nested(nested: Statement, record: Record, cast: Cast, sheet: Sheet) ->
         words = words[:LONGEST_NESTED].rpartition(" ")[0].rstrip(",;: ") + " …" + ("”" if words[-1] == "”" else "")
     speakers = dress_pieces(cast.names(nested.speakers))
     body = dress("within it, ", "quiet") + speakers + dress(": ", "quiet") + dress(words, "quiet")
-    sheet.write_row(_tell_cue(nested, record.report), body + mark_doubt(nested.confidence))
+    sheet.write_row(_tell_cue(nested, record.report), body)
     for deeper in _find_nested(nested, record.statements):
         _show_nested(deeper, record, cast, sheet)
