@@ -30,7 +30,7 @@ class MadeBy(Struct, frozen=True):
 
 
 class Credit(Struct, frozen=True):
-    """A line that says where a report or its picture comes from; `role`: source, photo, byline, agency."""
+    """A line that says where a report or its picture comes from; `role`: source, photo, byline, agency, contributor."""
 
     role: str
     text: str
