@@ -82,7 +82,8 @@ class Second(NamedTuple):
 def find_runs(scores: Scores) -> Iterator[Run]:
     """Stretches that a BIO row of probabilities (n, 1 + 2c) holds at its best."""
     best = scores.argmax(1)
-    for i in np.flatnonzero((best % 2 == 1) | ((best > 0) & (np.roll(best, 1) == 0))):
+    before = np.concatenate(([0], best[:-1]))
+    for i in np.flatnonzero((best % 2 == 1) | ((best > 0) & (before == 0))):
         number = (int(best[i]) - 1) // 2
         j = int(i) + 1
         while j < len(best) and best[j] == 2 + 2 * number:
