@@ -1,0 +1,89 @@
+"""Drafts to statements: who speaks as an actor, to whom, by whose report, when, and how sure that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from verbale.extract.cast import Cast
+from verbale.extract.confidence import confidence, is_kept
+from verbale.extract.drafts import Draft
+from verbale.extract.phrases import word_set
+from verbale.records import Statement
+from verbale.resolve.resolution import Resolution
+
+UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before")
+"""Frames in which the words need not name the speaker: it is then that of the statement before."""
+BESIDE: Final = 80
+"""Characters within which a day belongs to a cue."""
+
+
+def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tuple[Statement, ...]:
+    """The drafts that are sure enough, with their actors, numbered in the order of the text."""
+    kept = [d for d in drafts if is_kept(d)]
+    numbers = {id(d): f"s{n}" for n, d in enumerate(kept, 1)}
+    statements: list[Statement] = []
+    for draft in kept:
+        speakers = _speakers(draft, cast, statements)
+        statements.append(_statement(resolution, draft, cast, numbers, speakers))
+    return tuple(statements)
+
+
+def _speakers(draft: Draft, cast: Cast, before: Sequence[Statement]) -> tuple[str, ...]:
+    """Ids of those who speak: of the words that name them, or of the statement before where none do."""
+    named = draft.named_by
+    if named is not None:
+        return cast.of(named)
+    return before[-1].speakers if before and draft.frame in UNNAMED else ()
+
+
+def _statement(
+    resolution: Resolution, draft: Draft, cast: Cast, numbers: dict[int, str], speakers: tuple[str, ...]
+) -> Statement:
+    text = "\n\n".join(span.of(resolution.text) for span in draft.spans)
+    to = tuple(dict.fromkeys(i for span in draft.to for i in cast.of(span) if i not in speakers))
+    via = cast.of(draft.via) if draft.via else ()
+    return Statement(
+        id=numbers[id(draft)],
+        speakers=speakers,
+        form=draft.form,
+        spans=tuple(draft.spans),
+        text=text,
+        cue=draft.cue,
+        to=to,
+        via=via,
+        within=_within(draft, numbers),
+        date=_date(resolution, draft),
+        context=_contexts(resolution, draft),
+        confidence=confidence(draft),
+        rule=draft.frame,
+    )
+
+
+def _within(draft: Draft, numbers: dict[int, str]) -> str | None:
+    """The nearest statement around this one that is told."""
+    outer = draft.parent
+    while outer is not None and id(outer) not in numbers:
+        outer = outer.parent
+    return numbers[id(outer)] if outer is not None else None
+
+
+def _date(resolution: Resolution, draft: Draft) -> str | None:
+    """The day told beside the cue, outside what is said."""
+    if draft.cue is None:
+        return None
+    analysis = resolution.analysis
+    sentence = analysis.sentences[analysis.sentence_at(draft.cue.start)]
+    for dated in resolution.dates:
+        beside = sentence.covers(dated.span) and abs(dated.span.start - draft.cue.end) < BESIDE
+        if dated.value and beside and not any(s.overlaps(dated.span) for s in draft.spans):
+            return dated.value
+    return None
+
+
+def _contexts(resolution: Resolution, draft: Draft) -> tuple[str, ...]:
+    """The contexts of the acts told in the statement, the most frequent first."""
+    acts = (a for a in resolution.analysis.acts if any(s.covers(a.trigger) for s in draft.spans))
+    counts = Counter(context for act in acts for context in act.context)
+    return tuple(context for context, _ in counts.most_common(3))

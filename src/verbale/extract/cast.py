@@ -1,0 +1,31 @@
+"""The actors that extraction uses, gathered while it goes."""
+
+from __future__ import annotations
+
+from verbale.records import Actor
+from verbale.resolve import identify
+from verbale.resolve.resolution import Resolution
+from verbale.spans import Span
+
+
+class Cast:
+    """Whoever speaks, acts, is acted upon or signs in one report, each once, in the order of first use."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self._resolution = resolution
+        self._known: dict[str, Actor] = {}
+
+    def of(self, span: Span) -> tuple[str, ...]:
+        """Ids of the actors that the words of *span* stand for; none if it could not be told."""
+        found = identify(self._resolution, span)
+        for actor in found:
+            self._known.setdefault(actor.id, actor)
+        return tuple(dict.fromkeys(actor.id for actor in found))
+
+    def kind(self, identifier: str) -> str:
+        """The kind of an actor that the cast holds; KeyError for others."""
+        return self._known[identifier].kind
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody whom `of` gave an id for."""
+        return tuple(self._known.values())

@@ -1,0 +1,99 @@
+"""Whom something is said to, and who passed it on: from the words around a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verbale.extract.phrases import DETERMINERS, PRONOUNS, Range, Unit, noun_phrase_after, word_set
+from verbale.extract.reported_speech import hearer_after
+from verbale.extract.sayings import Saying
+from verbale.spans import Span
+
+OCCASIONS: Final = word_set(
+    """
+    meeting meetings talks conversation interview interviews conference briefing call telephone phone debate
+    dialogue session speech address remarks statement statements message letter appeal video-link summit
+    reception dinner
+    """
+)
+"""Occasions whose "with X", "to X" or "for X" names the listener."""
+TOWARDS: Final = word_set("with to for before")
+MEDIA: Final = word_set(
+    """
+    media press reporters journalists newspaper newspapers agency agencies television tv radio channel outlet
+    outlets magazine daily website broadcaster reuters interfax tass bbc cnn afp ap xinhua
+    """
+)
+ANSWERING: Final = word_set("answering answered addressing addressed")
+TOLD: Final = word_set("tell inform assure remind warn urge advise ask")
+"""Verbs whose object is the listener, also before quoted words."""
+
+
+def find_hearers(unit: Unit, saying: Saying, hearer: Range | None) -> list[Span]:
+    """The words that name whom something is said to: "told X", "said to X", "said at a meeting with X"."""
+    phrase = hearer or _right_after(unit, saying) or _at_occasion(unit, saying)
+    return [unit.between(*part) for part in _split(unit, phrase)] if phrase else []
+
+
+def told(unit: Unit, saying: Saying) -> Range | None:
+    """The listener right after "told" and the like where quoted words follow."""
+    if saying.cue.lemma not in TOLD or saying.place == "after":
+        return None
+    phrase = hearer_after(unit, saying.last)
+    return None if phrase and unit.tokens[phrase[0]].quoted >= 0 else phrase
+
+
+def _right_after(unit: Unit, saying: Saying) -> Range | None:
+    """The listener of "said to X"."""
+    at = saying.subject[1] if saying.place in {"after", "by"} and saying.subject else saying.last
+    phrase = noun_phrase_after(unit, at + 1) if unit.low(at) == "to" else None
+    if phrase is None:
+        return None
+    first = unit.tokens[phrase[0]]
+    return phrase if first.capital or first.low in DETERMINERS | PRONOUNS | MEDIA else None
+
+
+def _at_occasion(unit: Unit, saying: Saying) -> Range | None:
+    """The listener of "in an interview with X" and "at a meeting with X" outside what is said."""
+    first = saying.subject[0] if saying.subject else saying.first
+    for at in _outside(unit, saying, first):
+        if unit.low(at) in OCCASIONS and unit.low(at + 1) in TOWARDS:
+            return hearer_after(unit, at + 2)
+        if unit.low(at) in ANSWERING:
+            return hearer_after(unit, at + 1)
+    return None
+
+
+def _outside(unit: Unit, saying: Saying, first: int) -> Iterator[int]:
+    """Tokens before the subject, and those after an attribution that ends its sentence."""
+    yield from range(first)
+    at = max(saying.last, saying.subject[1] if saying.subject else 0)
+    while at < len(unit.tokens) and unit.low(at) not in {"that", ",", ":", "."} and unit.tokens[at].quoted < 0:
+        yield at
+        at += 1
+
+
+def _split(unit: Unit, phrase: Range) -> Iterator[Range]:
+    """Several listeners apart: "the ministers of both states" is one, "Ruz and the press" two."""
+    first = phrase[0]
+    for at in range(phrase[0], phrase[1]):
+        if (
+            unit.low(at) == "and"
+            and at + 1 < phrase[1]
+            and (unit.tokens[at + 1].capital or unit.low(at + 1) in DETERMINERS)
+            and at > first
+        ):
+            yield first, at
+            first = at + 1
+    yield first, phrase[1]
+
+
+def find_relay(unit: Unit, saying: Saying) -> Span | None:
+    """The words that name who passed the words on: "Interfax quoted him as saying", "as quoted by Interfax"."""
+    return unit.between(*saying.relay) if saying.relay else None
+
+
+def is_media(words: str) -> bool:
+    """Do the words name a newspaper, agency or the like?"""
+    return any(w.strip(".,'’").lower() in MEDIA for w in words.split())

@@ -1,0 +1,462 @@
+"""Reported speech without marks: what each cue of a unit governs, by its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from verbale.extract.cues import VERBS
+from verbale.extract.phrases import (
+    ADVERBS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    SUBORDINATORS,
+    Range,
+    Unit,
+    is_verb,
+    noun_phrase_after,
+    skip_left,
+    word_set,
+)
+from verbale.extract.sayings import MODALS, NEGATIONS, Saying
+
+LISTENERS: Final = word_set(
+    """
+    reporters journalists media parliament lawmakers press newsmen broadcasters delegates viewers supporters
+    voters residents police officials television radio news agency agencies outlets
+    """
+)
+"""Common nouns for listeners, after which a new noun begins the reported clause without "that"."""
+TELLING: Final = word_set("tell inform assure remind notify")
+HEARING: Final = frozenset({"hearer", "hearer-to", "topic"})
+SINGULARS: Final = word_set(
+    "seems remains means makes takes gives comes goes says needs wants becomes appears shows has is was"
+)
+PLAINLY: Final = word_set("say note state stress emphasise emphasize explain remark write tell observe")
+"""Verbs with which "as he said" plainly passes on his words; "as he finds" and "as it continues" do not."""
+QUESTIONS: Final = word_set("how why whether if what when where who")
+WIDE: Final = word_set("about as during after before under in at since over")
+"""Prepositions with which a clause without "that" may begin: said in Baku the talks went on."""
+
+
+class Content(NamedTuple):
+    """What a cue governs: token ranges of the pieces, the frame, and the token range of whom it is said to."""
+
+    pieces: tuple[Range, ...]
+    frame: str
+    hearer: Range | None = None
+
+
+def find_content(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    """What *saying* reports in *unit*; None if it governs nothing there."""
+    if saying.passive:
+        return _of_passive(unit, saying, sayings)
+    if saying.place == "after":
+        return _around(unit, saying, (saying.first, saying.subject[1] if saying.subject else saying.last), sayings)
+    attribution = _attribution(unit, saying)
+    if attribution is not None:
+        return _around(unit, saying, attribution, sayings)
+    return _with_hearer(unit, saying, sayings) or _with_that(unit, saying, sayings) or _plain(unit, saying, sayings)
+
+
+def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    """It was noted (by him) that ...; the need for talks was stressed."""
+    after = saying.subject[1] if saying.subject else saying.last
+    if unit.low(after) == "that" and unit.low(0) in {"it", "that", "who", ""} | ADVERBS | PREPOSITIONS | SUBORDINATORS:
+        return _piece(unit, after + 1, saying, sayings, "passive-clause")
+    at = skip_left(unit, saying.first - 1)
+    if "noun" not in saying.cue.frames or at < 1 or unit.low(0) in PRONOUNS | {"this", "that"}:
+        return None
+    start = _content_start(unit, at + 1)
+    return Content(((start, at + 1),), "passive-noun") if start < at + 1 else None
+
+
+def _attribution(unit: Unit, saying: Saying) -> Range | None:
+    """Token range of ", he said on Monday," or "as he said," where it stands beside or within what is said."""
+    if saying.subject is None or saying.place != "before" or saying.cue.tense == "ing":
+        return None
+    first = saying.subject[0]
+    last = skip_adjuncts(unit, saying.last)
+    ends = last >= len(unit.tokens) or unit.low(last) in DASHES | set(".,?!;")
+    if unit.low(first - 1) == "as":
+        opens = first == 1 or unit.low(first - 2) in DASHES | {",", "and", "but"}
+        return (first - 1, last) if opens and ends else None
+    beside = first >= 2 and unit.low(first - 1) in DASHES | {","}
+    return (first, last) if beside and ends else None
+
+
+def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Saying]) -> Content | None:
+    """What stands before and after an attribution."""
+    if "clause" not in saying.cue.frames:
+        return None
+    first, last = attribution
+    with_as = unit.low(first) == "as"
+    before = (_content_start(unit, first), _trim_right(unit, first))
+    last = skip_adjuncts(unit, last)
+    after = None
+    if unit.low(last) in DASHES | {","} and not _participle(unit, last + 1):
+        after = (last + 1, content_end(unit, last + 1, saying, sayings))
+    whole = before[1] - before[0] > 2 and any(
+        is_verb(t) or t.low in SINGULARS for t in unit.tokens[before[0] : before[1]]
+    )
+    if not whole and not (after and after[1] - after[0] > 2):
+        return None
+    opener = before[1] > before[0] and not (unit.low(before[0]) in ADVERBS and before[1] - before[0] == 1)
+    pieces = ([before] if whole or opener else []) + ([after] if after and after[1] - after[0] > 2 else [])
+    return Content(tuple(pieces), "around-as" if with_as else "around" if whole else "around-opener")
+
+
+def _content_start(unit: Unit, before: int) -> int:
+    """Where the clause that ends before token *before* begins: after a semicolon or connective."""
+    at = next((k + 1 for k in range(before - 1, -1, -1) if unit.low(k) == ";"), 0)
+    while at < before and unit.low(at) in {"and", "but", ","}:
+        at += 1
+    return at
+
+
+def _trim_right(unit: Unit, last: int) -> int:
+    while last > 0 and (unit.low(last - 1) in STOPS - {")", "]"} or unit.low(last - 1) in {"and", "but", "as"}):
+        last -= 1
+    return last
+
+
+def _participle(unit: Unit, at: int) -> bool:
+    cue = VERBS.get(unit.low(at))
+    return cue is not None and cue.tense == "ing"
+
+
+def _with_that(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    start = _that(unit, saying.last)
+    if start is None or "clause" not in saying.cue.frames:
+        return None
+    return _piece(unit, start, saying, sayings, "clause-that")
+
+
+def _that(unit: Unit, at: int) -> int | None:
+    """The token after the "that" of a reported clause, looked for past adjuncts: "said on Monday in Baku that"."""
+    if unit.low(at) == "that":
+        return at + 1
+    if unit.low(at) not in PREPOSITIONS | ADVERBS | DAYS | {","} and not unit.low(at).endswith("ly"):
+        return None
+    for k in range(at, min(at + 26, len(unit.tokens))):
+        word = unit.low(k)
+        if word == "that" and unit.low(k + 1) not in {"is", "was"}:
+            return k + 1
+        if unit.tokens[k].quoted >= 0 or word in STOPS - {",", "("} or word in SUBORDINATORS or is_verb(unit.tokens[k]):
+            return None
+    return None
+
+
+def _plain(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    """Content without "that": said the talks went on; stressed the need; called for talks; vowed to go on."""
+    frames, at = saying.cue.frames, saying.last
+    skip = 1 if unit.low(at) in ADVERBS else 0
+    if "about" in frames and unit.low(at + skip) in saying.cue.about:
+        return _piece(unit, at + skip + 1, saying, sayings, "about")
+    if unit.low(at) == "to":
+        return _piece(unit, at, saying, sayings, "to") if "to" in frames else None
+    at = _skip_light(unit, at)
+    if "clause" in frames and unit.low(at) == ":":
+        return _piece(unit, at + 1, saying, sayings, "colon")
+    if "clause" in frames and _is_question(unit, at):
+        return _piece(unit, at, saying, sayings, "question")
+    return _clause_or_noun(unit, at, saying, sayings)
+
+
+def _is_question(unit: Unit, at: int) -> bool:
+    word = unit.low(at)
+    return word in QUESTIONS and not (word in {"if", "when", "where"} and _has_comma(unit, at))
+
+
+def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    frames, word = saying.cue.frames, unit.low(at)
+    if word in STOPS | (PREPOSITIONS - WIDE) | {"and", "or", "but", ""}:
+        return None
+    if word in PREPOSITIONS | SUBORDINATORS and not ("clause" in frames and _has_comma(unit, at)):
+        return None
+    end = content_end(unit, at, saying, sayings)
+    if "clause" in frames and holds_verb(unit, at, end):
+        return _piece(unit, at, saying, sayings, "clause-bare")
+    if "noun" in frames or unit.titled:
+        return _piece(unit, at, saying, sayings, "noun")
+    return _piece(unit, at, saying, sayings, "clause-loose") if "clause" in frames and end - at > 3 else None
+
+
+def _has_comma(unit: Unit, at: int) -> bool:
+    return any(unit.low(k) == "," for k in range(at + 1, min(at + 16, len(unit.tokens))))
+
+
+def holds_verb(unit: Unit, first: int, last: int) -> bool:
+    """Is there a finite verb after the first word, so that a clause and not a noun alone is said?"""
+    for at in range(first + 1, last):
+        token, before = unit.tokens[at], unit.tokens[at - 1]
+        if token.low in SUBORDINATORS and at > first + 1:
+            return False
+        if is_verb(token) or (token.low in {"'s", "’s"} and before.low in PRONOUNS | {"there", "that"}):
+            return True
+        if (
+            token.low.endswith("s")
+            and not token.capital
+            and token.low[-2:] != "ss"
+            and len(token.low) > 3
+            and (before.capital or before.low in PRONOUNS)
+        ):
+            return True
+    return False
+
+
+def _skip_light(unit: Unit, at: int) -> int:
+    """Past days and adverbs between a cue and its content: "said Thursday the talks", "said on 3 May it"."""
+    while at < len(unit.tokens):
+        token = unit.tokens[at]
+        day = token.low in DAYS and (token.capital or token.low in {"today", "yesterday"})
+        light = token.low in ADVERBS - {"both", "even", "only", "just", "since", "now"}
+        dated = token.low in {"on", "in", "last", "late", "early"} and _is_date(unit, at + 1)
+        if not (day or light or dated or (token.low.endswith("ly") and len(token.low) > 4 and not token.capital)):
+            break
+        at += 1
+    return at
+
+
+def _is_date(unit: Unit, at: int) -> bool:
+    """Does a day begin at *at*: "Friday", "late Friday", "3 May"?"""
+    return any(unit.low(k) in DAYS for k in (at, at + 1)) and (
+        unit.tokens[at].capital or unit.low(at)[:1].isdigit() or unit.low(at) in DAYS | {"late", "early"}
+    )
+
+
+def skip_adjuncts(unit: Unit, at: int) -> int:
+    """The token after "on Monday", "in a statement", "to reporters" and the like that follow a cue."""
+    while at < len(unit.tokens):
+        word = unit.low(at)
+        if word in DAYS or word in ADVERBS or (word.endswith("ly") and len(word) > 4):
+            at += 1
+        elif word in PREPOSITIONS or word in {"when", "while", "as"}:
+            at += 1
+            while (
+                at < len(unit.tokens)
+                and unit.low(at) not in (STOPS - {"(", ")"}) | {"that"}
+                and unit.tokens[at].quoted < 0
+            ):
+                at += 1
+        else:
+            break
+    return at
+
+
+def _with_hearer(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    """told reporters (that) ..., urged both sides to ..., briefed the ministers on ..."""
+    frames = saying.cue.frames
+    phrase = hearer_after(unit, saying.last, "of" in saying.cue.topic) if frames & HEARING else None
+    if phrase is None:
+        return None
+    after = phrase[1]
+    if "hearer-to" in frames:
+        to = _infinitive(unit, after)
+        if to is not None:
+            return _piece(unit, to, saying, sayings, "hearer-to", (phrase[0], to))
+    start = _that(unit, after) if "hearer" in frames else None
+    if start is not None:
+        return _piece(unit, start, saying, sayings, "hearer-that", phrase)
+    after = _skip_manner(unit, after)
+    if "topic" in frames and unit.low(after) in saying.cue.topic:
+        return _piece(unit, after + 1, saying, sayings, "topic", phrase)
+    after = _skip_light(unit, after)
+    if "hearer" in frames and saying.cue.lemma in TELLING and unit.low(after) not in STOPS | PREPOSITIONS | {""}:
+        return _piece(unit, after, saying, sayings, "hearer-bare", phrase)
+    return None
+
+
+def _infinitive(unit: Unit, after: int) -> int | None:
+    """The "to" or "not to" at *after*, or past a place: "called on people in both towns to wait"."""
+    if unit.low(after) == "to" or (unit.low(after) == "not" and unit.low(after + 1) == "to"):
+        return after
+    if unit.low(after) not in {"in", "around", "across", "from", "at"}:
+        return None
+    for at in range(after, min(after + 8, len(unit.tokens))):
+        if unit.low(at) in STOPS | SUBORDINATORS or is_verb(unit.tokens[at]):
+            return None
+        if unit.low(at) == "to":
+            return at
+    return None
+
+
+def _skip_manner(unit: Unit, at: int) -> int:
+    """Past "at length", "in detail", "in great detail"."""
+    for length in (2, 3):
+        if unit.low(at) in {"in", "at"} and unit.low(at + length - 1) in {"detail", "length"}:
+            return at + length
+    return at
+
+
+def hearer_after(unit: Unit, first: int, until_of: bool = False) -> Range | None:
+    """Token range of the listener that begins at *first*: "reporters", "the ministers of both states", "VOA"."""
+    if unit.low(first) in PRONOUNS and not (unit.low(first) == "her" and _is_noun(unit, first + 1)):
+        return first, first + 1
+    last = first
+    while last < len(unit.tokens) and not _ends_hearer(unit, first, last, until_of):
+        last += 1
+    return (first, last) if last > first else None
+
+
+def _is_noun(unit: Unit, at: int) -> bool:
+    """May the word after "her" be what is hers?"""
+    word = unit.low(at)
+    return word.isalpha() and word not in PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS | DETERMINERS | PRONOUNS | {
+        "to"
+    }
+
+
+def _ends_hearer(unit: Unit, first: int, at: int, until_of: bool) -> bool:
+    token = unit.tokens[at]
+    if token.low in STOPS | SUBORDINATORS | {"to", "not"} or token.quoted >= 0 or is_verb(token):
+        return True
+    if (
+        (token.low in PREPOSITIONS and (until_of or token.low != "of"))
+        or token.low in DAYS
+        or token.low in ADVERBS - {"both"}
+    ):
+        return True
+    if at == first:
+        return False
+    before = unit.low(at - 1)
+    if (token.low in DETERMINERS | PRONOUNS and before not in {"of", "and", "all", "both"}) or token.low.isdigit():
+        return True
+    return before in LISTENERS and before != "news" and token.low not in LISTENERS | {"of", "and", "in"}
+
+
+def _piece(
+    unit: Unit, first: int, saying: Saying, sayings: Sequence[Saying], frame: str, hearer: Range | None = None
+) -> Content | None:
+    last = content_end(unit, first, saying, sayings)
+    while first < last and unit.low(first) == ",":
+        first += 1
+    return Content(((first, last),), frame, hearer) if last > first else None
+
+
+def content_end(unit: Unit, start: int, saying: Saying, sayings: Sequence[Saying]) -> int:
+    """Where what is said from token *start* ends: at the sentence's end or where another saying takes over."""
+    for at in range(start + 1, len(unit.tokens)):
+        if _breaks(unit, at, saying, sayings):
+            return _trim_right(unit, at)
+    return _trim_right(unit, len(unit.tokens))
+
+
+def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
+    word = unit.low(at)
+    if word == ":":
+        return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
+    if word == ";":
+        return any(s.first > at for s in sayings)
+    if word not in {",", "and", "but", "while"}:
+        return False
+    following = at + 2 if unit.low(at + 1) in {"and", "also", "but"} else at + 1
+    if word == "," and (_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")):
+        return True
+    return any(_takes_over(unit, at, saying, s) for s in sayings if s.first > at)
+
+
+def _takes_over(unit: Unit, at: int, saying: Saying, other: Saying) -> bool:
+    """Does *other* begin right after the "and" at *at*, on a level with *saying*?"""
+    opens = (saying.first == 0 and saying.cue.tense == "ing") or (unit.low(0) == "having" and saying.first == 1)
+    if opens and other.subject and other.subject[0] == at + 1:
+        return True
+    if other.passive or other.cue.tense != saying.cue.tense:
+        return False
+    light = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
+    if other.place == "shared":
+        return all(unit.low(k) in light or unit.low(k).endswith("ly") for k in range(at + 1, other.first))
+    if other.place != "before" or other.subject is None or "clause" not in other.cue.frames:
+        return False
+    return other.subject[0] > at and all(unit.low(k) in light for k in range(at + 1, other.subject[0]))
+
+
+def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
+    """Each "according to X": token ranges of the cue and of X, and what X is the source of."""
+    for at in range(len(unit.tokens) - 2):
+        if (unit.low(at), unit.low(at + 1)) != ("according", "to"):
+            continue
+        phrase = noun_phrase_after(unit, at + 2)
+        content = _according_content(unit, at, phrase) if phrase else None
+        if phrase and content:
+            yield (at, at + 2), phrase, content
+
+
+OPENING_WORDS: Final = ADVERBS | PREPOSITIONS | word_set("the same time and addition but , - other words")
+
+
+def _according_content(unit: Unit, at: int, phrase: Range) -> Content | None:
+    none = Saying(at, at + 2, VERBS["say"], phrase, "according")
+    comma = next((k for k in range(phrase[1], len(unit.tokens)) if unit.low(k) == ","), None)
+    before = _trim_right(unit, at)
+    if before <= 2 or all(unit.low(k) in OPENING_WORDS for k in range(before)):
+        return _piece(unit, comma + 1 if comma is not None else phrase[1], none, (), "according-first")
+    pieces = [(_content_start(unit, at), before)]
+    if comma is not None and comma + 2 < len(unit.tokens) and not _participle(unit, comma + 1):
+        pieces.append((comma + 1, content_end(unit, comma + 1, none, ())))
+    pieces = [piece for piece in pieces if piece[1] > piece[0]]
+    return Content(tuple(pieces), "according-last") if pieces else None
+
+
+def in_the_view(unit: Unit) -> tuple[Range, Range, Content] | None:
+    """ "In his opinion, ...": token ranges of the cue and of whose it is, and what is held."""
+    if unit.low(0) != "in":
+        return None
+    for at in range(2, min(12, len(unit.tokens) - 2)):
+        if unit.low(at) in {"opinion", "view", "words"} and unit.low(at + 1) == ",":
+            owner = (1, at - 1) if unit.low(at - 1) in {"'s", "’s"} else (1, at)
+            none = Saying(0, at + 1, VERBS["say"], owner, "according")
+            content = _piece(unit, at + 2, none, (), "view")
+            return ((0, at + 1), owner, content) if content else None
+    return None
+
+
+def signs_of(unit: Unit, saying: Saying, content: Content) -> tuple[str, ...]:
+    """What tells true reports from chance forms: verb, frame, tense, subject, size; names of weights."""
+    lemma, tense, frame = saying.cue.lemma, saying.cue.tense, content.frame
+    who = _kind_of(unit, saying.subject)
+    signs = [f"lemma={lemma}", f"frame={frame}", f"{lemma}/{frame}", f"tense={tense}", f"{frame}/{tense}"]
+    signs += [f"place={saying.place}", f"subject={who}", f"size={_size(content)}"]
+    before = [unit.low(k) for k in range(max(0, saying.first - 3), saying.first)]
+    beside = {",": "comma", "and": "and"}.get(before[-1] if before else "", "word")
+    signs += [f"before={beside}/{tense}"]
+    signs += [name for name, holds in _facts(unit, before) if holds]
+    signs += ["as-said"] if frame == "around-as" and lemma in PLAINLY and who not in {"i", "we", "none"} else []
+    first, last = content.pieces[0]
+    head = {unit.low(k) for k in range(first, min(first + 3, last))}
+    signs += [f"head={w}" for w in sorted(head & HEADS)]
+    opening = unit.low(first)
+    signs += [f"begins={opening}/{frame}"] if opening in DETERMINERS | PRONOUNS | {"that", "to", "there"} else []
+    return tuple(signs)
+
+
+def _facts(unit: Unit, before: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    modal, negated = bool(MODALS & set(before)), bool(NEGATIONS & set(before))
+    return ("modal", modal), ("negated", negated), ("titled", unit.titled)
+
+
+def _size(content: Content) -> str:
+    size = sum(last - first for first, last in content.pieces)
+    return "1-2" if size < 3 else "3-5" if size < 6 else "6-9" if size < 10 else "10"
+
+
+HEADS: Final = word_set(
+    """
+    importance need necessity commitment readiness support hope willingness fact role contribution concern
+    gratitude interest desire intention efforts significance priority determination view position progress
+    situation issue results invitation condolences congratulations
+    """
+)
+
+
+def _kind_of(unit: Unit, subject: Range | None) -> str:
+    if subject is None:
+        return "none"
+    first, last = unit.tokens[subject[0]], unit.tokens[subject[1] - 1]
+    if subject[1] - subject[0] == 1 and first.low in PRONOUNS | {"this", "that"}:
+        return first.low
+    return "name" if last.capital else "common" if first.low in DETERMINERS else "bare"

@@ -1,0 +1,258 @@
+"""Finds words of saying in a unit, each with its subject: the occurrences that all statements are built on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from verbale.extract.cues import LONGEST_PHRASE, PHRASES, VERBS, Cue
+from verbale.extract.phrases import (
+    ADVERBS,
+    DASHES,
+    DETERMINERS,
+    PARTICIPLE,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    SUBORDINATORS,
+    Range,
+    Unit,
+    is_verb,
+    main_subject,
+    noun_phrase_after,
+    noun_phrase_before,
+    skip_left,
+    word_set,
+)
+
+BE: Final = word_set("is are was were be been being")
+MODALS: Final = word_set("will would may might could can should must 'll 'd")
+NEGATIONS: Final = word_set("not n't never")
+POSSESSIVES: Final = word_set("'s ’s ’")
+QUANTIFIERS: Final = word_set("some many several all both most")
+UNMARKED: Final = word_set("to did does do n't")
+"""Before a base form or past form these make it no report of its own: "to say", "did not say"."""
+PLURALS: Final = QUANTIFIERS | word_set("they people who media police i we you also")
+"""Subjects without a plural -s with which a base form is a verb: they say, police say."""
+QUOTING: Final = word_set("quoted cited quotes cites quoting citing")
+
+
+class Saying(NamedTuple):
+    """A cue at tokens [first, last) of a unit; `subject` is a token range.
+
+    `place` says where the subject stands: before ("he said"), after ("said he"), shared (that of an earlier verb),
+    relative ("who said"), by ("was said by him"), none. `relay` is the token range of whoever passed the words on.
+    """
+
+    first: int
+    last: int
+    cue: Cue
+    subject: Range | None
+    place: str
+    passive: bool = False
+    relay: Range | None = None
+
+
+def find_sayings(unit: Unit) -> tuple[Saying, ...]:
+    """Every word of saying in *unit* that can be a verb with a subject, in order."""
+    found: list[Saying] = []
+    at = 0
+    while at < len(unit.tokens):
+        saying = _saying_at(unit, at, found)
+        if saying is None:
+            at += 1
+        else:
+            found.append(saying)
+            at = saying.last
+    return tuple(found)
+
+
+def _saying_at(unit: Unit, at: int, earlier: Sequence[Saying]) -> Saying | None:
+    for length in range(LONGEST_PHRASE, 1, -1):
+        phrase = PHRASES.get(tuple(unit.low(at + k) for k in range(length)))
+        if phrase:
+            return _with_subject(unit, at, at + length, phrase, earlier)
+    cue = VERBS.get(unit.low(at))
+    return _with_subject(unit, at, at + 1, cue, earlier) if cue else None
+
+
+def _with_subject(unit: Unit, first: int, last: int, cue: Cue, earlier: Sequence[Saying]) -> Saying | None:
+    if cue.tense == "past" and _is_passive(unit, first):
+        return _passive(unit, first, last, cue)
+    if not _is_verb_here(unit, first, cue):
+        return None
+    if cue.tense == "ing" and unit.low(first - 1) == "as":
+        return _quoted_as(unit, first, last, cue)
+    inverted = _inverted(unit, first, last, cue)
+    if inverted is not None:
+        return Saying(first, last, cue, inverted, "after")
+    subject, place = _find_subject(unit, first, cue, earlier)
+    return Saying(first, last, cue, subject, place)
+
+
+def _is_passive(unit: Unit, at: int) -> bool:
+    before = unit.low(skip_adverbs(unit, at - 1))
+    return before in BE or (unit.low(at + 1) == "by" and before not in {"has", "have", "had"})
+
+
+def skip_adverbs(unit: Unit, at: int) -> int:
+    """The token at or before *at* that is no adverb."""
+    while at >= 0 and (unit.low(at) in ADVERBS or (unit.low(at).endswith("ly") and len(unit.low(at)) > 4)):
+        at -= 1
+    return at
+
+
+def _passive(unit: Unit, first: int, last: int, cue: Cue) -> Saying:
+    for at in range(last, min(last + 7, len(unit.tokens))):
+        if unit.low(at) == "by":
+            return Saying(first, last, cue, noun_phrase_after(unit, at + 1), "by", True)
+        if unit.low(at) in STOPS | SUBORDINATORS:
+            break
+    return Saying(first, last, cue, None, "none", True)
+
+
+def _is_verb_here(unit: Unit, at: int, cue: Cue) -> bool:
+    """Is the form at *at* a verb there, and not a noun or a participle before a noun?"""
+    if unit.tokens[at].capital and at > 0 and not unit.titled:
+        return False
+    if unit.low(at - 1) in UNMARKED or unit.low(skip_adverbs(unit, at - 1)) in UNMARKED:
+        return False
+    return _VERB_TESTS[cue.tense](unit, at)
+
+
+def _past_here(unit: Unit, at: int) -> bool:
+    return unit.low(at - 1) not in (DETERMINERS - QUANTIFIERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES
+
+
+def _present_here(unit: Unit, at: int) -> bool:
+    return unit.low(at - 1) not in (DETERMINERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES | {"or"}
+
+
+def _base_here(unit: Unit, at: int) -> bool:
+    before = unit.low(at - 1)
+    return before in PLURALS | {","} or (before.endswith("s") and before not in DETERMINERS | POSSESSIVES)
+
+
+def _ing_here(unit: Unit, at: int) -> bool:
+    before = unit.low(at - 1)
+    return before in DASHES | {",", ""} or before.isalpha()
+
+
+_VERB_TESTS: Final[dict[str, Callable[[Unit, int], bool]]] = {
+    "past": _past_here,
+    "present": _present_here,
+    "base": _base_here,
+    "ing": _ing_here,
+}
+
+
+def _quoted_as(unit: Unit, first: int, last: int, cue: Cue) -> Saying | None:
+    """ "Interfax quoted him as saying"; "he was quoted by Interfax as saying": speaker and relay."""
+    at = next((k for k in range(first - 2, max(-1, first - 16), -1) if unit.low(k) in QUOTING), None)
+    if at is None:
+        return None
+    if unit.low(skip_adverbs(unit, at - 1)) in BE:
+        by = next((k for k in range(at, min(first + 4, len(unit.tokens))) if unit.low(k) == "by"), None)
+        relay = noun_phrase_after(unit, by + 1) if by is not None else None
+        return Saying(first, last, cue, noun_phrase_before(unit, skip_left(unit, at - 1)), "before", relay=relay)
+    subject = (at + 1, first - 1) if at + 1 < first - 1 else None
+    return Saying(first, last, cue, subject, "before", relay=_find_subject(unit, at, VERBS["quote"], ())[0])
+
+
+def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
+    """The subject after the cue in "..., said he in Baku" and after a quotation."""
+    before = unit.low(first - 1)
+    after_quotation = first > 0 and unit.tokens[first - 1].quoted >= 0
+    if cue.tense == "ing" or not (after_quotation or before in DASHES | {",", ""}):
+        return None
+    phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
+    if phrase is None or not (after_quotation or _names_somebody(unit, phrase)):
+        return None
+    return phrase if _ends_attribution(unit, phrase, cue, before) else None
+
+
+def _names_somebody(unit: Unit, phrase: Range) -> bool:
+    return unit.tokens[phrase[1] - 1].capital or unit.low(phrase[0]) in DETERMINERS | PRONOUNS
+
+
+def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
+    """Does nothing follow the inverted subject with which it would be an object instead?"""
+    rest = unit.low(phrase[1])
+    if (rest == "to" and cue.frames & {"hearer", "hearer-to", "topic"}) or rest in cue.topic:
+        return False
+    if rest and is_verb(unit.tokens[phrase[1]]):
+        return False
+    follows = rest in PREPOSITIONS | STOPS | {""} or unit.tokens[phrase[1]].capital
+    return follows or before != ","
+
+
+def _find_subject(unit: Unit, first: int, cue: Cue, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
+    at = skip_left(unit, first - 1)
+    word = unit.low(at)
+    if cue.tense == "ing":
+        return _of_participle(unit, first, at, earlier)
+    if at < 0:
+        return None, "none"
+    if word in {"and", "but", "or", "then", "yet"}:
+        return _shared(unit, at, earlier)
+    if word in {"who", "which", "that"}:
+        return noun_phrase_before(unit, at - 2 if unit.low(at - 1) in DASHES | {","} else at - 1), "relative"
+    if word in DASHES | {","}:
+        return _across_apposition(unit, at, word, earlier)
+    return _plain_subject(unit, _before_brackets(unit, at), earlier)
+
+
+def _plain_subject(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
+    phrase = noun_phrase_before(unit, at)
+    if phrase is None or PARTICIPLE.match(unit.low(phrase[0])):
+        return _shared(unit, at, earlier)
+    return phrase, "before"
+
+
+def _before_brackets(unit: Unit, at: int) -> int:
+    if unit.low(at) != ")":
+        return at
+    return next((k - 1 for k in range(at, 0, -1) if unit.low(k) == "("), at)
+
+
+def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
+    """Of "noting": the subject of the main verb, or the noun right before it ("a banner saying")."""
+    word = unit.low(first - 1)
+    if word in BE or (at < first - 1 and unit.low(at) not in STOPS):
+        return noun_phrase_before(unit, at), "before"
+    if first == 0:
+        comma = next((k for k in range(len(unit.tokens)) if unit.low(k) == ","), None)
+        return (main_subject(unit, len(unit.tokens), comma + 1), "shared") if comma else (None, "none")
+    if word in DASHES | {",", "and", "in", "by", "when", "while", "before", "after"}:
+        return _shared(unit, first, earlier)
+    return _plain_subject(unit, first - 1, earlier)
+
+
+def _shared(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
+    """The subject of the verb before in the same unit."""
+    for saying in reversed(earlier):
+        if saying.subject and saying.place != "relative" and saying.subject[1] <= at:
+            return saying.subject, "shared"
+    return main_subject(unit, at), "shared"
+
+
+def _across_apposition(unit: Unit, at: int, sign: str, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
+    """The noun before ", the minister," or ", who led it,"."""
+    for k in (k for k in range(at) if unit.low(k) == sign):
+        phrase = noun_phrase_before(unit, k - 1)
+        if phrase is not None and _may_be_apposed(unit, phrase, k):
+            return _name_beside(unit, phrase, (k + 1, at)), "before"
+    return _shared(unit, at, earlier)
+
+
+def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
+    first = unit.low(phrase[0])
+    if first in PREPOSITIONS | {"as", "when", "if"} or any(is_verb(t) for t in unit.tokens[phrase[0] : phrase[1]]):
+        return False
+    return unit.tokens[phrase[1] - 1].capital or first in DETERMINERS or unit.low(at + 1) in {"who", "which", "whose"}
+
+
+def _name_beside(unit: Unit, noun: Range, beside: Range) -> Range:
+    """The apposition where it is a name and the noun is not: "the mayor, Ana Ruz,"."""
+    named = [t.capital for t in unit.tokens[beside[0] : beside[1]]]
+    return beside if named and all(named) and unit.low(noun[0]) in DETERMINERS else noun

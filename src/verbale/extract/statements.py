@@ -1,0 +1,257 @@
+"""Finds every statement of a report: reads its units in order and keeps who spoke last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from verbale.analyse.analysis import Analysis, Quoted
+from verbale.extract.drafts import Draft
+from verbale.extract.headlines import find_headlines, is_head
+from verbale.extract.hearers import find_hearers, find_relay, is_media, told
+from verbale.extract.phrases import QUOTE, Range, Unit, cut_units, main_subject, word_set
+from verbale.extract.quotations import (
+    according_near,
+    attach,
+    is_alone,
+    is_spoken,
+    signs_of_quotation,
+    whole_sentences,
+)
+from verbale.extract.reported_speech import Content, according, find_content, in_the_view, signs_of
+from verbale.extract.sayings import Saying, find_sayings
+from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
+from verbale.records import StatementForm
+from verbale.spans import Span, trim
+
+AFTER_THIS: Final = word_set("in at during on to after following . while when")
+
+
+@dataclass
+class _Voice:
+    """What reading one voice (the reporter's, or that of a quotation) has found so far."""
+
+    analysis: Analysis
+    depth: int
+    parent: Draft | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    last: Draft | None = None
+    lead: Draft | None = None
+    turn: int = -1
+
+    @property
+    def is_reporter(self) -> bool:
+        """Is it the report's own voice?"""
+        return self.parent is None
+
+
+def draft_statements(analysis: Analysis) -> list[Draft]:
+    """Every statement of *analysis* as spans, in the order of the text, containing ones before contained ones."""
+    unmarked = find_unmarked(analysis)
+    voice = _Voice(analysis, 0, drafts=list(unmarked))
+    for unit in cut_units(analysis, Span(0, len(analysis.text)), 0, blocked(unmarked)):
+        _read_unit(voice, unit)
+    drafts = list(voice.drafts)
+    for draft in voice.drafts:
+        if draft.form != "indirect":
+            drafts += _within(analysis, draft, draft in unmarked)
+    for draft in drafts:
+        draft.signs += _signs_of_place(draft)
+    return sorted(drafts, key=lambda d: (d.start, -d.end, d.parent is not None))
+
+
+def _signs_of_place(draft: Draft) -> tuple[str, ...]:
+    """Signs of where a draft stands: in which voice, and whether that voice speaks of itself."""
+    kind = _kind_of_parent(draft)
+    person = "first" if {"subject=i", "subject=we"} & set(draft.signs) else "other"
+    tense = next((s for s in draft.signs if s.startswith("tense=")), "tense=none")
+    return (
+        f"within={kind}",
+        f"{draft.frame}/within={kind}",
+        f"{person}/within={kind}",
+        f"{person}/{tense}/within={kind}",
+    )
+
+
+def _kind_of_parent(draft: Draft) -> str:
+    if draft.parent is None:
+        return "none"
+    return "document" if draft.parent.frame == "document" else draft.parent.form
+
+
+def _within(analysis: Analysis, outer: Draft, is_unmarked: bool) -> Iterator[Draft]:
+    """What a quotation reports in its turn."""
+    for span in outer.spans:
+        inner = _Voice(analysis, 0 if is_unmarked else _depth(analysis, span), outer)
+        for unit in cut_units(analysis, span, inner.depth):
+            _read_unit(inner, unit)
+        yield from inner.drafts
+
+
+def _depth(analysis: Analysis, span: Span) -> int:
+    return max((q.depth for q in analysis.quoted if q.inside.covers(span)), default=0)
+
+
+def _read_unit(voice: _Voice, unit: Unit) -> None:
+    new: list[Draft] = []
+    if voice.is_reporter and unit.first and is_head(voice.analysis, unit.paragraph):
+        new = find_headlines(voice.analysis, unit.paragraph)
+    if not new:
+        sayings = find_sayings(unit)
+        new = _quoted(voice, unit, sayings)
+        used = {d.cue for d in new}
+        new += [d for d in _indirect(voice, unit, sayings) if d.cue not in used]
+    for draft in new:
+        draft.parent = draft.parent or voice.parent
+    voice.drafts += new
+    voice.lead = lead_of(unit) if unit.low(len(unit.tokens) - 1) == ":" else None
+    own = [d for d in new if d.parent is voice.parent]
+    if own:
+        voice.last = max(own, key=lambda d: d.end)
+
+
+def _quoted(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> list[Draft]:
+    """Statements in marks of *unit*: one for each cue, one for quotations that stand alone."""
+    drafts: list[Draft] = []
+    owners: dict[Range, Draft] = {}
+    for at, token in enumerate(unit.tokens):
+        if token.low != QUOTE:
+            continue
+        stretch = voice.analysis.quoted[token.quoted]
+        found = attach(unit, at, sayings, stretch.inside.of(voice.analysis.text))
+        source = None if found else according_near(unit, at)
+        if not is_spoken(voice.analysis, unit, at, bool(found or source or _goes_on(voice, unit, stretch))):
+            continue
+        key = (found[0].first, found[0].last) if found else source[0] if source else (-1, -1)
+        if key in owners:
+            owners[key].spans.append(stretch.inside)
+            continue
+        draft = _new_quoted(voice, unit, at, found, source)
+        owners[key] = draft
+        if draft is voice.last and draft in voice.drafts:
+            draft.spans.append(stretch.inside)
+        else:
+            draft.signs = signs_of_quotation(voice.analysis, unit, at, draft)
+            drafts.append(draft)
+        voice.turn = stretch.turn
+    return drafts
+
+
+def _goes_on(voice: _Voice, unit: Unit, stretch: Quoted) -> bool:
+    """Does a quotation without a cue stand alone after a colon, or take up the last one?"""
+    return is_alone(unit) and (voice.lead is not None or stretch.turn == voice.turn or voice.last is not None)
+
+
+def _new_quoted(
+    voice: _Voice, unit: Unit, at: int, found: tuple[Saying, str] | None, source: tuple[Range, Range] | None
+) -> Draft:
+    stretch = voice.analysis.quoted[unit.tokens[at].quoted]
+    whole = whole_sentences(voice.analysis, stretch)
+    if found:
+        saying, frame = found
+        form: StatementForm = "direct" if whole and frame != "quoted-words" else "mixed"
+        cue = unit.between(saying.first, saying.last)
+        draft = Draft(form, [stretch.inside], frame, saying.cue.lemma, cue, _speaker(unit, saying))
+        draft.to = find_hearers(unit, saying, told(unit, saying))
+        draft.via = find_relay(unit, saying)
+        return draft
+    if source:
+        cue, who = unit.between(*source[0]), unit.between(*source[1])
+        return Draft("direct" if whole else "mixed", [stretch.inside], "according-quotation", "according", cue, who)
+    return _continued(voice, unit, at, whole)
+
+
+def _speaker(unit: Unit, saying: Saying) -> Span | None:
+    return unit.between(*saying.subject) if saying.subject else None
+
+
+def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
+    """A quotation whose unit has no cue: led to by a colon, going on, or by the last speaker."""
+    stretch = voice.analysis.quoted[unit.tokens[at].quoted]
+    spans = [stretch.inside]
+    form: StatementForm = "direct" if whole else "mixed"
+    alone, last = is_alone(unit), voice.last
+    if voice.lead is not None and alone:
+        lead = voice.lead
+        return Draft(form, spans, "colon-lead", lead.lemma, lead.cue, lead.speaker, list(lead.to))
+    if alone and last is not None:
+        same_turn = stretch.turn == voice.turn or (not unit.first and last.frame == "quotation-then-cue")
+        if last.form != "indirect" and last in voice.drafts and same_turn:
+            return last
+        return Draft(form, spans, "goes-on", speaker_of=last)
+    subject = main_subject(unit, len(unit.tokens))
+    if subject and not alone:
+        return Draft("mixed", spans, "quoted-words-without-cue", speaker=unit.between(*subject))
+    return Draft(form, spans, "goes-on", speaker_of=last)
+
+
+def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[Draft]:
+    """Reported speech of *unit*; what is reported within another report has that as its parent."""
+    kept: list[tuple[Content, Draft]] = []
+    for sourced, draft in _sourced(unit):
+        kept.append((sourced, draft))
+        yield draft
+    for saying in sayings:
+        before = _this_before(voice, unit, saying)
+        if before is not None:
+            yield before
+            continue
+        content = find_content(unit, saying, sayings)
+        if content is None:
+            continue
+        draft = _reported(unit, saying, content)
+        outer = next((d for c, d in kept if any(a <= saying.first < b for a, b in c.pieces)), None)
+        draft.parent = outer
+        if (
+            outer is not None
+            and outer.lemma == "according"
+            and outer.speaker
+            and is_media(outer.speaker.of(voice.analysis.text))
+        ):
+            draft.via = draft.via or outer.speaker
+        kept.append((content, draft))
+        yield draft
+
+
+def _sourced(unit: Unit) -> Iterator[tuple[Content, Draft]]:
+    view = in_the_view(unit)
+    for cue, source, content in [*according(unit), *([view] if view else [])]:
+        draft = Draft(
+            "indirect", _spans(unit, content), content.frame, "according", unit.between(*cue), unit.between(*source)
+        )
+        draft.signs = (f"frame={content.frame}",)
+        yield content, draft
+
+
+def _reported(unit: Unit, saying: Saying, content: Content) -> Draft:
+    cue = unit.between(saying.first, saying.last)
+    draft = Draft("indirect", _spans(unit, content), content.frame, saying.cue.lemma, cue, _speaker(unit, saying))
+    draft.to = find_hearers(unit, saying, content.hearer)
+    draft.via = find_relay(unit, saying)
+    draft.signs = signs_of(unit, saying, content)
+    return draft
+
+
+def _spans(unit: Unit, content: Content) -> list[Span]:
+    return [unit.between(a, b) for a, b in content.pieces if b > a]
+
+
+def _this_before(voice: _Voice, unit: Unit, saying: Saying) -> Draft | None:
+    """ "This was stated by the president": the statement is what stands before, unless it has been told already."""
+    this = unit.low(0) == "this" and saying.passive and saying.place == "by"
+    this = this or (unit.low(saying.last) == "this" and unit.low(saying.last + 1) in AFTER_THIS)
+    number = unit.paragraph - unit.first
+    if not this or not voice.is_reporter or number < int(voice.analysis.has_title):
+        return None
+    paragraph = voice.analysis.paragraphs[number]
+    span = trim(voice.analysis.text, Span(paragraph.start, min(paragraph.end, unit.span.start)))
+    to = find_hearers(unit, saying, None)
+    told_before = [d for d in voice.drafts if d.start >= span.start]
+    if told_before:
+        told_before[0].to = told_before[0].to or to
+        return None
+    cue = unit.between(saying.first, saying.last)
+    draft = Draft("indirect", [span], "this-before", saying.cue.lemma, cue, _speaker(unit, saying), to)
+    draft.signs = ("frame=this-before",)
+    return draft

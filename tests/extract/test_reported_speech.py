@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from extract.spoken import drafts, laid_out, only, said
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ana Ruz said that the bridge would open in May.", "Ana Ruz", "the bridge would open in May"),
+        ("Ana Ruz said the bridge would open in May.", "Ana Ruz", "the bridge would open in May"),
+        ("Ana Ruz said on Friday the bridge would open in May.", "Ana Ruz", "the bridge would open in May"),
+        ("Ana Ruz has repeatedly said in Oslo that the bridge is safe.", "Ana Ruz", "the bridge is safe"),
+        ("The bridge would open in May, the minister said on Friday.", "the minister", "The bridge would open in May"),
+        ("The bridge would open in May, said Ana Ruz.", "Ana Ruz", "The bridge would open in May"),
+        ("According to Ana Ruz, the bridge is safe.", "Ana Ruz", "the bridge is safe"),
+        ("The bridge is safe and sound, according to the ministry.", "the ministry", "The bridge is safe and sound"),
+        ("The minister stressed the need for a new bridge.", "The minister", "the need for a new bridge"),
+        ("The two leaders reaffirmed their commitment to peace.", "The two leaders", "their commitment to peace"),
+        ("Ana Ruz vowed to build the bridge by May.", "Ana Ruz", "to build the bridge by May"),
+        ("The ministry denied that the bridge had fallen.", "The ministry", "the bridge had fallen"),
+        ("It was noted by Ana Ruz that the bridge is safe.", "Ana Ruz", "the bridge is safe"),
+    ],
+)
+def test_content_is_the_reported_clause_without_that(text: str, speaker: str, content: str):
+    assert only(text) == ("indirect", speaker, [content])
+
+
+@pytest.mark.parametrize(
+    ("text", "listener", "content"),
+    [
+        ("Ana Ruz told reporters that the bridge is safe.", "reporters", "the bridge is safe"),
+        ("Ana Ruz told reporters the bridge was safe.", "reporters", "the bridge was safe"),
+        ("The ministry urged both towns to wait until May.", "both towns", "to wait until May"),
+        ("Ana Ruz called on Norway to wait until May.", "Norway", "to wait until May"),
+        ("Ana Ruz informed her colleague about the state of the bridge.", "her colleague", "the state of the bridge"),
+        ("Ana Ruz said at a meeting with Jon Berg that the bridge is safe.", "Jon Berg", "the bridge is safe"),
+    ],
+)
+def test_the_listener_is_told_apart_from_the_content(text: str, listener: str, content: str):
+    (draft,) = drafts(text)
+    whole = laid_out(text).text
+    assert [s.of(whole) for s in draft.to] == [listener]
+    assert [s.of(whole) for s in draft.spans] == [content]
+
+
+def test_content_interrupted_by_its_attribution_has_two_pieces():
+    text = "The old bridge, Ana Ruz said on Friday, will be closed for good in May."
+    assert only(text).pieces == ["The old bridge", "will be closed for good in May"]
+
+
+def test_two_cues_of_one_subject_are_two_statements():
+    text = "The minister stressed the need for a new bridge and noted that the old one is closed."
+    assert [(s.speaker, s.pieces) for s in said(text)] == [
+        ("The minister", ["the need for a new bridge"]),
+        ("The minister", ["the old one is closed"]),
+    ]
+
+
+def test_a_trailing_participle_is_a_statement_of_the_same_subject():
+    text = "The minister said the old bridge was closed, adding that the new one would open in May."
+    assert [(s.speaker, s.pieces) for s in said(text)] == [
+        ("The minister", ["the old bridge was closed"]),
+        ("The minister", ["the new one would open in May"]),
+    ]
+
+
+def test_this_was_stated_points_back_to_the_paragraph_before():
+    text = (
+        "The bridge will be built by May, and no toll will be taken.\n\n"
+        "This was stated by Ana Ruz during a briefing for foreign media."
+    )
+    assert said(text)[0] == (
+        "indirect",
+        "Ana Ruz",
+        ["The bridge will be built by May, and no toll will be taken."],
+    )
+
+
+def test_words_passed_on_name_their_relay():
+    text = "Interfax quoted the minister as saying that the bridge is safe."
+    (draft,) = drafts(text)
+    assert draft.via is not None
+    assert draft.via.of(text) == "Interfax"
+    assert only(text)[1:] == ("the minister", ["the bridge is safe"])
+
+
+def test_a_cue_within_reported_speech_is_a_statement_within_it():
+    outer, inner = drafts("Ana Ruz said that the ministry had announced that the bridge would open in May.")
+    assert inner.parent is outer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not say when the bridge would open.",
+        "The bridge was built in 1901 and is closed.",
+        "The states of the union voted in May.",
+        "He read the book on the train.",
+    ],
+)
+def test_what_reports_no_speech_gives_no_statement(text: str):
+    assert said(text) == []

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from extract.spoken import said
+
+
+def test_a_document_by_somebody_is_one_statement_a_piece_a_paragraph():
+    text = "We will open the bridge in May.\n\nNobody will pay a toll.\n\nAna Ruz Minister"
+    assert said(text, "Statement by Minister Ana Ruz on the New Bridge") == [
+        ("direct", "Minister Ana Ruz", ["We will open the bridge in May.", "Nobody will pay a toll."])
+    ]
+
+
+def test_a_readout_is_no_statement_of_its_author():
+    text = "The two ministers met in Oslo on Friday."
+    assert said(text, "Readout of Minister Ruz's Meeting with Minister Berg") == []
+
+
+def test_a_paragraph_after_a_colon_is_direct_without_marks():
+    text = "Ana Ruz wrote on her page:\n\nThe bridge is closed and nobody knows why.\n\nThe town has two bridges."
+    assert said(text) == [("direct", "Ana Ruz", ["The bridge is closed and nobody knows why."])]
+
+
+def test_a_transcript_gives_each_turn_to_its_speaker():
+    text = (
+        "QUESTION: When will the bridge open?\n\nPRESIDENT RUZ: It will open in May.\n\n"
+        "QUESTION: Who will pay for it?\n\nPRESIDENT RUZ: All of us will pay for it."
+    )
+    assert [(s.speaker, s.pieces[0]) for s in said(text)] == [
+        ("QUESTION", "When will the bridge open?"),
+        ("PRESIDENT RUZ", "It will open in May."),
+        ("QUESTION", "Who will pay for it?"),
+        ("PRESIDENT RUZ", "All of us will pay for it."),
+    ]
+
+
+def test_a_post_belongs_to_its_handle_or_to_whoever_was_named_before():
+    text = "@coast_walker: The bridge is closed again.\n\nAna Ruz tweeted:\n\n@anaruz: It will open in May."
+    assert [(s.speaker, s.pieces[0]) for s in said(text)] == [
+        ("@coast_walker", "The bridge is closed again."),
+        ("Ana Ruz", "It will open in May."),
+    ]

@@ -1,0 +1,1 @@
+"""Recipes for the weights that say how sure a statement is."""
