@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -61,26 +62,29 @@ def _list_verbs() -> Iterator[str]:
 
 def _tell_help(text: str) -> Iterator[str]:
     """Help as Markdown: what click must not wrap becomes a code block under its first line."""
-    for number, paragraph in enumerate(text.strip().split("\n\n")):
+    for number, paragraph in enumerate(cleandoc(text).split("\n\n")):
         if number:
             yield ""
         if paragraph.startswith("\b"):
             head, *lines = paragraph.removeprefix("\b\n").split("\n")
             yield from (head, "", *(f"    {line.strip()}" for line in lines))
         else:
-            yield paragraph.replace("\b", "")
+            yield paragraph
 
 
 def _list_options(verb: click.Command, context: click.Context) -> Iterator[str]:
-    records = [record for one in verb.params if (record := one.get_help_record(context))]
-    if records:
-        yield from ("", "| option | |", "|---|---|", *(f"| `{names}` | {words} |" for names, words in records))
+    rows = [one.get_help_record(context) for one in verb.params if isinstance(one, click.Option)]
+    if rows:
+        yield from ("", "| option | |", "|---|---|")
+    for names, words in filter(None, rows):
+        bars_kept = names.replace("|", "\\|")
+        yield f"| `{bars_kept}` | {words} |"
 
 
 def _list_codes() -> Iterator[str]:
     yield from ("# The codebook", "", WRITTEN, "")
-    yield "Types, modes, contexts, classes and scores are PLOVER 2.0's; the descriptions are ours. `verbale explain CODE`"
-    yield from ("tells the same in a terminal.", "", "## Types", "")
+    yield "Types, modes, contexts, classes and scores are PLOVER 2.0's; the descriptions are ours. A terminal shows the"
+    yield from ("same: `verbale explain CODE`.", "", "## Types", "")
     yield from ("| type | class | score | is |", "|---|---|---|---|")
     yield from (
         f"| [{one.code}](#{one.code.lower()}) | {QUADS[one.quad]} | {one.scale:g} | {one.meaning} |" for one in TYPES
