@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from verbale.analyse.analysis import Analysis
 from verbale.records import ActorKind
@@ -28,13 +29,20 @@ _HEADS: Final = words_of("president leader premier king chancellor ruler monarch
     ("prime minister", "head of state", "head of government")
 )
 _PEOPLE_OF_PLACE: Final = words_of("GOV COP MIL JUD LEG CVL OPP PTY AGR LAB REF EDU HLH REL")
+_JOINT: Final = words_of(
+    "discussed agreed met exchanged talked signed reviewed considered touched negotiated discuss meet agree talk"
+)
 _TOP_ROLES: Final = frozenset(("head_of_state", "head_of_government"))
-_NOT_OF_PLACE: Final = words_of("partner friend ally neighbor neighbour member colleague counterpart")
+_NOT_OF_PLACE: Final = words_of(
+    "partner friend ally neighbor neighbour member colleague counterpart migrant deportee foreigner mediator negotiator diplomat delegate "
+    "ambassador envoy interlocutor participant representative minister delegation mission embassy consulate tourist traveler traveller visitor"
+)
 _WIDER: Final = words_of(
     "western european african asian international world global foreign arab latin several many other various"
 )
+_BODIES_BACK: Final = 100
 _GOVERNMENTS: Final = words_of("government administration regime cabinet authorities")
-_SIDES: Final = words_of("side party country nation state neighbour neighbor signatory")
+_SIDES: Final = words_of("side party country nation state republic kingdom neighbour neighbor signatory")
 _NOT_ONE: Final = words_of("former deputy vice assistant one another other some any each every fellow")
 _ACTOR_KINDS: Final[dict[str, ActorKind]] = {
     "group": "group",
@@ -62,6 +70,8 @@ class Casting:
         self.scene = Scene(self.cast)
         self.mentions: list[Mention] = []
         self._paragraph = 0
+        self._subject_of = -1
+        self._listed: tuple[int, str | None, RoleNoun | None] = (-1, None, None)
 
     def run(self) -> tuple[Cast, tuple[Mention, ...]]:
         """The cast and the mentions of the report, in the order of its text."""
@@ -74,22 +84,11 @@ class Casting:
             self._mention(phrase, told)
             if not told.actors or told.kind == "adjective" or told.score < 0.3:
                 continue
-            seen = Seen(
-                told.actors, at.unit, at.sentence, at.paragraph, at.quoted, at.is_subject, at.is_speaker, at.is_where
-            )
+            seen = structs.replace(at, actors=told.actors)
             self.scene.note(seen)
             if previous is not None and self._joined(previous[0], phrase):
                 together = tuple(dict.fromkeys((*previous[1].actors, *seen.actors)))
-                seen = Seen(
-                    together,
-                    at.unit,
-                    at.sentence,
-                    at.paragraph,
-                    at.quoted,
-                    previous[1].is_subject,
-                    previous[1].is_speaker,
-                    at.is_where,
-                )
+                seen = structs.replace(previous[1], actors=together, is_where=at.is_where)
                 self.scene.note(seen)
             previous = phrase, seen
         return self.cast, tuple(self.mentions)
@@ -107,12 +106,23 @@ class Casting:
         tag, is_object = units.tag(end), units.tag(first - 1) in "ro'" or before in VERBS
         if tag == ",":
             tag, after = self._after_comma(end)
-        is_subject = not is_object and (tag == "v" or after in VERBS or units.tag(first - 1) == "|")
-        is_speaker = before in SPEECH_VERBS or (after in SPEECH_VERBS and not is_object)
+        sentence = self.setting.sentence_of[first]
+        is_inverted = before in SPEECH_VERBS and units.tag(first - 2) in '",'
+        is_subject = is_inverted or (not is_object and (tag == "v" or after in VERBS or sentence != self._subject_of))
+        if is_subject:
+            self._subject_of = sentence
         return Seen(
-            (), first, self.setting.sentence_of[first], self._paragraph, units[first].quoted, is_subject or (before in SPEECH_VERBS and units.tag(first - 2) in '",'),
-            is_speaker, phrase.kind == "known" and is_where(units, phrase),
-        )  # fmt: skip
+            actors=(),
+            unit=first,
+            sentence=sentence,
+            told=self.setting.told_of[first],
+            paragraph=self._paragraph,
+            quoted=units[first].quoted,
+            is_subject=is_subject,
+            is_object=is_object and not is_inverted,
+            is_speaker=before in SPEECH_VERBS or (after in SPEECH_VERBS and not is_object),
+            is_where=phrase.kind == "known" and is_where(units, phrase),
+        )
 
     def _after_comma(self, at: int) -> tuple[str, str]:
         """What follows a clause set off by commas: "Smith, who leads the mission, said"."""
@@ -158,7 +168,7 @@ class Casting:
         if asks in "mf":
             actors = self.scene.person("m" if asks == "m" else "f", at)
         elif asks == "p":
-            actors = self.scene.many(at)
+            actors = self.scene.many(at, joint=self._is_joint(phrase))
         elif asks == "n":
             actors, score = self.scene.thing(at), score - 0.2
         elif asks == "r":
@@ -166,6 +176,11 @@ class Casting:
         else:
             actors = ()
         return Told(actors, "pronoun", score if actors or asks == "s" else 0.2)
+
+    def _is_joint(self, phrase: Phrase) -> bool:
+        """Is what "they" do done with one another: "they discussed", "they also agreed"?"""
+        following = self.units.low(phrase.end)
+        return (self.units.low(phrase.end + 1) if following in ("also", "then", "have", "had") else following) in _JOINT
 
     def _before_relative(self, phrase: Phrase) -> tuple[str, ...]:
         last = self.scene.seen[-1] if self.scene.seen else None
@@ -178,6 +193,11 @@ class Casting:
             return None
         if entry.kind == "seat" and not is_seat(self.units, phrase):
             return None
+        until, key, role = self._listed
+        if phrase.first < until and role is not None and entry.kind == "state":
+            found = self._heads_of([entry], key, role)
+            if found:
+                return Told(found, "title", 0.75)
         if entry.kind in ("state", "seat", "adjective"):
             draft = self.enter_state(entry)
             kind: MentionKind = "seat" if entry.kind == "seat" else "name"
@@ -249,7 +269,7 @@ class Casting:
         """A body named before by the words of which these are the first letters: "Syrian Democratic Forces (SDF)"."""
         if not words.isupper() or not 2 <= len(words) <= 7:
             return None
-        for draft in self.cast:
+        for draft in islice(self.cast.newest(), _BODIES_BACK):
             if draft.kind in ("organisation", "group", "media") and _initials(draft.name) == words:
                 return draft
         return None
@@ -275,7 +295,7 @@ class Casting:
         return phrase.role is not None and phrase.role.number == "many"
 
     def _tell_thing(self, phrase: Phrase, role: RoleNoun) -> Told:
-        state = self._state(phrase, None)
+        state = self._state(phrase, role)
         draft = self.cast.enter_words(self._words(phrase), "unnamed", state, (), "body", role.lemma)
         return Told((draft.id,), "description", phrase.weight)
 
@@ -289,23 +309,22 @@ class Casting:
 
     def _means_sides(self, phrase: Phrase) -> bool:
         words = self.units.words(phrase.first, phrase.end).lower()
-        return (
-            words in ("parties", "party")
-            and phrase.article != "a"
-            and phrase.role is not None
-            and phrase.role.number == "many"
-        )
+        if words == "parties":
+            return phrase.article != "a"
+        return words.endswith("party") and self.is_single_state(phrase)
 
     def _state(self, phrase: Phrase, role: RoleNoun | None) -> str | None:
         """The state that a noun phrase names, or whose its owner is; for people of a place also where they are."""
         codes = [code for entry in phrase.entries if entry.kind != "media" and (code := state_code(entry))]
-        if len(phrase.entries) > 1 and phrase.more == () and self._is_double(phrase):
+        if len(phrase.entries) > 1 and self._is_double(phrase):
             return None
         if codes:
             return codes[0]
-        owner = self._owner(phrase)
+        owner = self._owner(phrase) if role is None or role.lemma not in _NOT_OF_PLACE else None
         if owner is not None:
             return owner.state
+        if role is not None and role.weight < 0.5:
+            return self.setting.scene(phrase.first) or self.setting.main
         if role is None or not set(role.sector) & _PEOPLE_OF_PLACE or role.lemma in _NOT_OF_PLACE:
             return None
         if any(self.units.low(i) in _WIDER for i in range(phrase.wide_first, phrase.end)):
@@ -342,11 +361,7 @@ class Casting:
         words = self.units.words(phrase.first, phrase.end).lower()
         code = self._state(phrase, None)
         if role.number == "body":
-            if (
-                code
-                and role.lemma in ("side", "state", "republic", "kingdom", "country", "nation")
-                and self.is_single_state(phrase)
-            ):
+            if code and role.lemma in _SIDES and self.is_single_state(phrase):
                 return self._as_state(code, 0.8)
             if (
                 phrase.article in ("the", "own")
@@ -380,7 +395,7 @@ class Casting:
         return Told((draft.id,), "description", score)
 
     def _both(self, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[str, ...]:
-        if phrase.entries:
+        if phrase.entries or phrase.end - phrase.first > 1 or role.lemma not in _SIDES:
             return ()
         if role.lemma in ("party", "side"):
             leaders = self.scene.last_two(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP_ROLES), at)
@@ -427,7 +442,7 @@ class Casting:
         found = self._at_home(fits) if state is None and role.is_office else None
         found = found or self.scene.last(fits)
         if found is None and role.is_office:
-            found = next((draft for draft in self.cast if draft.kind == "person" and fits(draft)), None)
+            found = next((draft for draft in self.people.holding(role.lemma, key) if fits(draft)), None)
         if found is None and key is not None:
             found = self._from_tables(state or self.setting.home or self.setting.main, key, role)
         return found
@@ -444,7 +459,9 @@ class Casting:
         if role.lemma in draft.lemmas and (draft.kind != "person" or any(content <= title for title in draft.titles)):
             return True
         if key is not None and key in draft.roles:
-            return role.lemma in draft.lemmas or _ends_title(draft.office, role.lemma)
+            return (
+                role.lemma in draft.lemmas or role.lemma.startswith("head of ") or _ends_title(draft.office, role.lemma)
+            )
         return bool(ALLIED.get(role.lemma, frozenset()) & draft.roles) and len(content) == 1
 
     def _from_tables(self, state: str | None, key: str, role: RoleNoun) -> Draft | None:
@@ -481,9 +498,12 @@ class Casting:
             .replace("presidents", "president")
             .replace("secretaries", "secretary")
         )
-        entries = [entry for entry in (*phrase.entries, *phrase.more) if entry.kind in ("state", "adjective")]
+        entries = [entry for entry in phrase.entries if entry.kind in ("state", "adjective")]
+        if phrase.entries and not entries:
+            return ()
         if entries:
-            return self._heads_of(entries, key, role) if len(entries) > 1 else ()
+            self._listed = phrase.more_end, key, role
+            return self._heads_of(entries, key, role) if len(entries) > 1 or phrase.more_end > 0 else ()
         if phrase.article not in ("the", "number", "none") or (
             phrase.article == "none" and self.units.tag(phrase.first - 1) != "|"
         ):
@@ -557,8 +577,9 @@ class Casting:
                 return False
             return owner is None or draft.state == owner.state
 
-        known = self.scene.last(fits)
-        main = self.setting.main
+        home, main = self.setting.home, self.setting.main
+        at_home = self.scene.last(lambda draft: draft.state == home and fits(draft)) if home and owner is None else None
+        known = at_home or self.scene.last(fits)
         if known is not None and role.lemma in _GOVERNMENTS and main and known.state not in (None, main):
             return None
         return known

@@ -41,6 +41,10 @@ class Cast:
     def __iter__(self) -> Iterator[Draft]:
         return iter(self._drafts.values())
 
+    def newest(self) -> Iterator[Draft]:
+        """All drafts, the last to enter first."""
+        return reversed(self._drafts.values())
+
     def __getitem__(self, identifier: str) -> Draft:
         return self._drafts[identifier]
 

@@ -6,7 +6,8 @@ on the pronouns and bare titles of the training reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -14,23 +15,35 @@ from msgspec import Struct
 from verbale.resolve.cast import Cast, Draft
 from verbale.resolve.given_names import Gender
 
-REACH: Final = 8
-"""Sentences back to which a pronoun may refer."""
+REACH: Final = 6
+"""Sentences back to which a pronoun may refer; those within quotations do not count for a pronoun outside them."""
 
-_SUBJECT, _SPEAKER, _PER_SENTENCE, _OTHER_PARAGRAPH, _KNOWN_GENDER, _PER_MENTION = 1.6, 0.6, 0.7, 0.5, 0.4, 0.15
+_FURTHEST: Final = 400
+"""Namings back to which a title or noun may refer, so that time stays linear in the report's length."""
 
-_ONE_BODY, _PAIR = 1.2, 0.6
+# On the scale of one sentence's distance being 0.7.
+_PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.5, 0.15, 1.0
+_SUBJECT, _SUBJECT_FOR_OBJECT, _SPEAKER, _KNOWN_GENDER = 1.6, 0.7, 0.6, 0.4
+_OWN_SUBJECT = 2.0
+_ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
+"""How much less likely "they" means one state or one body than a group or several."""
+_PAIR: Final = 0.6
 
 
 class Seen(Struct, frozen=True):
-    """One naming of one actor or of several together: in which sentence, paragraph and quotation, and how."""
+    """One naming of one actor or of several together: in which sentence, paragraph and quotation, and how.
+
+    `told` counts sentences of the report's own voice only. `is_object`: after a verb or preposition.
+    """
 
     actors: tuple[str, ...]
     unit: int
     sentence: int
+    told: int
     paragraph: int
     quoted: bool
     is_subject: bool
+    is_object: bool
     is_speaker: bool
     is_where: bool
 
@@ -61,33 +74,31 @@ class Scene:
         """What "it" means: a state or a body."""
         return self._best(at, lambda draft: draft.number == "body", lambda draft: 0.0)
 
-    def many(self, at: Seen) -> tuple[str, ...]:
-        """Whom "they" means: the last group, or those who were named together."""
+    def many(self, at: Seen, *, joint: bool = False) -> tuple[str, ...]:
+        """Whom "they" means: the last group, or those who were named together; with *joint*, those who met or talked."""
         best: tuple[str, ...] = ()
         score = -9.0
         for one in self._before(at):
-            if len(one.actors) == 1 and self.cast[one.actors[0]].number == "one":
+            alone = self.cast[one.actors[0]] if len(one.actors) == 1 else None
+            if alone is not None and (alone.number == "one" or (joint and alone.number == "body")):
                 continue
             weight = self._weigh(one, at) - (
-                _ONE_BODY if len(one.actors) == 1 and self.cast[one.actors[0]].number == "body" else 0.0
+                _ONE_BODY.get(alone.kind, 0.0) if alone and alone.number == "body" else 0.0
             )
             if weight > score:
                 best, score = one.actors, weight
-        pair = self._pair(at)
-        return pair if pair and score < _PAIR else best
+        pair = self._pair(at, reach=2 if joint else 1)
+        return pair if pair and (score < _PAIR or joint) else best
 
-    def _pair(self, at: Seen) -> tuple[str, ...]:
-        """Two persons, and no more, of the sentence before: "X met Y. They agreed"."""
+    def _pair(self, at: Seen, reach: int) -> tuple[str, ...]:
+        """Two persons, and no more, of the last sentences: "X met Y. They agreed"."""
         found: list[str] = []
         for one in self._before(at):
-            if at.sentence - one.sentence > 1 or at.paragraph - one.paragraph > 1:
+            if at.told - one.told > reach or at.paragraph - one.paragraph > 1:
                 break
-            if (
-                at.sentence - one.sentence == 1
-                and len(one.actors) == 1
-                and self.cast[one.actors[0]].kind == "person"
-                and one.actors[0] not in found
-            ):
+            if at.told == one.told or len(one.actors) != 1 or self.cast[one.actors[0]].kind != "person":
+                continue
+            if one.actors[0] not in found:
                 found.append(one.actors[0])
         return tuple(reversed(found)) if len(found) == 2 else ()
 
@@ -105,18 +116,21 @@ class Scene:
                 best, score = one.actors, weight
         return best
 
-    def _before(self, at: Seen) -> Iterable[Seen]:
+    def _before(self, at: Seen) -> Iterator[Seen]:
         for one in reversed(self.seen):
-            if at.sentence - one.sentence > REACH:
+            if at.told - one.told > REACH:
                 return
-            if one.quoted and not at.quoted:
-                continue
-            yield one
+            if not one.quoted or at.quoted:
+                yield one
 
     def _weigh(self, one: Seen, at: Seen) -> float:
-        weight = -_PER_SENTENCE * (at.sentence - one.sentence) - _OTHER_PARAGRAPH * (at.paragraph != one.paragraph)
-        weight += _SUBJECT * one.is_subject + _SPEAKER * one.is_speaker - 1.0 * one.is_where
-        if at.quoted and one.is_speaker and at.sentence - one.sentence <= 1:
+        apart = at.sentence - one.sentence if at.quoted and one.quoted else at.told - one.told
+        weight = -_PER_SENTENCE * apart - _OTHER_PARAGRAPH * (at.paragraph != one.paragraph)
+        weight += (_SUBJECT_FOR_OBJECT if at.is_object else _SUBJECT) * one.is_subject
+        weight += _SPEAKER * one.is_speaker - _WHERE * one.is_where
+        if at.is_object and one.is_subject and at.sentence == one.sentence and at.unit - one.unit < 8:
+            weight -= _OWN_SUBJECT  # "X told him": him is not X
+        if at.quoted and not one.quoted and one.is_speaker and apart <= 1:
             weight -= 3.0
         return weight + _PER_MENTION * min(5, max(self.times[identifier] for identifier in one.actors))
 
@@ -125,7 +139,7 @@ class Scene:
     def last(self, fits: Callable[[Draft], bool], *, within: int | None = None) -> Draft | None:
         """Whoever was named last of those that fit."""
         newest = self.seen[-1].sentence if self.seen else 0
-        for one in reversed(self.seen):
+        for one in islice(reversed(self.seen), _FURTHEST):
             if within is not None and newest - one.sentence > within:
                 return None
             for identifier in reversed(one.actors):
@@ -136,7 +150,7 @@ class Scene:
     def last_two(self, fits: Callable[[Draft], bool], at: Seen) -> tuple[str, ...]:
         """The two (or more, if named together) of those that fit who were named last, in the order of the text."""
         found: list[str] = []
-        for one in reversed(self.seen):
+        for one in islice(reversed(self.seen), _FURTHEST):
             fitting = [identifier for identifier in one.actors if fits(self.cast[identifier])]
             if not found and len(fitting) > 1 and len(fitting) == len(one.actors):
                 return tuple(fitting)

@@ -79,8 +79,9 @@ def title_content(units: Units, first: int, end: int) -> frozenset[str]:
     """The words of a title that set it apart, without states, articles and prepositions."""
     content: set[str] = set()
     for at in range(first, end):
-        if units.tags[at] in "hmgcx" and not units[at].entries:
-            content.update(units[at].low.replace("-", " ").split())
+        kind = units[at].entries[0].kind if units[at].entries else None
+        if (units.tags[at] in "hmgcx" and kind is None) or kind in ("agency", "body", "group"):
+            content.update(units[at].low.replace("-", " ").replace("'s", "").split())
     return frozenset(content)
 
 

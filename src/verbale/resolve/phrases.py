@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from verbale.resolve.given_names import Gender
-from verbale.resolve.role_nouns import ROLE_NOUNS, RoleNoun
+from verbale.resolve.role_nouns import RoleNoun, role_noun
 from verbale.resolve.tables import Entry
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import (
@@ -68,7 +68,7 @@ class Phrase(Struct):
     has_honorific: bool = False
     weight: float = 1.0
     head: int = -1
-    more: tuple[Entry, ...] = ()
+    more_end: int = -1
 
 
 _MODIFIER = "[nmabselh]'?"
@@ -89,6 +89,8 @@ _FOR_PERSON: Final = words_of(
     "adviser advisor negotiator official analyst expert senator mp lawyer attorney ambassador commander correspondent"
 )
 _DIRECTIONS: Final = words_of("north south east west northern southern eastern western central latin new upper lower")
+_ABSTRACT: Final = words_of("leadership power authority command mission intelligence")
+_TIES: Final = words_of("of from at")
 _FORMER: Final = words_of("former ex late ousted deposed then ex-president")
 _NOT_HEADS: Final = words_of("like")
 _LINKS: Final = words_of("who that which and or , . ) also then now to not never all both each too")
@@ -138,7 +140,9 @@ class _Finder:
 
     def _take_noun(self, at: int, end: int) -> int:
         head = end - 1
-        role = ROLE_NOUNS[self.units[head].low]
+        role = role_noun(self.units[head].low)
+        if self.units[head].low in _ABSTRACT and self.units.tag(head - 1) == "'" and end - at > 2:
+            return self._take_owner(at, head)
         phrase = Phrase("noun", self._skip_article(at, head), end, at, end, role=role, gender=role.gender, head=head)
         phrase.article = self._article(at)
         phrase.entries = self._states_within(phrase.first, head)
@@ -151,6 +155,14 @@ class _Finder:
         if self._begins_name(after) and self._may_title(phrase):
             return self._take_titled(phrase, after)
         return self._add(phrase, after)
+
+    def _take_owner(self, at: int, head: int) -> int:
+        """ "President Roe's leadership" is no actor; President Roe is: take what comes before the noun for itself."""
+        self.tags, kept = self.tags[:head] + "x" + self.tags[head + 1 :], self.tags
+        while at < head:
+            at = self._take(at)
+        self.tags = kept
+        return max(at, head + 1)
 
     def _take_adjectives(self, phrase: Phrase) -> None:
         """A thing does not act: the states before it stand for themselves ("Israeli base", "the U.N. report")."""
@@ -209,16 +221,22 @@ class _Finder:
         allowed = _AFTER_PERSON if role.number == "one" or role.is_office else _AFTER_BODY
         if role.number == "many" and not role.is_office:
             allowed = frozenset(("of", "from"))
-        for _ in range(3):
+        for _ in range(3 if role.weight >= 0.5 else 1):
             if self.units.low(at) not in allowed:
                 break
             end = self._chunk_end(at + 1)
             if end is None or not self._fits(role, at, end):
                 break
+            if role.number == "body" and self._begins_name(end) and self.tags[end - 1] == "h":
+                name = NAME.match(self.tags, self._skip_honorifics(end))
+                phrase.owner = (
+                    (name.start(), name.end()) if name else None
+                )  # "the government of Prime Minister Jane Roe"
+                break
             self._take_in(phrase, at, end)
             at = end
             if role.number == "many":
-                at = self._take_more_states(phrase, at)
+                self._note_more_states(phrase, at)
         return at
 
     def _chunk_end(self, at: int) -> int | None:
@@ -233,6 +251,8 @@ class _Finder:
 
     def _fits(self, role: RoleNoun, at: int, end: int) -> bool:
         low = self.units.low(at)
+        if role.weight < 0.5 and not set(self.tags[at + 1 : end]) <= set("dlcq"):
+            return False
         has_entry = any(self.units[i].entries for i in range(at + 1, end))
         has_role = "h" in self.tags[at + 1 : end]
         if low == "of":
@@ -256,15 +276,11 @@ class _Finder:
             phrase.owner = at + 1, end
         phrase.end = phrase.wide_end = end
 
-    def _take_more_states(self, phrase: Phrase, at: int) -> int:
+    def _note_more_states(self, phrase: Phrase, at: int) -> None:
+        """ "The foreign ministers of Armenia and Azerbaijan": what is said of the first state holds for those after it."""
         more = MORE_STATES.match(self.tags, at)
-        if more is None:
-            return at
-        phrase.more = tuple(
-            self.units[i].entries[0] for i in range(at, more.end()) if self.tags[i] in "sb" and self.units[i].entries
-        )
-        phrase.wide_end = more.end()
-        return more.end()
+        if more is not None:
+            phrase.more_end = more.end()
 
     def _may_title(self, phrase: Phrase) -> bool:
         role = phrase.role
@@ -369,7 +385,20 @@ class _Finder:
 
     def _finish_name(self, named: Phrase) -> int:
         self._take_apposition_before(named)
-        return self._take_apposition_after(named)
+        after = self._take_tie(named)
+        return after or self._take_apposition_after(named)
+
+    def _take_tie(self, named: Phrase) -> int | None:
+        """ "Jane Roe of the U.N. refugee agency": what a name is tied to says for whom somebody acts."""
+        low = self.units.low(named.end)
+        if named.entries or named.is_person is not True or low not in _TIES:
+            return None
+        end = self._chunk_end(named.end + 1)
+        entries = self._states_within(named.end + 1, end) if end else ()
+        if not end or not entries or (low != "of" and entries[0].kind not in ("body", "agency", "group")):
+            return None
+        named.entries, named.wide_end = entries, end
+        return self._add(named, end)
 
     def _take_apposition_before(self, named: Phrase) -> None:
         """ "The defence minister, Jane Roe, said": the noun phrase before the comma is her title."""
@@ -406,7 +435,7 @@ class _Finder:
         return self._try_apposition(named, at, noun.end())
 
     def _try_apposition(self, named: Phrase, at: int, end: int) -> int:
-        role = ROLE_NOUNS[self.units[end - 1].low]
+        role = role_noun(self.units[end - 1].low)
         if role.kind == "state" or role.weight < 0.5:
             return self._add(named, named.end)
         keep, self.found = self.found, []

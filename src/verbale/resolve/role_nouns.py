@@ -103,6 +103,26 @@ ROLE_NOUNS: Final[dict[str, RoleNoun]] = _read_nouns()
 """By lower-case form, singular and plural."""
 
 
+def _read_bodies() -> dict[str, RoleNoun]:
+    bodies = {}
+    for head, words in read_sections("word_classes"):
+        if head.startswith("organisation "):
+            sector = head.removeprefix("organisation ")
+            kind: ActorKind = "media" if sector == "MED" else "organisation"
+            bodies.update({word: RoleNoun(word, "body", kind, (sector,), False, None, 0.9) for word in words})
+    return bodies
+
+
+BODY_WORDS: Final = _read_bodies()
+"""Nouns that are a role noun only with a capital and after other words with one: the "Service" of a prison service."""
+
+
+def role_noun(low: str) -> RoleNoun:
+    """The role noun of that lower-case form, among bodies' names too; KeyError if it is none."""
+    found = ROLE_NOUNS.get(low)
+    return found if found is not None else BODY_WORDS[low]
+
+
 def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
     long: dict[str, list[tuple[str, ...]]] = {}
     for noun in ROLE_NOUNS:

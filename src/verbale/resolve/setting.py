@@ -7,37 +7,42 @@ from collections.abc import Iterable
 from datetime import date
 
 from verbale.analyse.analysis import Analysis
-from verbale.resolve.phrases import Phrase
 from verbale.resolve.resolution import Placed
 from verbale.resolve.tables import Entry, load_names, load_states
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import WHERE
 
 _TITLE_WEIGHT = 3
-_MAIN_SHARE = 0.5
+_MAIN_SHARE, _ONLY_SHARE = 0.4, 0.8
 
 
 class Setting:
     """The report's day, its states by how often they are named, its main state, and the state of its publisher."""
 
-    def __init__(self, analysis: Analysis, units: Units, phrases: list[Phrase]) -> None:
+    def __init__(self, analysis: Analysis, units: Units) -> None:
         self.on: date | None = analysis.report.published
         self.home = _publishing_state(analysis.report.publisher)
-        self.sentence_of = _number_sentences(units.tags)
-        self.states = _count_states(analysis, units, phrases)
-        self.main = self._main_state()
+        self.sentence_of, self.told_of = _number_sentences(units)
+        self.states = _count_states(analysis, units)
         self._scenes: dict[int, str] = {}
 
-    def _main_state(self) -> str | None:
-        """The state that the report names at least as often as all others together and half as often again as the next."""
+    @property
+    def main(self) -> str | None:
+        """The state that the report names as often as all others together and half as often again as the next."""
+        return self._leading(_MAIN_SHARE)
+
+    @property
+    def only(self) -> str | None:
+        """The state that the report is all but wholly about."""
+        return self._leading(_ONLY_SHARE)
+
+    def _leading(self, share: float) -> str | None:
         best = self.states.most_common(2)
         if not best:
             return self.home
-        total = sum(self.states.values())
         code, count = best[0]
-        if count < _MAIN_SHARE * total or (len(best) > 1 and count < 1.5 * best[1][1]):
-            return None
-        return code
+        is_ahead = len(best) == 1 or count >= 1.5 * best[1][1]
+        return code if is_ahead and count >= share * self.states.total() else None
 
     def note_scenes(self, units: Units, places: Iterable[Placed]) -> None:
         """Remember, of each sentence that says where something is, the state of the first such place."""
@@ -80,15 +85,24 @@ def _names_office(publisher: str) -> bool:
     )
 
 
-def _number_sentences(tags: str) -> list[int]:
-    numbers, sentence = [], 0
-    for tag in tags:
+def _number_sentences(units: Units) -> tuple[list[int], list[int]]:
+    """For each unit the number of its sentence, among all and among those that are not wholly quoted."""
+    numbers: list[int] = []
+    told_numbers: list[int] = []
+    sentence = told = 0
+    has_own_words = False
+    for unit, tag in zip(units.units, units.tags, strict=True):
         numbers.append(sentence)
-        sentence += tag == "|"
-    return numbers
+        told_numbers.append(told)
+        has_own_words = has_own_words or (not unit.quoted and tag not in '".-,|')
+        if tag == "|":
+            sentence += 1
+            told += has_own_words
+            has_own_words = False
+    return numbers, told_numbers
 
 
-def _count_states(analysis: Analysis, units: Units, phrases: list[Phrase]) -> Counter[str]:
+def _count_states(analysis: Analysis, units: Units) -> Counter[str]:
     title_end = analysis.paragraphs[0].end if analysis.has_title and analysis.paragraphs else 0
     counts: Counter[str] = Counter()
     for at, unit in enumerate(units.units):

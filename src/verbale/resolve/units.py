@@ -33,6 +33,7 @@ from verbale.resolve.word_classes import (
     NAME_ENDINGS,
     NOT_NAMES,
     NUMBERS,
+    ORGANISATION_WORDS,
     PARTICLES,
     POSSESSIVES,
     PREPOSITIONS,
@@ -172,6 +173,8 @@ class _Cutter:
         tags = self.tags
         surnames = {self.done[at].low for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
         for at, unit in enumerate(self.done.units):
+            if tags[at] == "s" and " " not in unit.low and tags[at - 1] == "h" and tags[at + 1 : at + 2] == ["c"]:
+                tags[at] = "c" if unit.entries[0].kind in ("agency", "media", "group", "body") else "s"
             if at and tags[at] in "ae" and tags[at - 1] == "g" and " " not in unit.low:
                 tags[at] = "c"
             if tags[at] not in "ls" or " " in unit.low:
@@ -230,9 +233,27 @@ class _Cutter:
     def _hit_in(self, index: int, hits: dict[int, Hit]) -> Hit | None:
         start, end = self.words[index]
         hit = hits.get(start)
+        if hit is not None and hit.entries[0].kind == "media" and self.raw[index] == "The":
+            hit = self._without_article(index, hit, hits)
         if hit is None and end - start > 4 and "-" in self.raw[index]:
             return next((hits[at] for at in range(start + 1, end) if at in hits), None)
         return hit
+
+    def _without_article(self, index: int, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
+        """ "The Australian" is a newspaper only where no noun follows."""
+        following = next((i for i in range(index, len(self.words)) if self.words[i].start >= hit.span.end), None)
+        words = hit.span.of(self.text).partition(" ")[2]
+        entries = load_names().lookup(words)
+        if (
+            following is None
+            or not entries
+            or self.raw[following] in _SIGNS
+            or fold_word(self.raw[following]) in ACTING_VERBS
+        ):
+            return hit
+        start = hit.span.end - len(words)
+        hits[start] = Hit(Span(start, hit.span.end), entries)
+        return None
 
     def _long_noun(self, index: int, low: str) -> int:
         for parts in LONG_NOUNS[low]:
@@ -306,6 +327,8 @@ class _Cutter:
         if sign is not None:
             self._add(start, end, raw, sign)
             return index + 1
+        if "-" in raw and self._add_couple(index):
+            return index + 1
         tag = LOWER_TAGS.get(low, "")
         if low in QUANTITIES and index + 1 < len(self.raw) and self.raw[index + 1] == "of":
             self._add(start, self.words[index + 1].end, low + " of", "n")
@@ -329,6 +352,18 @@ class _Cutter:
         self._add(start, end, low, tag)
         return index + 1
 
+    def _add_couple(self, index: int) -> bool:
+        """Two names joined by a hyphen, each of which stands elsewhere in the report: "the Roe-Doe debate"."""
+        first, _, second = self.raw[index].partition("-")
+        if first not in self.middle or second not in self.middle:
+            return False
+        start, end = self.words[index]
+        middle = start + len(first)
+        self._add(start, middle, fold_word(first), "c")
+        self._add(middle, middle + 1, "-", "&")
+        self._add(middle + 1, end, fold_word(second), "c")
+        return True
+
     def _tag_capital(self, index: int, raw: str, low: str, tag: str) -> str:
         if len(raw) == 1 and low not in ("a", "i"):
             return "i"
@@ -338,6 +373,8 @@ class _Cutter:
             return "t"
         if index in self.shouted:
             return self._tag_shouted(index, raw, low, tag)
+        if low in ORGANISATION_WORDS and self.tags and self.tags[-1] in "masbclhg" and self._is_capital_before(index):
+            return "h"
         if tag in ("h", "m", "n") and low not in _NAME_TOO:
             return tag
         if low in _NAME_TOO and self.tags and self.tags[-1] not in "gci":
@@ -354,7 +391,7 @@ class _Cutter:
         """The tag of a word that has a capital for its place in the line."""
         if raw in self.middle and tag in ("", "v", "x") and low not in NOT_NAMES:
             return "g" if low in GIVEN_NAMES else "c"
-        if not tag and low not in NOT_NAMES and low not in VERBS and low not in self.small and self._follows_title():
+        if not tag and not self._is_common(low) and self._follows_title():
             return "g" if low in GIVEN_NAMES else "c"
         if tag:
             return tag
@@ -365,6 +402,9 @@ class _Cutter:
         if low in NOT_NAMES or low in self.small or (low.endswith(("ing", "ly")) and raw not in self.middle):
             return "x"
         return "c" if raw in self.middle or self._has_name_beside(index) else "x"
+
+    def _is_common(self, low: str) -> bool:
+        return low in NOT_NAMES or low in VERBS or low in self.small or low.endswith(("ing", "ed"))
 
     def _follows_title(self) -> bool:
         """Is the unit before a given name, an initial, or the office of one person, as in "Spokesperson Jane Roe"?"""
@@ -381,6 +421,9 @@ class _Cutter:
         if following in ("'s", "’s") or fold_word(following) in ACTING_VERBS:
             return True
         return index + 1 not in self.shouted and following[0].isupper() and fold_word(following) not in NOT_NAMES
+
+    def _is_capital_before(self, index: int) -> bool:
+        return index > 0 and self.raw[index - 1][0].isupper()
 
     def _is_honorific(self, index: int, low: str) -> bool:
         if low not in HONORIFICS or index + 1 >= len(self.raw):
