@@ -96,15 +96,14 @@ def find_triggers(scores: Scores) -> Iterator[Frame]:
     """Stretches that may be triggers: subtokens over the floor in a row, of one best type, cut where another begins."""
     either = scores[:, 1::2] + scores[:, 2::2]
     kind, best = either.argmax(1), either.max(1)
-    i = 0
-    above = np.flatnonzero(best >= FLOOR)
-    for i in above:
-        if i and best[i - 1] >= FLOOR and kind[i - 1] == kind[i] and _goes_on(scores, int(i), int(kind[i])):
+    above = best >= FLOOR
+    for i in map(int, np.flatnonzero(above)):
+        if i and above[i - 1] and kind[i - 1] == kind[i] and _goes_on(scores, i, int(kind[i])):
             continue
-        j = int(i) + 1
-        while j < len(best) and best[j] >= FLOOR and kind[j] == kind[i] and _goes_on(scores, j, int(kind[i])):
+        j = i + 1
+        while j < len(best) and above[j] and kind[j] == kind[i] and _goes_on(scores, j, int(kind[i])):
             j += 1
-        yield Frame(int(kind[i]), int(i), j, float(best[i:j].max()))
+        yield Frame(int(kind[i]), i, j, float(best[i:j].max()))
 
 
 def _goes_on(scores: Scores, at: int, kind: int) -> bool:

@@ -68,14 +68,14 @@ def cut_passages(analysis: Analysis, tokenizer: Tokenizer) -> list[Passage]:
     text = analysis.text
     depth = _depth_by_character(analysis)
     shape = _shape_by_character(analysis)
-    marks_ids = tokenizer.token_to_id(BEGIN), tokenizer.token_to_id(END)
+    begin, end = (np.array([tokenizer.token_to_id(mark)], dtype=np.int64) for mark in (BEGIN, END))
     passages: list[Passage] = []
     for title, ids, offsets in _packed(analysis, _encoded(text, analysis.sentences, tokenizer)):
         at = offsets[:, 0]
         marks = np.array([[at[0], at[0]], [offsets[-1, 1], offsets[-1, 1]]])
         passages.append(
             Passage(
-                ids=np.concatenate((marks_ids[:1], ids, marks_ids[1:])),
+                ids=np.concatenate((begin, ids, end)),
                 shapes=np.pad(shape[at], 1),
                 depths=np.pad(depth[at], 1),
                 offsets=np.concatenate((marks[:1], offsets, marks[1:])),
