@@ -4,15 +4,15 @@ import pytest
 
 from extract.spoken import laid_out
 from verbale.extract.cues import PHRASES, VERBS
-from verbale.extract.phrases import QUOTE, cut_units
 from verbale.extract.sayings import Saying, find_sayings
+from verbale.extract.units import QUOTE, Prose
 from verbale.spans import Span
 
 
 def sayings(text: str) -> list[tuple[str, str | None, str]]:
     """Cue, subject's words and where the subject stands, of every saying of a text of one sentence."""
     analysis = laid_out(text)
-    (unit,) = cut_units(analysis, Span(0, len(text)), 0)
+    (unit,) = Prose(analysis).units(Span(0, len(text)), 0)
 
     def note(one: Saying) -> tuple[str, str | None, str]:
         cue = unit.between(one.first, one.last).of(text)
@@ -70,6 +70,6 @@ def test_nouns_infinitives_and_negations_are_no_sayings(text: str):
 
 def test_a_quotation_of_several_sentences_is_one_token_of_its_unit():
     text = '"We came. We saw. We left," Ruz said. Then it rained.'
-    units = list(cut_units(laid_out(text), Span(0, len(text)), 0))
+    units = list(Prose(laid_out(text)).units(Span(0, len(text)), 0))
     assert [token.low for token in units[0].tokens] == [QUOTE, "ruz", "said", "."]
     assert len(units) == 2

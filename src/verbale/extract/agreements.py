@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from verbale.extract.cast import Cast
-from verbale.extract.phrases import DAYS, Unit, cut_units, word_set
+from verbale.extract.phrases import DAYS, word_set
+from verbale.extract.units import Prose, Unit
 from verbale.records import Agreement
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
@@ -125,7 +126,8 @@ def find_agreements(resolution: Resolution, cast: Cast) -> tuple[Agreement, ...]
 def _units(resolution: Resolution) -> Iterator[Unit]:
     """The report's sentences with the words of quotations among them."""
     deepest = max((q.depth for q in resolution.analysis.quoted), default=0)
-    return cut_units(resolution.analysis, Span(0, len(resolution.text)), deepest)
+    prose = Prose(resolution.analysis)
+    return prose.units(prose.whole(), deepest)
 
 
 def _namings(unit: Unit) -> Iterator[tuple[int, int, int]]:

@@ -61,9 +61,6 @@ argue: clause about=for,against
 contend: clause
 maintain: clause
 insist: clause about=on
-believe: clause
-think: clause
-hope: clause
 consider: clause
 agree: clause to about=on,to,that
 disagree: clause
@@ -74,14 +71,12 @@ estimate: clause noun
 conclude: clause noun
 find: clause
 rule: clause
-decide: clause to
 reveal: clause noun
 disclose: clause noun
 indicate: clause noun
 suggest: clause noun
 imply: clause
 hint: clause about=at
-signal: clause noun
 testify: clause
 swear: clause to
 complain: clause about=of,about
@@ -96,11 +91,8 @@ promise: clause noun to hearer hearer-to
 pledge: clause noun to
 commit: to about=to
 threaten: clause to
-offer: to noun
 refuse: to
 demand: clause noun to
-request: clause noun
-require: clause
 propose: clause noun to
 recommend: clause noun
 advise: clause hearer hearer-to
@@ -145,7 +137,6 @@ characterize: noun
 call: noun to about=for
 label: noun
 dub: noun
-term: noun
 deem: noun
 brand: noun
 name: noun
@@ -171,8 +162,6 @@ talk: about=about,of
 elaborate: about=on
 respond: clause
 reply: clause
-answer: clause
-counter: clause
 continue: quote
 react: quote
 snap: quote
@@ -195,13 +184,7 @@ summarise: noun
 summarize: noun
 stipulate: clause noun
 guarantee: clause noun
-contest: noun
 dispute: noun clause
-demonstrate: clause
-show: clause
-mean: clause
-project: clause noun
-list: noun
 """
 
 _PHRASES: Final = """

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verbale.extract.phrases import DETERMINERS, PRONOUNS, Range, Unit, noun_phrase_after, word_set
+from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after, word_set
 from verbale.extract.reported_speech import hearer_after
 from verbale.extract.sayings import Saying
+from verbale.extract.units import Range, Unit
 from verbale.spans import Span
 
 OCCASIONS: Final = word_set(

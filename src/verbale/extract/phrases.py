@@ -1,18 +1,11 @@
-"""Units of the reporter's prose and simple grammar over them: subjects, noun phrases, clause ends.
-
-A unit is a sentence in which each quotation counts as one token, so that a quotation of several sentences and
-its attribution stand together. No parser: the word lists and the signs of English news are enough for this.
-"""
+"""Simple grammar over units: subjects, noun phrases, verbs. No parser: word lists and the signs of English news."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from verbale.analyse.analysis import Analysis, Quoted
-from verbale.spans import Span
+from verbale.extract.units import Range, Token, Unit
 
 
 def word_set(lines: str) -> frozenset[str]:
@@ -64,102 +57,21 @@ DAYS: Final = word_set(
     """
 )
 DASHES: Final = word_set("— – -")
-Range = tuple[int, int]
-"""First and last-but-one token of a stretch of a unit."""
-QUOTE: Final = "\0"
-"""Stands for a whole quotation among the words of a unit."""
-
-
-class Token(NamedTuple):
-    """A word, a sign or a whole quotation of a unit; `low` is its lower case, `quoted` its quotation's number or -1."""
-
-    span: Span
-    low: str
-    capital: bool
-    quoted: int = -1
-
-
-class Unit(NamedTuple):
-    """A sentence with its quotations folded. `paragraph` numbers its paragraph; `first` says that it opens it.
-
-    `titled`: a headline, whose words may all begin with a capital.
-    """
-
-    tokens: tuple[Token, ...]
-    span: Span
-    paragraph: int
-    first: bool
-    titled: bool = False
-
-    def between(self, first: int, last: int) -> Span:
-        """The characters from token *first* up to and without token *last*."""
-        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
-
-    def low(self, at: int) -> str:
-        """The word at *at* in lower case; empty outside the unit."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
-
-
-def cut_units(analysis: Analysis, within: Span, depth: int, blocked: Sequence[Span] = ()) -> Iterator[Unit]:
-    """The units of *within*, whose own voice stands in *depth* pairs of marks; *blocked* stretches are left out."""
-    quoted = [(n, q) for n, q in enumerate(analysis.quoted) if q.depth == depth + 1 and within.covers(q.inside)]
-    starts = [w.start for w in analysis.words]
-    paragraph = -1
-    for span in _sentences(analysis, within, [q for _, q in quoted]):
-        if any(b.overlaps(span) for b in blocked):
-            continue
-        here = analysis.paragraph_at(span.start)
-        inside = [(n, q) for n, q in quoted if span.covers(q.inside)]
-        words = analysis.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        tokens = tuple(_fold(analysis.text, words, inside))
-        if tokens:
-            yield Unit(tokens, span, here, here != paragraph, analysis.has_title and here == 0)
-        paragraph = here
-
-
-def _sentences(analysis: Analysis, within: Span, quoted: Iterable[Quoted]) -> Iterator[Span]:
-    """Sentences of *within*; those that one quotation joins are one."""
-    shut = [Span(q.outside.start, q.outside.end) for q in quoted]
-    start = -1
-    for sentence in analysis.sentences[analysis.sentence_at(within.start) :]:
-        lo, hi = max(sentence.start, within.start), min(sentence.end, within.end)
-        if lo >= hi:
-            if sentence.start >= within.end:
-                break
-            continue
-        start = lo if start < 0 else start
-        if any(s.start < hi < s.end and hi < within.end for s in shut):
-            continue
-        yield Span(start, hi)
-        start = -1
-    if start >= 0:
-        yield Span(start, within.end)
-
-
-def _fold(text: str, words: Sequence[Span], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:
-    waiting = list(quoted)
-    until = -1
-    for word in words:
-        if word.start < until:
-            continue
-        if waiting and word.end > waiting[0][1].outside.start:
-            number, stretch = waiting.pop(0)
-            until = stretch.outside.end
-            yield Token(stretch.outside, QUOTE, True, number)
-            continue
-        form = text[word.start : word.end]
-        yield Token(word, form.lower(), form[:1].isupper())
-
 
 IRREGULAR_PASTS: Final = word_set(
     """
     met went held took gave made came began left sent got saw led put set won lost kept brought became paid
     drew chose rose fell spent sought stood built broke sat ran knew grew hit killed felt heard meant bore
     wore threw cut shot struck lay flew fought said told wrote spoke swore caught taught bought thought
-    withdrew arose forgot chose overcame underwent
+    withdrew arose forgot chose overcame underwent wept slept swept rang sang sank drank rode drove froze stole woke
     """
 )
 """Past forms without -ed, so that a noun phrase is not read across its verb."""
+
+SPOKEN_PASTS: Final = word_set("said told wrote swore thought felt heard")
+"""Pasts that take a clause without "that", so that the noun after them is another verb's subject."""
+
+LINKS: Final = word_set("and but or then so 's ’s")
 
 NOT_VERBS: Final = word_set(
     """
@@ -172,7 +84,14 @@ NOT_VERBS: Final = word_set(
 def is_verb(token: Token) -> bool:
     """Does the word look like a finite verb? Nouns that are also verbs do not count."""
     low = token.low
-    if low in AUXILIARIES or low in IRREGULAR_PASTS or low.endswith(("n't", "n’t")):
+    if low in AUXILIARIES or low.endswith(("n't", "n’t")):
+        return not token.capital
+    return _is_past(token)
+
+
+def _is_past(token: Token) -> bool:
+    low = token.low
+    if low in IRREGULAR_PASTS:
         return True
     return low.endswith("ed") and len(low) > 4 and not token.capital and low not in NOT_VERBS
 
@@ -183,7 +102,7 @@ def skip_left(unit: Unit, at: int) -> int:
         token = unit.tokens[at]
         if _is_light(token):
             at -= 1
-        elif token.low in DAYS or (token.low.isdigit() and unit.low(at - 1) in DAYS):
+        elif _is_day(token) or (token.low.isdigit() and unit.low(at - 1) in DAYS):
             first = _date_start(unit, at)
             if first == at and not token.capital and token.low not in {"today", "yesterday", "tonight"}:
                 return at
@@ -194,11 +113,13 @@ def skip_left(unit: Unit, at: int) -> int:
 
 
 def _is_light(token: Token) -> bool:
-    return (
-        token.low in AUXILIARIES
-        or token.low in ADVERBS
-        or (token.low.endswith("ly") and len(token.low) > 4 and not token.capital)
-    )
+    if token.low in AUXILIARIES:
+        return not token.capital
+    return token.low in ADVERBS or (token.low.endswith("ly") and len(token.low) > 4 and not token.capital)
+
+
+def _is_day(token: Token) -> bool:
+    return token.low in DAYS or (token.low == "may" and token.capital)
 
 
 def _date_start(unit: Unit, at: int) -> int:
@@ -215,21 +136,32 @@ def _date_start(unit: Unit, at: int) -> int:
 def noun_phrase_before(unit: Unit, last: int) -> Range | None:
     """Token range of the noun phrase that ends with token *last*; None if there is none."""
     first = last + 1
-    while first > 0:
-        token = unit.tokens[first - 1]
-        if token.low in STOPS or token.quoted >= 0:
-            break
-        if token.low in SUBORDINATORS or is_verb(token):
-            break
-        if token.low in {"and", "or"} and not _joins_nouns(unit, first - 1):
-            break
-        if token.low in {"as", "after", "before", "since"}:
-            break
+    while first > 0 and not _ends_phrase(unit, first - 1, last):
         first -= 1
     first = _after_adjunct(unit, first, last)
-    while first <= last and unit.low(first) in {"and", "but", "or", "then", "so", "'s", "’s"}:
+    while first <= last and unit.low(first) in LINKS:
         first += 1
     return (first, last + 1) if first <= last else None
+
+
+def _ends_phrase(unit: Unit, at: int, last: int) -> bool:
+    """Does the token at *at* stand before the noun phrase that ends with *last*?"""
+    token = unit.tokens[at]
+    if token.low in STOPS | SUBORDINATORS or token.quoted >= 0 or token.low in {"as", "after", "before", "since"}:
+        return True
+    if token.low in {"and", "or"}:
+        return not _joins_nouns(unit, at)
+    return is_verb(token) and not _is_reduced(unit, at, last)
+
+
+def _is_reduced(unit: Unit, at: int, last: int) -> bool:
+    """Is the past form at *at* a participle within the phrase: "a tweet sent from the palace"?"""
+    return (
+        at < last
+        and _is_past(unit.tokens[at])
+        and unit.low(at) not in SPOKEN_PASTS
+        and unit.low(at + 1) in PREPOSITIONS
+    )
 
 
 def _joins_nouns(unit: Unit, at: int) -> bool:
@@ -264,16 +196,21 @@ def main_subject(unit: Unit, before: int, start: int = 0) -> Range | None:
     """Token range of the subject with which the main clause of a unit begins, looked for before token *before*."""
     at = _skip_openers(unit, start, before)
     last = at
-    while last < before:
-        token = unit.tokens[last]
-        if token.low in STOPS or token.low in SUBORDINATORS or is_verb(token) or token.quoted >= 0:
-            break
-        if _is_light(token) and last > at:
-            break
+    while last < before and not _ends_subject(unit, at, last):
         last += 1
     return (at, last) if last > at else None
 
 
+def _ends_subject(unit: Unit, first: int, at: int) -> bool:
+    token = unit.tokens[at]
+    if token.low in STOPS | SUBORDINATORS or is_verb(token) or token.quoted >= 0:
+        return True
+    if at == first:
+        return False
+    return _is_light(token) or (unit.titled and not token.capital and token.low not in TITLE_LINKS)
+
+
+TITLE_LINKS: Final = word_set("of the and for in on 's ’s")
 OPENERS: Final = word_set("and but so yet also then still thus therefore")
 PARTICIPLE: Final = re.compile(r"[a-z]{3,}ing$")
 
@@ -300,57 +237,41 @@ def _skip_openers(unit: Unit, at: int, before: int) -> int:
     return at
 
 
+ADJUNCTS: Final = PREPOSITIONS | word_set(
+    "as when while if although though because since according asked speaking late early"
+)
+"""Words with which an adjunct before the main clause may begin."""
+
+
 def _opens_adjunct(unit: Unit, at: int, comma: int) -> bool:
-    token = unit.tokens[at]
-    low = token.low
-    if low in PREPOSITIONS or low in {
-        "as",
-        "when",
-        "while",
-        "if",
-        "although",
-        "though",
-        "because",
-        "since",
-        "according",
-        "asked",
-        "speaking",
-    }:
+    low = unit.low(at)
+    if low in ADJUNCTS | ADVERBS | DAYS or low.endswith("ly") or PARTICIPLE.match(low):
         return True
-    if low in ADVERBS or low in DAYS or low.endswith("ly"):
-        return True
-    return bool(PARTICIPLE.match(low)) or (
-        comma - at <= 3 and low in {"last", "this", "next", "earlier", "later", "for", "in"}
-    )
+    return comma - at <= 3 and low in {"last", "this", "next", "earlier", "later"}
 
 
 def noun_phrase_after(unit: Unit, first: int) -> Range | None:
     """Token range of the noun phrase that begins at *first*, as after an inverted "said" or "according to"."""
     last = first
-    while last < len(unit.tokens):
-        token = unit.tokens[last]
-        if token.low in STOPS or token.low in SUBORDINATORS or token.quoted >= 0:
-            break
-        if token.low in PREPOSITIONS and token.low not in {"of", "for", "from", "at", "to", "with"}:
-            break
-        if token.low in {"to", "with", "at", "from", "for"} and not _binds(unit, last):
-            break
-        if (is_verb(token) and last > first) or token.low in {
-            "as",
-            "when",
-            "while",
-            "after",
-            "before",
-            "noting",
-            "adding",
-        }:
-            break
-        if token.low in DAYS and token.capital and last > first:
-            break
-        if token.low in ADVERBS and last > first:
-            break
+    while last < len(unit.tokens) and not _ends_phrase_after(unit, first, last):
         last += 1
+    while last > first and unit.low(last - 1) in DETERMINERS | PREPOSITIONS:
+        last -= 1
     return (first, last) if last > first else None
+
+
+AFTER_NAME: Final = word_set("as when while after before noting adding saying")
+BOUND: Final = word_set("of for from at to with")
+"""Prepositions that may belong to an office: "envoy to Erewhon", "spokesman for the ministry"."""
+
+
+def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
+    token = unit.tokens[at]
+    if token.low in STOPS | SUBORDINATORS | AFTER_NAME or token.quoted >= 0:
+        return True
+    if token.low in PREPOSITIONS and token.low != "of":
+        return token.low not in BOUND or not _binds(unit, at)
+    return at > first and (is_verb(token) or token.low in ADVERBS or (_is_day(token) and token.capital))
 
 
 BINDING: Final = word_set(

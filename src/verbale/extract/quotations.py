@@ -7,8 +7,9 @@ from typing import Final
 
 from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import DETERMINERS, QUOTE, STOPS, Unit, noun_phrase_after, word_set
+from verbale.extract.phrases import DETERMINERS, STOPS, noun_phrase_after, word_set
 from verbale.extract.sayings import Saying
+from verbale.extract.units import QUOTE, Unit
 
 NAMING: Final = word_set(
     """
@@ -106,10 +107,18 @@ def _after(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
 
 
 def _before(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
-    """The nearest cue before the quotation that no semicolon parts from it."""
-    for saying in reversed(sayings):
-        if saying.last <= at and not any(unit.low(k) == ";" for k in range(saying.last, at)):
-            return saying
+    """The nearest cue before the quotation that no semicolon parts from it.
+
+    A cue within another's reported clause gives way to that one, unless the quotation is its very object.
+    """
+    for number in range(len(sayings) - 1, -1, -1):
+        saying = sayings[number]
+        if saying.last > at:
+            continue
+        if any(unit.low(k) == ";" for k in range(saying.last, at)):
+            return None
+        outer = next((s for s in sayings[:number] if saying.subject and s.last == saying.subject[0]), None)
+        return saying if outer is None or at - saying.last <= 2 else outer
     return None
 
 

@@ -15,14 +15,13 @@ from verbale.extract.phrases import (
     PRONOUNS,
     STOPS,
     SUBORDINATORS,
-    Range,
-    Unit,
     is_verb,
     noun_phrase_after,
     skip_left,
     word_set,
 )
 from verbale.extract.sayings import MODALS, NEGATIONS, Saying
+from verbale.extract.units import Range, Unit
 
 LISTENERS: Final = word_set(
     """
@@ -72,6 +71,8 @@ def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conten
     if "noun" not in saying.cue.frames or at < 1 or unit.low(0) in PRONOUNS | {"this", "that"}:
         return None
     start = _content_start(unit, at + 1)
+    if any(s.first < saying.first and not s.passive for s in sayings):
+        return None
     return Content(((start, at + 1),), "passive-noun") if start < at + 1 else None
 
 

@@ -7,16 +7,15 @@ from typing import Final, NamedTuple
 
 from verbale.extract.cues import LONGEST_PHRASE, PHRASES, VERBS, Cue
 from verbale.extract.phrases import (
+    ADJUNCTS,
     ADVERBS,
     DASHES,
+    DAYS,
     DETERMINERS,
     PARTICIPLE,
     PREPOSITIONS,
-    PRONOUNS,
     STOPS,
     SUBORDINATORS,
-    Range,
-    Unit,
     is_verb,
     main_subject,
     noun_phrase_after,
@@ -24,6 +23,7 @@ from verbale.extract.phrases import (
     skip_left,
     word_set,
 )
+from verbale.extract.units import Range, Unit
 
 BE: Final = word_set("is are was were be been being")
 MODALS: Final = word_set("will would may might could can should must 'll 'd")
@@ -34,6 +34,12 @@ UNMARKED: Final = word_set("to did does do n't")
 """Before a base form or past form these make it no report of its own: "to say", "did not say"."""
 PLURALS: Final = QUANTIFIERS | word_set("they people who media police i we you also")
 """Subjects without a plural -s with which a base form is a verb: they say, police say."""
+NOMINATIVES: Final = word_set("he she they we i")
+SPEAKING: Final = word_set(
+    "speaking addressing citing representing quoting referring writing talking answering attending including"
+)
+"""Participles that follow a speaker: "the minister speaking to the council said"."""
+BEFORE_ING: Final = word_set(", and in by when while before after")
 QUOTING: Final = word_set("quoted cited quotes cites quoting citing")
 
 
@@ -135,6 +141,8 @@ def _base_here(unit: Unit, at: int) -> bool:
 
 def _ing_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
+    if before in DETERMINERS | POSSESSIVES:
+        return False
     return before in DASHES | {",", ""} or before.isalpha()
 
 
@@ -166,18 +174,23 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     if cue.tense == "ing" or not (after_quotation or before in DASHES | {",", ""}):
         return None
     phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
-    if phrase is None or not (after_quotation or _names_somebody(unit, phrase)):
+    if phrase is None or not (after_quotation or _names_somebody(unit, phrase, cue)):
         return None
     return phrase if _ends_attribution(unit, phrase, cue, before) else None
 
 
-def _names_somebody(unit: Unit, phrase: Range) -> bool:
-    return unit.tokens[phrase[1] - 1].capital or unit.low(phrase[0]) in DETERMINERS | PRONOUNS
+def _names_somebody(unit: Unit, phrase: Range, cue: Cue) -> bool:
+    """May the words after the cue be who speaks, and not what is meant: ", said Ruz", but ", announced her plan"?"""
+    if unit.tokens[phrase[1] - 1].capital:
+        return True
+    return "noun" not in cue.frames and unit.low(phrase[0]) in DETERMINERS | NOMINATIVES
 
 
 def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
     """Does nothing follow the inverted subject with which it would be an object instead?"""
     rest = unit.low(phrase[1])
+    if before == "," and rest == "as":
+        return False
     if (rest == "to" and cue.frames & {"hearer", "hearer-to", "topic"}) or rest in cue.topic:
         return False
     if rest and is_verb(unit.tokens[phrase[1]]):
@@ -206,7 +219,8 @@ def _plain_subject(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Rang
     phrase = noun_phrase_before(unit, at)
     if phrase is None or PARTICIPLE.match(unit.low(phrase[0])):
         return _shared(unit, at, earlier)
-    return phrase, "before"
+    cut = next((k for k in range(phrase[0] + 1, phrase[1]) if unit.low(k) in SPEAKING), phrase[1])
+    return (phrase[0], cut), "before"
 
 
 def _before_brackets(unit: Unit, at: int) -> int:
@@ -218,27 +232,35 @@ def _before_brackets(unit: Unit, at: int) -> int:
 def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
     """Of "noting": the subject of the main verb, or the noun right before it ("a banner saying")."""
     word = unit.low(first - 1)
-    if word in BE or (at < first - 1 and unit.low(at) not in STOPS):
+    if word in BE or (at < first - 1 and unit.low(at) not in STOPS | BEFORE_ING):
         return noun_phrase_before(unit, at), "before"
     if first == 0:
-        comma = next((k for k in range(len(unit.tokens)) if unit.low(k) == ","), None)
-        return (main_subject(unit, len(unit.tokens), comma + 1), "shared") if comma else (None, "none")
-    if word in DASHES | {",", "and", "in", "by", "when", "while", "before", "after"}:
+        start = next((k for k, t in enumerate(unit.tokens) if t.low == "," or t.quoted >= 0), None)
+        return (main_subject(unit, len(unit.tokens), start + 1), "shared") if start else (None, "none")
+    if unit.low(skip_adverbs(unit, first - 1)) in DASHES | BEFORE_ING:
         return _shared(unit, first, earlier)
     return _plain_subject(unit, first - 1, earlier)
 
 
 def _shared(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
-    """The subject of the verb before in the same unit."""
-    for saying in reversed(earlier):
-        if saying.subject and saying.place != "relative" and saying.subject[1] <= at:
-            return saying.subject, "shared"
+    """The subject of the verb before in the same unit, rather than of one within its reported clause."""
+    fitting = [s for s in earlier if s.subject and s.place != "relative" and s.subject[1] <= at]
+    outer = [s for s in fitting if not _is_embedded(unit, s, earlier)]
+    for saying in reversed(outer or fitting):
+        return saying.subject, "shared"
     return main_subject(unit, at), "shared"
+
+
+def _is_embedded(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Does its subject begin the reported clause of another saying: "said (that) he announced"?"""
+    first = saying.subject[0] if saying.subject else saying.first
+    return unit.low(first - 1) == "that" or any(s.last == first for s in sayings)
 
 
 def _across_apposition(unit: Unit, at: int, sign: str, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
     """The noun before ", the minister," or ", who led it,"."""
-    for k in (k for k in range(at) if unit.low(k) == sign):
+    start = next((k + 2 for k in range(at - 2, -1, -1) if (unit.low(k), unit.low(k + 1)) == (",", "but")), 0)
+    for k in (k for k in range(start, at) if unit.low(k) == sign):
         phrase = noun_phrase_before(unit, k - 1)
         if phrase is not None and _may_be_apposed(unit, phrase, k):
             return _name_beside(unit, phrase, (k + 1, at)), "before"
@@ -246,8 +268,11 @@ def _across_apposition(unit: Unit, at: int, sign: str, earlier: Sequence[Saying]
 
 
 def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
+    """Is it a noun that an apposition follows, and not "However," or "Late on Sunday,"?"""
     first = unit.low(phrase[0])
-    if first in PREPOSITIONS | {"as", "when", "if"} or any(is_verb(t) for t in unit.tokens[phrase[0] : phrase[1]]):
+    if first in ADJUNCTS | DAYS | (ADVERBS - {"both"}) or (first.endswith("ly") and phrase[1] - phrase[0] == 1):
+        return False
+    if any(is_verb(t) for t in unit.tokens[phrase[0] : phrase[1]]) and unit.low(at + 1) not in {"who", "which"}:
         return False
     return unit.tokens[phrase[1] - 1].capital or first in DETERMINERS or unit.low(at + 1) in {"who", "which", "whose"}
 

@@ -10,7 +10,7 @@ from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
 from verbale.extract.headlines import find_headlines, is_head
 from verbale.extract.hearers import find_hearers, find_relay, is_media, told
-from verbale.extract.phrases import QUOTE, Range, Unit, cut_units, main_subject, word_set
+from verbale.extract.phrases import main_subject, word_set
 from verbale.extract.quotations import (
     according_near,
     attach,
@@ -21,10 +21,12 @@ from verbale.extract.quotations import (
 )
 from verbale.extract.reported_speech import Content, according, find_content, in_the_view, signs_of
 from verbale.extract.sayings import Saying, find_sayings
+from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
 from verbale.spans import Span, trim
 
+UNMARKED: Final = word_set("colon-paragraph colon-post post transcript document")
 AFTER_THIS: Final = word_set("in at during on to after following . while when")
 
 
@@ -48,14 +50,16 @@ class _Voice:
 
 def draft_statements(analysis: Analysis) -> list[Draft]:
     """Every statement of *analysis* as spans, in the order of the text, containing ones before contained ones."""
-    unmarked = find_unmarked(analysis)
+    prose = Prose(analysis)
+    unmarked = find_unmarked(prose)
+    plain = {id(draft) for draft in unmarked}
     voice = _Voice(analysis, 0, drafts=list(unmarked))
-    for unit in cut_units(analysis, Span(0, len(analysis.text)), 0, blocked(unmarked)):
+    for unit in prose.units(prose.whole(), 0, blocked(prose, unmarked)):
         _read_unit(voice, unit)
     drafts = list(voice.drafts)
     for draft in voice.drafts:
         if draft.form != "indirect":
-            drafts += _within(analysis, draft, draft in unmarked)
+            drafts += _within(prose, draft, 0 if id(draft) in plain else 1)
     for draft in drafts:
         draft.signs += _signs_of_place(draft)
     return sorted(drafts, key=lambda d: (d.start, -d.end, d.parent is not None))
@@ -80,17 +84,13 @@ def _kind_of_parent(draft: Draft) -> str:
     return "document" if draft.parent.frame == "document" else draft.parent.form
 
 
-def _within(analysis: Analysis, outer: Draft, is_unmarked: bool) -> Iterator[Draft]:
-    """What a quotation reports in its turn."""
+def _within(prose: Prose, outer: Draft, depth: int) -> Iterator[Draft]:
+    """What a quotation, whose voice stands in *depth* pairs of marks, reports in its turn."""
     for span in outer.spans:
-        inner = _Voice(analysis, 0 if is_unmarked else _depth(analysis, span), outer)
-        for unit in cut_units(analysis, span, inner.depth):
+        inner = _Voice(prose.analysis, depth, outer)
+        for unit in prose.units(span, depth):
             _read_unit(inner, unit)
         yield from inner.drafts
-
-
-def _depth(analysis: Analysis, span: Span) -> int:
-    return max((q.depth for q in analysis.quoted if q.inside.covers(span)), default=0)
 
 
 def _read_unit(voice: _Voice, unit: Unit) -> None:
@@ -129,7 +129,7 @@ def _quoted(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> list[Draft]
             continue
         draft = _new_quoted(voice, unit, at, found, source)
         owners[key] = draft
-        if draft is voice.last and draft in voice.drafts:
+        if draft is voice.last:
             draft.spans.append(stretch.inside)
         else:
             draft.signs = signs_of_quotation(voice.analysis, unit, at, draft)
@@ -177,7 +177,7 @@ def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
         return Draft(form, spans, "colon-lead", lead.lemma, lead.cue, lead.speaker, list(lead.to))
     if alone and last is not None:
         same_turn = stretch.turn == voice.turn or (not unit.first and last.frame == "quotation-then-cue")
-        if last.form != "indirect" and last in voice.drafts and same_turn:
+        if last.form != "indirect" and last.frame not in UNMARKED and same_turn:
             return last
         return Draft(form, spans, "goes-on", speaker_of=last)
     subject = main_subject(unit, len(unit.tokens))

@@ -8,8 +8,9 @@ from typing import Final
 
 from verbale.analyse.analysis import Analysis
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import Unit, cut_units, main_subject, word_set
+from verbale.extract.phrases import main_subject, word_set
 from verbale.extract.sayings import Saying, find_sayings
+from verbale.extract.units import Prose, Unit
 from verbale.spans import Span
 
 DOCUMENT: Final = re.compile(
@@ -36,14 +37,16 @@ POSTS: Final = word_set(
     reply response article
     """
 )
+LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
+FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*$")
 OPENING: Final = tuple("\"“„«‘'")
 
 
-def find_unmarked(analysis: Analysis) -> tuple[Draft, ...]:
+def find_unmarked(prose: Prose) -> tuple[Draft, ...]:
     """Statements whose paragraphs are somebody's words though no marks say so."""
-    document = _document(analysis)
-    drafts = (document,) if document is not None else tuple(_paragraphs(analysis))
+    document = _document(prose)
+    drafts = (document,) if document is not None else tuple(_Walk(prose).drafts())
     for draft in drafts:
         draft.signs = (f"frame={draft.frame}",)
     return drafts
@@ -53,8 +56,9 @@ def _body(analysis: Analysis) -> range:
     return range(1 if analysis.has_title else 0, len(analysis.paragraphs))
 
 
-def _document(analysis: Analysis) -> Draft | None:
+def _document(prose: Prose) -> Draft | None:
     """The whole report where its title says that it is a statement by somebody."""
+    analysis = prose.analysis
     if not analysis.has_title:
         return None
     title = analysis.paragraphs[0]
@@ -63,49 +67,77 @@ def _document(analysis: Analysis) -> Draft | None:
     if found is None and not JOINT.match(words):
         return None
     spans = [p for p in analysis.paragraphs[1:] if SENTENCE_END.search(p.of(analysis.text))]
-    if not spans:
-        return None
-    return Draft("direct", spans, "document", speaker=_author(analysis, title, found))
+    return Draft("direct", spans, "document", speaker=_author(prose, title, found)) if spans else None
 
 
-def _author(analysis: Analysis, title: Span, found: re.Match[str] | None) -> Span | None:
+def _author(prose: Prose, title: Span, found: re.Match[str] | None) -> Span | None:
+    """Whose the document is: named in its title, or the subject of its first sentence."""
+    found = found or FROM.search(title.of(prose.analysis.text))
     if found is not None:
-        return Span(title.start + found.start("who"), title.start + found.end("who"))
-    by = FROM.search(title.of(analysis.text))
-    if by:
-        return Span(title.start + by.start("who"), title.start + by.end("who"))
-    first = next(cut_units(analysis, analysis.paragraphs[1], 0), None)
+        return _group(title, found)
+    first = next(prose.units(prose.analysis.paragraphs[1], 0), None)
     subject = main_subject(first, len(first.tokens)) if first else None
     return first.between(*subject) if first and subject else None
 
 
-def _paragraphs(analysis: Analysis) -> Iterator[Draft]:
-    lead: Draft | None = None
-    transcript = _is_transcript(analysis)
-    for number in _body(analysis):
-        paragraph = analysis.paragraphs[number]
-        text = paragraph.of(analysis.text)
-        draft = _by_handle(text, paragraph, lead) or (_turn(text, paragraph) if transcript else None)
-        if draft is None and lead is not None and not text.startswith(OPENING):
-            draft = Draft("direct", [paragraph], "colon-paragraph", lead.lemma, lead.cue, lead.speaker, list(lead.to))
-        if draft is not None:
-            yield draft
-        lead = None if draft else _lead(analysis, number)
+def _group(paragraph: Span, found: re.Match[str]) -> Span:
+    return Span(paragraph.start + found.start("who"), paragraph.start + found.end("who"))
 
 
-def _by_handle(text: str, paragraph: Span, lead: Draft | None) -> Draft | None:
-    found = HANDLE.match(text)
-    if found is None or paragraph.start + found.end() >= paragraph.end:
-        return None
-    inside = Span(paragraph.start + found.end(), paragraph.end)
-    if lead is not None and lead.speaker is not None:
-        return Draft("direct", [inside], "colon-post", lead.lemma, lead.cue, lead.speaker, list(lead.to))
-    return Draft(
-        "direct",
-        [inside],
-        "post",
-        speaker=Span(paragraph.start + found.start("who"), paragraph.start + found.end("who")),
-    )
+class _Walk:
+    """Goes through the paragraphs and keeps what led to the next one and whose each handle is."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+        self.lead: Draft | None = None
+        self.handles: dict[str, Draft] = {}
+        self.last: Draft | None = None
+
+    def drafts(self) -> Iterator[Draft]:
+        """Each paragraph that is somebody's words."""
+        transcript = _is_transcript(self.prose.analysis)
+        for number in _body(self.prose.analysis):
+            paragraph = self.prose.analysis.paragraphs[number]
+            text = paragraph.of(self.prose.analysis.text)
+            draft = self._post(text, paragraph) or (_turn(text, paragraph) if transcript else None)
+            draft = draft or self._led_to(text, paragraph)
+            if draft is None and self._goes_on(text):
+                self.last.spans.append(paragraph)  # type: ignore[union-attr]
+                continue
+            if draft is not None:
+                yield draft
+            self.last = draft
+            self.lead = None if draft else _lead(self.prose, number)
+
+    def _post(self, text: str, paragraph: Span) -> Draft | None:
+        """A paragraph that begins with a handle; it is that of whoever was named before it."""
+        found = HANDLE.match(text)
+        if found is None or paragraph.start + found.end() >= paragraph.end:
+            return None
+        inside = [Span(paragraph.start + found.end(), paragraph.end)]
+        handle = found.group("who").lower()
+        if self.lead is not None and self.lead.speaker is not None:
+            self.handles[handle] = self.lead
+            return _led(self.lead, inside, "colon-post")
+        if handle in self.handles:
+            return Draft("direct", inside, "post", speaker=self.handles[handle].speaker)
+        return Draft("direct", inside, "post", speaker=_group(paragraph, found))
+
+    def _led_to(self, text: str, paragraph: Span) -> Draft | None:
+        if self.lead is None or text.startswith(OPENING):
+            return None
+        return _led(self.lead, [paragraph], "colon-paragraph")
+
+    def _goes_on(self, text: str) -> bool:
+        """Do words without marks go on in the first person, as no reporter writes?"""
+        if self.last is None or self.last.frame != "colon-paragraph" or text.endswith(":") or text.startswith(OPENING):
+            return False
+        before = self.last.spans[-1].of(self.prose.analysis.text)
+        return bool(FIRST_PERSON.search(before) and FIRST_PERSON.search(text)) and not HANDLE.match(text)
+
+
+def _led(lead: Draft, spans: list[Span], frame: str) -> Draft:
+    return Draft("direct", spans, frame, lead.lemma, lead.cue, lead.speaker, list(lead.to))
 
 
 def _is_transcript(analysis: Analysis) -> bool:
@@ -122,22 +154,23 @@ def _turn(text: str, paragraph: Span) -> Draft | None:
     found = _turn_mark(text)
     if found is None:
         return None
-    who = Span(paragraph.start + found.start("who"), paragraph.start + found.end("who"))
-    return Draft("direct", [Span(paragraph.start + found.end(), paragraph.end)], "transcript", speaker=who)
+    said = Span(paragraph.start + found.end(), paragraph.end)
+    return Draft("direct", [said], "transcript", speaker=_group(paragraph, found))
 
 
-def _lead(analysis: Analysis, number: int) -> Draft | None:
-    """What a paragraph that ends with a colon says of the words that follow it."""
-    paragraph = analysis.paragraphs[number]
-    if not paragraph.of(analysis.text).endswith(":"):
+def _lead(prose: Prose, number: int) -> Draft | None:
+    """What a paragraph that ends with a colon, or with its cue, says of the words that follow it."""
+    paragraph = prose.analysis.paragraphs[number]
+    if not LEADS.search(paragraph.of(prose.analysis.text)):
         return None
-    units = list(cut_units(analysis, paragraph, 0))
+    units = list(prose.units(paragraph, 0))
     return lead_of(units[-1]) if units else None
 
 
 def lead_of(unit: Unit) -> Draft | None:
     """Cue and speaker with which *unit*, ending with a colon, leads to the words after it."""
     sayings = [s for s in find_sayings(unit) if s.subject is not None and s.place != "relative"]
+    sayings = [s for s in sayings if s.cue.frames & {"clause", "quote"}] or sayings
     if sayings:
         return _draft_of(unit, sayings[0] if sayings[-1].place == "shared" else sayings[-1])
     if not any(t.low in POSTS for t in unit.tokens):
@@ -151,6 +184,6 @@ def _draft_of(unit: Unit, saying: Saying) -> Draft:
     return Draft("direct", [unit.span], "colon", saying.cue.lemma, unit.between(saying.first, saying.last), speaker)
 
 
-def blocked(drafts: Sequence[Draft]) -> tuple[Span, ...]:
-    """The stretches that are no prose of the reporter's."""
-    return tuple(s for d in drafts for s in d.spans)
+def blocked(prose: Prose, drafts: Sequence[Draft]) -> frozenset[int]:
+    """Numbers of the paragraphs that are no prose of the reporter's."""
+    return frozenset(prose.analysis.paragraph_at(s.start) for d in drafts for s in d.spans)

@@ -1,0 +1,125 @@
+"""Units of a report's prose: sentences in which each quotation counts as one token.
+
+So a quotation of several sentences and its attribution stand together, and grammar need not look into it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from verbale.analyse.analysis import Analysis, Quoted
+from verbale.spans import Span
+
+Range = tuple[int, int]
+"""First and last-but-one token of a stretch of a unit."""
+QUOTE: Final = "\0"
+"""Stands for a whole quotation among the words of a unit."""
+
+
+class Token(NamedTuple):
+    """A word, a sign or a whole quotation of a unit; `low` is its lower case, `quoted` its quotation's number or -1."""
+
+    span: Span
+    low: str
+    capital: bool
+    quoted: int = -1
+
+
+class Unit(NamedTuple):
+    """A sentence with its quotations folded. `paragraph` numbers its paragraph; `first` says that it opens it.
+
+    `titled`: a headline, whose words may all begin with a capital.
+    """
+
+    tokens: tuple[Token, ...]
+    span: Span
+    paragraph: int
+    first: bool
+    titled: bool = False
+
+    def between(self, first: int, last: int) -> Span:
+        """The characters from token *first* up to and without token *last*."""
+        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+
+    def low(self, at: int) -> str:
+        """The word at *at* in lower case; empty outside the unit."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+
+class Prose:
+    """A report's layout, ready to be cut into units; each cut takes time in the size of what is cut."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self._word_starts = [word.start for word in analysis.words]
+        self._quoted_starts = [quoted.outside.start for quoted in analysis.quoted]
+        self._sentence_starts = [sentence.start for sentence in analysis.sentences]
+
+    def whole(self) -> Span:
+        """The whole text."""
+        return Span(0, len(self.analysis.text))
+
+    def quoted_in(self, within: Span) -> Iterator[tuple[int, Quoted]]:
+        """Numbers and stretches of the quotations that lie in *within*."""
+        first, last = self._between(self._quoted_starts, within)
+        for number in range(first, last):
+            if within.covers(self.analysis.quoted[number].inside):
+                yield number, self.analysis.quoted[number]
+
+    def units(self, within: Span, depth: int, blocked: frozenset[int] = frozenset()) -> Iterator[Unit]:
+        """The units of *within*, whose voice stands in *depth* pairs of marks; *blocked* paragraphs are left out."""
+        quoted = [(n, q) for n, q in self.quoted_in(within) if q.depth == depth + 1]
+        analysis, paragraph = self.analysis, -1
+        for span, folded in self._sentences(within, quoted):
+            here = analysis.paragraph_at(span.start)
+            if here in blocked:
+                continue
+            first, last = self._between(self._word_starts, span)
+            tokens = tuple(_fold(analysis.text, analysis.words[first:last], folded))
+            if tokens:
+                yield Unit(tokens, span, here, here != paragraph, analysis.has_title and here == 0)
+            paragraph = here
+
+    def _between(self, starts: Sequence[int], span: Span) -> Range:
+        return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+    def _sentences(
+        self, within: Span, quoted: Sequence[tuple[int, Quoted]]
+    ) -> Iterator[tuple[Span, list[tuple[int, Quoted]]]]:
+        """Sentences of *within* with their quotations; those that one quotation joins are one."""
+        waiting = list(reversed(quoted))
+        start, held = -1, list[tuple[int, Quoted]]()
+        first = max(0, bisect_right(self._sentence_starts, within.start) - 1)
+        for number in range(first, len(self.analysis.sentences)):
+            sentence = self.analysis.sentences[number]
+            if sentence.start >= within.end:
+                break
+            lo, hi = max(sentence.start, within.start), min(sentence.end, within.end)
+            if lo >= hi:
+                continue
+            start = lo if start < 0 else start
+            while waiting and waiting[-1][1].outside.start < hi:
+                held.append(waiting.pop())
+            if held and hi < within.end and hi < held[-1][1].outside.end:
+                continue
+            yield Span(start, hi), held
+            start, held = -1, []
+        if start >= 0:
+            yield Span(start, within.end), held
+
+
+def _fold(text: str, words: Sequence[Span], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:
+    waiting = list(reversed(quoted))
+    until = -1
+    for word in words:
+        if word.start < until:
+            continue
+        if waiting and word.end > waiting[-1][1].outside.start:
+            number, stretch = waiting.pop()
+            until = stretch.outside.end
+            yield Token(stretch.outside, QUOTE, True, number)
+            continue
+        form = text[word.start : word.end]
+        yield Token(word, form.lower(), form[:1].isupper())
