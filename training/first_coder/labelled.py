@@ -45,17 +45,26 @@ def is_held_out(key: str) -> bool:
     return crc32(key.encode()) % FOLDS == 0
 
 
-def read_sentences(shared: Path) -> Iterator[LabelledSentence]:
-    """Every sentence of the labelled items (keyed by day) and reports (keyed by id)."""
+def inner_fold(key: str) -> int:
+    """Fold of a text among those learnt from; independent of the one held out."""
+    return crc32(f"inner {key}".encode()) % FOLDS
+
+
+def read_rows(shared: Path) -> Iterator[tuple[str, Report, list[tuple[dict[str, Any], Span]]]]:
+    """Every labelled text: key (day of an item, id of a report), report, and events with the stretch they stand in."""
     for row, labels in _pair(shared / "training/items"):
-        report = _as_report(row, row["text"], None)
-        acts = _find_acts(report.text, [(event, Span(0, len(report.text))) for event in labels["ev"]])
-        yield from _cut(str(row["id"]).split("#")[0], report, acts)
+        report = _as_report(row, None)
+        yield str(row["id"]).split("#")[0], report, [(event, Span(0, len(report.text))) for event in labels["ev"]]
     for row, labels in _pair(shared / "training/reports"):
-        report = _as_report(row, row["text"], row.get("title"))
-        laid_out = lay_out(Reading(report))
-        acts = _find_acts(report.text, [(event, laid_out.paragraphs[event["p"]]) for event in labels["ev"]])
-        yield from _cut(str(row["id"]), report, acts)
+        report = _as_report(row, row.get("title"))
+        paragraphs = lay_out(Reading(report)).paragraphs
+        yield str(row["id"]), report, [(event, paragraphs[event["p"]]) for event in labels["ev"]]
+
+
+def read_sentences(shared: Path) -> Iterator[LabelledSentence]:
+    """Every sentence of the labelled texts."""
+    for key, report, events in read_rows(shared):
+        yield from _cut(key, report, _find_acts(report.text, events))
 
 
 def _pair(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -66,9 +75,9 @@ def _pair(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             yield texts[labels["id"]], labels
 
 
-def _as_report(row: dict[str, Any], text: str, title: str | None) -> Report:
+def _as_report(row: dict[str, Any], title: str | None) -> Report:
     published = date.fromisoformat(row["published"]) if row.get("published") else None
-    return Report(str(row["id"]), "", title, published, None, None, "en", (), text)
+    return Report(str(row["id"]), "", title, published, None, None, "en", (), row["text"])
 
 
 def _find_acts(text: str, events: Iterable[tuple[dict[str, Any], Span]]) -> list[LabelledAct]:

@@ -13,14 +13,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from zlib import crc32
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from training.first_coder.labelled import FOLDS, LabelledSentence, is_held_out, read_sentences
+from training.first_coder.labelled import FOLDS, LabelledSentence, inner_fold, is_held_out, read_sentences
 from verbale.analyse.first_coder import FirstCoder, Lexicon, Odds, choose, list_phrases
 from verbale.plover import TYPES
 from verbale.spans import Span
@@ -211,11 +210,6 @@ def measure_f1(pairs: Iterable[tuple[set[str], set[str]]]) -> float:
     for want, got in pairs:
         hits, found, wanted = hits + len(want & got), found + len(got), wanted + len(want)
     return 2 * hits / (found + wanted) if found + wanted else 0.0
-
-
-def inner_fold(key: str) -> int:
-    """Fold of a text among those learnt from; independent of the one held out."""
-    return crc32(f"inner {key}".encode()) % FOLDS
 
 
 def learn_and_fit(sentences: Sequence[LabelledSentence], made_from: str) -> Lexicon:

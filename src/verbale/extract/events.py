@@ -1,0 +1,128 @@
+"""From acts as read to events: who did what to whom, when and where, each event once however often it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, TypeVar
+
+from verbale.extract.event_merging import HAPPENED, merge
+from verbale.extract.event_tellings import Casting, Teller, Telling
+from verbale.plover import get_scale, get_type
+from verbale.records import Agreement, Count, DateBasis, Event, Size, Statement, TextInfo
+from verbale.resolve.resolution import Resolution
+
+DIGITS: Final = 3
+"""Of a confidence."""
+MAY_BE_BARE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE"})
+"""Types of which an event is told even if nobody is named: a riot, a bombing, a curfew."""
+NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
+"""A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
+
+Found = TypeVar("Found")
+
+
+def find_events(
+    resolution: Resolution,
+    statements: Sequence[Statement],
+    agreements: Sequence[Agreement],
+    cast: Casting,
+) -> tuple[Event, ...]:
+    """The events of a report, in the order of their first telling."""
+    tellings = list(Teller(resolution, statements, agreements, cast).tell_all())
+    kept = [one for one in tellings if _is_told(one) and not _is_overshadowed(one, tellings, resolution)]
+    states = {actor.id: actor.state for actor in resolution.actors}
+    groups = merge(kept, states)
+    return tuple(_make_event(f"e{number}", group, resolution) for number, group in enumerate(groups, 1))
+
+
+def _is_told(telling: Telling) -> bool:
+    """Is anybody named, or need nobody be?"""
+    return bool(telling.sides.actor or telling.sides.recipient or telling.act.event in MAY_BE_BARE)
+
+
+def _is_overshadowed(telling: Telling, tellings: Sequence[Telling], resolution: Resolution) -> bool:
+    over = NEVER_BESIDE.get(telling.act.event)
+    at = resolution.analysis.sentence_at
+    here = at(telling.act.trigger.start)
+    return any(one.act.event == over and at(one.act.trigger.start) == here for one in tellings)
+
+
+class _Day(NamedTuple):
+    """An event's day, as fine as known, the end of its range, and where it is from."""
+
+    value: str | None
+    end: str | None
+    basis: DateBasis
+
+
+def _make_event(identifier: str, group: Sequence[Telling], resolution: Resolution) -> Event:
+    best = max(group, key=_worth)
+    told = (best, *(one for one in group if one is not best))
+    kind = get_type(best.act.event)
+    mode = _first(one.act.mode for one in told)
+    actor = _first(one.sides.actor for one in told) or ()
+    recipient = _first(one.sides.recipient for one in told) or ()
+    place = _first(one.place for one in told)
+    day = _choose_day(told, resolution)
+    evidence = tuple(dict.fromkeys(TextInfo(*one.evidence) for one in told))
+    return Event(
+        id=identifier,
+        event=kind.code,
+        mode=mode,
+        context=best.act.context,
+        status=best.status,
+        actor=actor,
+        recipient=tuple(one for one in recipient if one not in actor),
+        host=tuple(one for one in _first(one.host for one in told) or () if one in actor),
+        date=day.value,
+        enddate=day.end,
+        date_basis=day.basis,
+        event_loc=place.place if place else None,
+        event_text=best.evidence.of(resolution.text),
+        text_info=evidence[0],
+        mentions=evidence,
+        quad_code=kind.quad,
+        event_scale=get_scale(kind.code, mode),
+        size=_join_sizes([one.size for one in told if one.size]),
+        statement=best.statement,
+        agreement=_first(one.agreement for one in told),
+        confidence=round(max(one.confidence for one in told), DIGITS),
+        rule=best.act.rule,
+    )
+
+
+def _worth(telling: Telling) -> tuple[int, int, float]:
+    """How much a telling tells: sides, then day and place, then how sure it is."""
+    sides = bool(telling.sides.actor) + bool(telling.sides.recipient)
+    return sides, bool(telling.date) + bool(telling.place), telling.confidence
+
+
+def _first(found: Iterable[Found | None]) -> Found | None:
+    """The first that is there."""
+    return next((one for one in found if one), None)
+
+
+def _choose_day(told: Sequence[Telling], resolution: Resolution) -> _Day:
+    """The day that the text names, best telling first; for news of the day the day of publication."""
+    date = _first(one.date for one in told)
+    if date is not None and date.value:
+        return _Day(date.value, date.end, "text")
+    published = resolution.analysis.report.published
+    if published is not None and told[0].status in HAPPENED:
+        return _Day(published.isoformat(), None, "publication")
+    return _Day(None, None, "unknown")
+
+
+def _join_sizes(sizes: Sequence[Size]) -> Size | None:
+    """The highest number of each kind: later counts are higher."""
+    if not sizes:
+        return None
+    return Size(
+        dead=_highest([size.dead for size in sizes]),
+        injured=_highest([size.injured for size in sizes]),
+        arrested=_highest([size.arrested for size in sizes]),
+    )
+
+
+def _highest(counts: Sequence[Count | None]) -> Count | None:
+    return max((one for one in counts if one), key=lambda one: (one.low, -one.span.start), default=None)
