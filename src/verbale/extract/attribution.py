@@ -9,12 +9,14 @@ from typing import Final
 from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import word_set
+from verbale.extract.naming import name_within
+from verbale.extract.phrases import PRONOUNS, word_set
 from verbale.records import Statement
 from verbale.resolve.resolution import Resolution
 
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""
+FIRST: Final = word_set("i we")
 BESIDE: Final = 80
 """Characters within which a day belongs to a cue."""
 
@@ -23,19 +25,34 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
     """The drafts that are sure enough, with their actors, numbered in the order of the text."""
     kept = [d for d in drafts if is_kept(d)]
     numbers = {id(d): f"s{n}" for n, d in enumerate(kept, 1)}
-    statements: list[Statement] = []
+    told: dict[int, Statement] = {}
+    before: tuple[str, ...] = ()
     for draft in kept:
-        speakers = _speakers(draft, cast, statements)
-        statements.append(_statement(resolution, draft, cast, numbers, speakers))
-    return tuple(statements)
+        outer = told.get(id(draft.parent))
+        before = _speakers(resolution, draft, cast, before, outer.speakers if outer else ())
+        told[id(draft)] = _statement(resolution, draft, cast, numbers, before)
+    return tuple(told.values())
 
 
-def _speakers(draft: Draft, cast: Cast, before: Sequence[Statement]) -> tuple[str, ...]:
-    """Ids of those who speak: of the words that name them, or of the statement before where none do."""
+def _speakers(
+    resolution: Resolution, draft: Draft, cast: Cast, before: tuple[str, ...], outer: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Ids of those who speak.
+
+    Those whom the words name; of the statement around for "I" and "we" within it; of the statement *before*
+    where the words name nobody.
+    """
     named = draft.named_by
-    if named is not None:
-        return cast.of(named)
-    return before[-1].speakers if before and draft.frame in UNNAMED else ()
+    if named is None:
+        return before if draft.frame in UNNAMED else ()
+    words = named.of(resolution.text).lower()
+    if outer and words in FIRST:
+        return outer
+    name = name_within(resolution, named)
+    if name is None:
+        return before or cast.of(named)
+    found = cast.of(name)
+    return found or (before if words in PRONOUNS else ())
 
 
 def _statement(

@@ -183,7 +183,6 @@ retort: quote
 summarise: noun
 summarize: noun
 stipulate: clause noun
-guarantee: clause noun
 dispute: noun clause
 """
 

@@ -136,12 +136,26 @@ def _date_start(unit: Unit, at: int) -> int:
 def noun_phrase_before(unit: Unit, last: int) -> Range | None:
     """Token range of the noun phrase that ends with token *last*; None if there is none."""
     first = last + 1
+    if unit.low(last) in PREPOSITIONS:
+        return None
     while first > 0 and not _ends_phrase(unit, first - 1, last):
         first -= 1
+    if first <= last and unit.low(first - 1) in RELATIVES and _begins_relative(unit.tokens[first]):
+        return noun_phrase_before(unit, first - 2)
     first = _after_adjunct(unit, first, last)
     while first <= last and unit.low(first) in LINKS:
         first += 1
     return (first, last + 1) if first <= last else None
+
+
+RELATIVES: Final = word_set("who which that")
+
+
+def _begins_relative(token: Token) -> bool:
+    """Is the word after "who" or "that" its verb, as in "the page that lists them says"?"""
+    return (
+        not token.capital and token.low.endswith("s") and token.low not in DETERMINERS | PRONOUNS and len(token.low) > 3
+    )
 
 
 def _ends_phrase(unit: Unit, at: int, last: int) -> bool:
@@ -219,6 +233,9 @@ def _skip_openers(unit: Unit, at: int, before: int) -> int:
     """Past connectives, adverbs and adjuncts that end with a comma: "On Monday, in a statement, ..."."""
     while at < before:
         token = unit.tokens[at]
+        if token.low == ",":
+            at += 1
+            continue
         comma = next((k for k in range(at, min(before, at + 30)) if unit.low(k) == ","), None)
         if token.low in OPENERS:
             at += 1

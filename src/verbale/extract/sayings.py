@@ -14,6 +14,7 @@ from verbale.extract.phrases import (
     DETERMINERS,
     PARTICIPLE,
     PREPOSITIONS,
+    RELATIVES,
     STOPS,
     SUBORDINATORS,
     is_verb,
@@ -39,7 +40,7 @@ SPEAKING: Final = word_set(
     "speaking addressing citing representing quoting referring writing talking answering attending including"
 )
 """Participles that follow a speaker: "the minister speaking to the council said"."""
-BEFORE_ING: Final = word_set(", and in by when while before after")
+BEFORE_ING: Final = word_set(", and in by upon when while before after")
 QUOTING: Final = word_set("quoted cited quotes cites quoting citing")
 
 
@@ -183,7 +184,8 @@ def _names_somebody(unit: Unit, phrase: Range, cue: Cue) -> bool:
     """May the words after the cue be who speaks, and not what is meant: ", said Ruz", but ", announced her plan"?"""
     if unit.tokens[phrase[1] - 1].capital:
         return True
-    return "noun" not in cue.frames and unit.low(phrase[0]) in DETERMINERS | NOMINATIVES
+    ends = unit.low(phrase[1]) in {"", "."}
+    return "noun" not in cue.frames and (ends or unit.low(phrase[0]) in DETERMINERS | NOMINATIVES)
 
 
 def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
@@ -208,11 +210,19 @@ def _find_subject(unit: Unit, first: int, cue: Cue, earlier: Sequence[Saying]) -
         return None, "none"
     if word in {"and", "but", "or", "then", "yet"}:
         return _shared(unit, at, earlier)
-    if word in {"who", "which", "that"}:
-        return noun_phrase_before(unit, at - 2 if unit.low(at - 1) in DASHES | {","} else at - 1), "relative"
+    if word in RELATIVES:
+        return _before_relative(unit, at), "relative"
     if word in DASHES | {","}:
         return _across_apposition(unit, at, word, earlier)
     return _plain_subject(unit, _before_brackets(unit, at), earlier)
+
+
+def _before_relative(unit: Unit, at: int) -> Range | None:
+    """What "who" or "which" at *at* stands for."""
+    phrase = noun_phrase_before(unit, at - 2 if unit.low(at - 1) in DASHES | {","} else at - 1)
+    if phrase is not None and PARTICIPLE.match(unit.low(phrase[0])):
+        return main_subject(unit, at)
+    return phrase
 
 
 def _plain_subject(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
@@ -271,6 +281,8 @@ def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
     """Is it a noun that an apposition follows, and not "However," or "Late on Sunday,"?"""
     first = unit.low(phrase[0])
     if first in ADJUNCTS | DAYS | (ADVERBS - {"both"}) or (first.endswith("ly") and phrase[1] - phrase[0] == 1):
+        return False
+    if unit.low(phrase[1] - 1) in DAYS:
         return False
     if any(is_verb(t) for t in unit.tokens[phrase[0] : phrase[1]]) and unit.low(at + 1) not in {"who", "which"}:
         return False

@@ -181,6 +181,8 @@ def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
             return last
         return Draft(form, spans, "goes-on", speaker_of=last)
     subject = main_subject(unit, len(unit.tokens))
+    if subject and unit.low(at - 1) == ":" and subject[1] == at - 1:
+        return Draft(form, spans, "name-colon", speaker=unit.between(*subject))
     if subject and not alone:
         return Draft("mixed", spans, "quoted-words-without-cue", speaker=unit.between(*subject))
     return Draft(form, spans, "goes-on", speaker_of=last)

@@ -1,0 +1,86 @@
+"""Which words of a subject name the speaker: the name at its end, or whoever issued a statement."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from verbale.extract.phrases import word_set
+from verbale.resolve.resolution import Mention, Resolution
+from verbale.spans import Span
+
+PAPERS: Final = word_set(
+    """
+    statement statements message letter communiqué communique release announcement tweet post email e-mail remarks
+    comments
+    """
+)
+"""What speaks for whoever issued it."""
+ISSUED: Final = re.compile(
+    r"\b(?:statement|message|letter|communiqu[eé]|release|announcement|tweet|post|e-?mail|remarks|comments)\s+"
+    r"(?:(?:was |were )?(?:issued|released|posted|published|made|sent|signed|put out|delivered)\s+)?"
+    r"(?:by|from|of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+OWNED: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,3}$")
+NAME_AT_END: Final = re.compile(r"(?<=[a-z]\s)(?P<who>[A-Z][\w’'.-]+(?:\s(?:al-|bin |de |van |von )?[A-Z][\w’'.-]+)+)$")
+"""A name of two words or more after a word in small letters: "ministry spokesman Jon Berg"."""
+BEFORE_NAME: Final = word_set("of the in and for at from to by on with")
+
+
+def name_within(resolution: Resolution, span: Span) -> Span | None:
+    """The stretch of *span* that names the speaker; None for a statement that names nobody who issued it."""
+    words = span.of(resolution.text)
+    paper = _paper(words)
+    if paper is not None:
+        return _issuer(resolution, span, words, paper)
+    if _is_list(words):
+        return span
+    return _person_at_end(resolution, span) or _name_at_end(span, words) or span
+
+
+def _paper(words: str) -> re.Match[str] | None:
+    """The word for a statement, letter or the like, where it is the head of the subject."""
+    for found in re.finditer(r"[\w-]+", words):
+        if found.group().lower() in PAPERS:
+            return found
+        if found.group().lower() in {"of", "by", "from", "in", "who", "which"}:
+            return None
+    return None
+
+
+def _issuer(resolution: Resolution, span: Span, words: str, paper: re.Match[str]) -> Span | None:
+    issued = ISSUED.match(words, paper.start())
+    if issued and issued.end() < len(words):
+        return Span(span.start + issued.end(), span.end)
+    owner = OWNED.match(words[: paper.start()])
+    if owner:
+        return Span(span.start, span.start + owner.end("who"))
+    before = Span(span.start, span.start + paper.start())
+    near = _mentions_in(resolution, before)
+    return near[-1].span if near else None
+
+
+def _is_list(words: str) -> bool:
+    return " and " in words or ", " in words
+
+
+def _person_at_end(resolution: Resolution, span: Span) -> Span | None:
+    """A person's name that the stretch ends with."""
+    for mention in _mentions_in(resolution, span):
+        at_end = mention.kind == "name" and mention.span.end == span.end and len(mention.actors) == 1
+        if at_end and resolution.actor(mention.actors[0]).kind == "person":
+            return mention.span
+    return None
+
+
+def _name_at_end(span: Span, words: str) -> Span | None:
+    """A name that nobody knows, after a common noun that says what the person is."""
+    found = NAME_AT_END.search(words)
+    if found is None or words[: found.start()].rsplit(maxsplit=1)[-1].lower() in BEFORE_NAME:
+        return None
+    return Span(span.start + found.start("who"), span.end)
+
+
+def _mentions_in(resolution: Resolution, span: Span) -> list[Mention]:
+    return [m for m in resolution.mentions if span.covers(m.span)]
