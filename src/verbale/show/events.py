@@ -11,7 +11,7 @@ from rich.text import Text
 from verbale.records import Event, Record
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
 from verbale.show.statements import mark_doubt
-from verbale.show.wording import Cast, cut_excerpt, tell_days, tell_event
+from verbale.show.wording import Cast, choose_marks, cut_excerpt, tell_days, tell_event
 from verbale.spans import Span
 
 HAPPENED: Final = ("occurred", "ongoing")
@@ -74,9 +74,8 @@ def _show_list(events: list[Event], record: Record, cast: Cast, sheet: Sheet) ->
         sentence = dress_pieces(tell_event(event, record, cast))
         if sentence.plain != last_sentence:
             last_sentence = sentence.plain
-            stop = "" if last_sentence.endswith(".") else "."
-            body = sentence + dress(stop, "plain") + mark_doubt(event.confidence)
-            sheet.write_row(dress("" if day == last_day else day, "quiet"), body)
+            margin = dress("" if day == last_day else f"{day} ", "quiet") + mark_doubt(event.confidence)
+            sheet.write_row(margin, sentence + dress("" if last_sentence.endswith(".") else ".", "plain"))
         sheet.write_row(NOTHING, _show_evidence(event, record), _tell_tag(event), indent=2)
         last_day = day
 
@@ -89,9 +88,8 @@ def _tell_when(event: Event, published: date | None) -> str:
 def _show_evidence(event: Event, record: Record) -> Text:
     span = Span(event.text_info.start, event.text_info.end)
     before, words, after = cut_excerpt(record.report.text, span, LONGEST_EVIDENCE)
-    return Text("", end="").join(
-        (dress(f"“{before}", "quiet"), dress(words, "evidence"), dress(f"{after}”", "quiet")),
-    )
+    opening, closing = choose_marks(before + words + after)
+    return dress(opening + before, "quiet") + dress(words, "evidence") + dress(after + closing, "quiet")
 
 
 def _tell_tag(event: Event) -> Text:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from verbale.records import Record, Report, Statement
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
-from verbale.show.wording import Cast, Piece, capitalise, tell_day
+from verbale.show.wording import Cast, Piece, capitalise, choose_marks, tell_day
 from verbale.spans import Span
 
 LONGEST_LEAD: Final = 120
@@ -37,7 +37,7 @@ def show_statements(record: Record, cast: Cast, sheet: Sheet) -> None:
 
 def mark_doubt(confidence: float) -> Text:
     """A question mark for a fact that is more likely wrong than right, else nothing."""
-    return dress(" ?", "doubt") if confidence < UNSURE else NOTHING
+    return dress("?", "doubt") if confidence < UNSURE else NOTHING
 
 
 def _show_block(turns: list[Statement], record: Record, cast: Cast, sheet: Sheet) -> None:
@@ -62,7 +62,7 @@ def _tell_sides(turn: Statement, cast: Cast) -> Iterator[Piece]:
 
 def _tell_cue(turn: Statement, report: Report) -> Text:
     words = report.text[turn.cue.start : turn.cue.end] if turn.cue else "" if turn.within else "–"
-    return dress(" ".join(words.split()), "quiet") + mark_doubt(turn.confidence)
+    return dress(" ".join([*words.split(), ""]), "quiet") + mark_doubt(turn.confidence)
 
 
 def _quote(turn: Statement, report: Report) -> Iterator[Text]:
@@ -91,7 +91,12 @@ def _join_stretches(spans: list[Span], text: str, form: str, closed: bool) -> st
     stretches = [" ".join(text[span.start : span.end].split()) for span in spans]
     if form == "indirect":
         return " … ".join(stretches)
-    return "“" + "” … “".join(stretch.removesuffix(",") for stretch in stretches) + ("”" if closed else "")
+    opening, closing = choose_marks(" ".join(stretches))
+    return (
+        opening
+        + f"{closing} … {opening}".join(one.removesuffix(",") for one in stretches)
+        + (closing if closed else "")
+    )
 
 
 def _find_lead_in(turn: Statement, text: str) -> str:
@@ -113,7 +118,8 @@ def _find_nested(turn: Statement, statements: Iterable[Statement]) -> list[State
 def _show_nested(nested: Statement, record: Record, cast: Cast, sheet: Sheet) -> None:
     words = _join_stretches(list(nested.spans), record.report.text, nested.form, closed=True)
     if len(words) > LONGEST_NESTED:
-        words = words[:LONGEST_NESTED].rpartition(" ")[0].rstrip(",;: ") + " …" + ("”" if words[-1] == "”" else "")
+        mark = words[-1] if words[-1] in "”’" else ""
+        words = words[:LONGEST_NESTED].rpartition(" ")[0].rstrip(",;: ") + f" …{mark}"
     speakers = dress_pieces(cast.names(nested.speakers))
     body = dress("within it, ", "quiet") + speakers + dress(": ", "quiet") + dress(words, "quiet")
     sheet.write_row(_tell_cue(nested, record.report), body)

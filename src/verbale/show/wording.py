@@ -74,6 +74,11 @@ def tell_event(event: Event, record: Record, cast: Cast) -> list[Piece]:
     return capitalise(pieces)
 
 
+def choose_marks(words: str) -> tuple[str, str]:
+    """Quotation marks to put around *words*: double ones, single ones where the words have double ones of their own."""
+    return ("‘", "’") if set(words) & set('"“”„«»') else ("“", "”")
+
+
 def capitalise(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces with a capital at their beginning."""
     (words, role), *rest = (piece for piece in pieces if piece[0])
