@@ -70,7 +70,7 @@ def _quote(turn: Statement, report: Report) -> Iterator[Text]:
     paragraphs = list(_split_paragraphs(turn.spans, report.text))
     for number, spans in enumerate(paragraphs):
         last = number == len(paragraphs) - 1
-        words = _join_stretches(spans, report.text, turn.form, closed=last)
+        words = _join_stretches(spans, report.text, _choose_marks(turn), closed=last)
         body = dress(_find_lead_in(turn, report.text) if not number else "", "quiet") + dress(words, "plain")
         if last and turn.date and report.published and turn.date != report.published.isoformat():
             body += dress(f" ({tell_day(turn.date, report.published)})", "quiet")
@@ -87,16 +87,14 @@ def _split_paragraphs(spans: tuple[Span, ...], text: str) -> Iterator[list[Span]
     yield current
 
 
-def _join_stretches(spans: list[Span], text: str, form: str, closed: bool) -> str:
-    stretches = [" ".join(text[span.start : span.end].split()) for span in spans]
-    if form == "indirect":
-        return " … ".join(stretches)
-    opening, closing = choose_marks(" ".join(stretches))
-    return (
-        opening
-        + f"{closing} … {opening}".join(one.removesuffix(",") for one in stretches)
-        + (closing if closed else "")
-    )
+def _join_stretches(spans: Iterable[Span], text: str, marks: tuple[str, str], closed: bool = True) -> str:
+    opening, closing = marks
+    stretches = [" ".join(text[span.start : span.end].split()).removesuffix(",") for span in spans]
+    return opening + f"{closing} … {opening}".join(stretches) + (closing if closed else "")
+
+
+def _choose_marks(turn: Statement) -> tuple[str, str]:
+    return ("", "") if turn.form == "indirect" else choose_marks(turn.text)
 
 
 def _find_lead_in(turn: Statement, text: str) -> str:
@@ -116,10 +114,10 @@ def _find_nested(turn: Statement, statements: Iterable[Statement]) -> list[State
 
 
 def _show_nested(nested: Statement, record: Record, cast: Cast, sheet: Sheet) -> None:
-    words = _join_stretches(list(nested.spans), record.report.text, nested.form, closed=True)
+    marks = _choose_marks(nested)
+    words = _join_stretches(nested.spans, record.report.text, marks)
     if len(words) > LONGEST_NESTED:
-        mark = words[-1] if words[-1] in "”’" else ""
-        words = words[:LONGEST_NESTED].rpartition(" ")[0].rstrip(",;: ") + f" …{mark}"
+        words = words[:LONGEST_NESTED].rpartition(" ")[0].rstrip(",;: ") + f" …{marks[1]}"
     speakers = dress_pieces(cast.names(nested.speakers))
     body = dress("within it, ", "quiet") + speakers + dress(": ", "quiet") + dress(words, "quiet")
     sheet.write_row(_tell_cue(nested, record.report), body)
