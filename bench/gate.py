@@ -1,0 +1,155 @@
+"""The quality gate: what the shipped engine makes of short items of our own writing, against pinned floors.
+
+    python -m bench.gate                        the written items; exit status 1 under a floor
+    python -m bench.gate --shared ../shared     the held-out fold of the labelled texts besides
+
+The written items stand in bench/written/items.txt, by phenomenon. The measures are the scorer's in short: an event is
+found if its type is; who and whom are right if, on both sides, a third of all states or names agree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from verbale import read_text
+from verbale.analyse.component import Reader
+from verbale.pipeline import choose_reader
+from verbale.records import Event, Record
+
+HERE = Path(__file__).parent
+MEASURES = ("type_f1", "who_what_whom_f1", "status", "mode", "no_event")
+
+Side = frozenset[str]
+
+
+class Expected(NamedTuple):
+    """An event that an item tells; a side holds state codes, or names where no state is told."""
+
+    event: str
+    mode: str | None
+    status: str
+    actors: Side
+    recipients: Side
+
+
+class Item(NamedTuple):
+    """A short report with what must be found in it."""
+
+    phenomenon: str
+    day: str
+    text: str
+    events: tuple[Expected, ...]
+
+
+def read_items(path: Path) -> Iterator[Item]:
+    """The items of a file, see the head of bench/written/items.txt for its form."""
+    blocks = path.read_text(encoding="utf8").split("\n\n")
+    for block in blocks:
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        if lines:
+            phenomenon, day, text = lines[0].split(" | ", 2)
+            yield Item(phenomenon, day, text, tuple(_expect(line) for line in lines[1:]))
+
+
+def _expect(line: str) -> Expected:
+    head, actors, recipients = line.split(" | ")
+    event, mode, status = head.split()
+    return Expected(event, None if mode == "-" else mode, status, _side(actors), _side(recipients))
+
+
+def _side(words: str) -> Side:
+    return frozenset(m.split("=")[-1].lower() for m in words.split("; ")) if words != "-" else frozenset()
+
+
+def measure(items: list[Item], reader: Reader) -> tuple[dict[str, float], list[str]]:
+    """The measures over all items, and a line for each fault."""
+    n: Counter[str] = Counter()
+    faults: list[str] = []
+    for item in items:
+        record = read_text(item.text, published=item.day, reader=reader)
+        n["gold"] += len(item.events)
+        n["said"] += len(record.events)
+        n["empty"] += not item.events
+        n["kept empty"] += not item.events and not record.events
+        _compare(item, record, n, faults)
+    both = max(1, n["gold"] + n["said"])
+    figures = {
+        "type_f1": 2 * n["type"] / both,
+        "who_what_whom_f1": 2 * n["www"] / both,
+        "status": n["status"] / max(1, n["type"]),
+        "mode": n["mode"] / max(1, n["modes"]),
+        "no_event": n["kept empty"] / max(1, n["empty"]),
+    }
+    return figures, faults
+
+
+def _compare(item: Item, record: Record, n: Counter[str], faults: list[str]) -> None:
+    free = list(record.events)
+    for expected in item.events:
+        found = max(
+            (e for e in free if e.event == expected.event), key=lambda e: _sides(expected, e, record), default=None
+        )
+        if found is None:
+            faults.append(f"{item.phenomenon}: no {expected.event}: {item.text}")
+            continue
+        free.remove(found)
+        n["type"] += 1
+        n["status"] += found.status == expected.status
+        n["modes"] += expected.mode is not None
+        n["mode"] += expected.mode is not None and found.mode == expected.mode
+        if _sides(expected, found, record) == 2:
+            n["www"] += 1
+        else:
+            faults.append(
+                f"{item.phenomenon}: {expected.event} by {_names(found.actor, record)} on "
+                f"{_names(found.recipient, record)}: {item.text}"
+            )
+    faults.extend(f"{item.phenomenon}: {e.event} too many ({e.event_text}): {item.text}" for e in free)
+
+
+def _sides(expected: Expected, found: Event, record: Record) -> int:
+    """How many sides agree."""
+    pairs = ((expected.actors, found.actor), (expected.recipients, found.recipient))
+    return sum(_agree(want, _names(ids, record)) for want, ids in pairs)
+
+
+def _names(ids: tuple[str, ...], record: Record) -> Side:
+    actors = [record.actor(i) for i in ids]
+    return frozenset((a.state or a.name).lower() for a in actors)
+
+
+def _agree(want: Side, said: Side) -> bool:
+    if not want or not said:
+        return not want and not said
+    return len(want & said) / len(want | said) >= 1 / 3
+
+
+def main() -> None:
+    """Print the figures beside their floors."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--faults", action="store_true", help="list every fault")
+    options = parser.parse_args()
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf8"))["written"]
+    items = list(read_items(HERE / "written" / "items.txt"))
+    figures, faults = measure(items, choose_reader())
+    causes: defaultdict[str, int] = defaultdict(int)
+    for fault in faults:
+        causes[fault.split(":")[0]] += 1
+        if options.faults:
+            print(fault)
+    for name in MEASURES:
+        print(f"{name:18} {figures[name]:.3f}  floor {floors[name]:.2f}")
+    print(f"{len(items)} items; faults by phenomenon: " + ", ".join(f"{k} {v}" for k, v in sorted(causes.items())))
+    under = [name for name in MEASURES if figures[name] < floors[name]]
+    if under:
+        sys.exit(f"under the floor: {', '.join(under)}")
+
+
+if __name__ == "__main__":
+    main()
