@@ -12,7 +12,7 @@ from strategies import records
 from verbale.plover import TYPES
 from verbale.records import Count, Record, Size
 from verbale.show.phrases import find_phrase, load_phrases
-from verbale.show.wording import Cast, cut_excerpt, tell_day, tell_days, tell_event
+from verbale.show.wording import Cast, add_article, cut_excerpt, tell_day, tell_days, tell_event
 from written import find, write_actor, write_agreement, write_event, write_record, write_report
 
 TEXT = "Valadim and Benhaddou\n\nDuarte Valadim met Samir Benhaddou near Faro. Spain shelled the port. Valadim left."
@@ -120,6 +120,22 @@ def test_an_office_that_the_name_already_tells_is_not_added() -> None:
     nameless = write_actor("x:minister", "foreign minister of Spain", office="Foreign Minister of Spain")
     cast = Cast(write_record(write_report(TEXT), nameless))
     assert list(cast.names(["x:minister"])) == [("foreign minister of Spain", "name")]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("United States", "the United States"),
+        ("Labour Party", "the Labour Party"),
+        ("foreign ministry of Chad", "the foreign ministry of Chad"),
+        ("Chad's foreign ministry", "Chad's foreign ministry"),
+        ("Spain", "Spain"),
+        ("Hamas", "Hamas"),
+        ("government forces", "government forces"),
+    ],
+)
+def test_names_have_the_article_that_english_gives_them(name: str, written: str) -> None:
+    assert add_article(name) == written
 
 
 @pytest.mark.parametrize(

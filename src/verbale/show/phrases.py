@@ -67,6 +67,13 @@ WITH_ARTICLE: Final = (
 )
 """Beginnings of names before which running English puts "the"."""
 
+HEADS_WITH_ARTICLE: Final = frozenset(
+    """Agency Alliance Army Authority Commission Committee Council Court Forces Front Government League Ministry Mission
+    Movement Navy Organisation Organization Party Union Units agency army commission committee council court government
+    ministry mission navy party""".split()  # noqa: SIM905
+)
+"""Nouns that bring "the" with them at the head of a body's name: "the Labour Party", "the foreign ministry of Chad"."""
+
 
 def find_phrase(event: str, mode: str | None = None) -> Phrase:
     """The phrase for a type and mode; the type's own where the mode has none; KeyError for a type not in the data."""

@@ -43,7 +43,8 @@ def _show_agreements(record: Record, cast: Cast, sheet: Sheet) -> None:
     for agreement in record.agreements:
         signed = tell_day(agreement.signed, record.report.published) if agreement.signed else ""
         sheet.write_row(dress(signed, "quiet"), dress(agreement.title, "name"))
-        sheet.write_row(NOTHING, _tell_agreement(agreement, cast), indent=2)
+        if about := _tell_agreement(agreement, cast):
+            sheet.write_row(NOTHING, about, indent=2)
 
 
 def _tell_agreement(agreement: Agreement, cast: Cast) -> Text:

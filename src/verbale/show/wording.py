@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, Literal
 
 from verbale.records import Actor, Count, Event, Record
-from verbale.show.phrases import WITH_ARTICLE, Phrase, find_phrase
+from verbale.show.phrases import HEADS_WITH_ARTICLE, WITH_ARTICLE, Phrase, find_phrase
 from verbale.spans import Span
 
 PieceRole = Literal["plain", "name", "office"]
@@ -24,6 +24,9 @@ MOST_NAMED: Final = 8
 
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+_AFTER_HEAD = re.compile(r" (?:of|in|for|on|from|at|and) ")
+_POSSESSIVE = re.compile(r"['’]s ")
 
 _BEFORE_PLACE = re.compile(
     r"\b(in|at|on|near|outside|off|over|across|around|along|inside|throughout|to|into)( the| its| their)? $",
@@ -108,8 +111,10 @@ def tell_full_day(day: date) -> str:
 
 
 def add_article(name: str) -> str:
-    """*name* with "the" in front where running English has it."""
-    return f"the {name}" if name.startswith(WITH_ARTICLE) else name
+    """*name* with "the" in front where running English has it; not after a possessive ("Chad's foreign ministry")."""
+    head = _AFTER_HEAD.split(name, maxsplit=1)[0].rpartition(" ")[2]
+    own = name.startswith(WITH_ARTICLE) or (head in HEADS_WITH_ARTICLE and not _POSSESSIVE.search(name))
+    return f"the {name}" if own else name
 
 
 def cut_excerpt(text: str, span: Span, limit: int) -> tuple[str, str, str]:
