@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from verbale.analyse.analysis import Analysis
-from verbale.resolve.actors import Casting
+from verbale.resolve.actors import cast_actors
+from verbale.resolve.cutting import cut_units
 from verbale.resolve.dates import find_dates
+from verbale.resolve.finding import find_phrases
 from verbale.resolve.identify import identify
-from verbale.resolve.phrases import find_phrases
 from verbale.resolve.places import find_places
 from verbale.resolve.resolution import Resolution
 from verbale.resolve.setting import Setting
-from verbale.resolve.units import cut_units
 
 __all__ = ["identify", "resolve"]
 
@@ -22,6 +22,6 @@ def resolve(analysis: Analysis) -> Resolution:
     setting = Setting(analysis, units)
     places = find_places(units, phrases, setting)
     setting.note_scenes(units, places)
-    cast, mentions = Casting(analysis, units, phrases, setting).run()
+    cast, mentions = cast_actors(analysis, units, phrases, setting)
     dates = find_dates(analysis.text, analysis.report.published)
     return Resolution(analysis, cast.actors(), mentions, dates, places)

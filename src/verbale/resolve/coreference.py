@@ -42,10 +42,10 @@ class Seen(Struct, frozen=True):
     told: int
     paragraph: int
     quoted: bool
-    is_subject: bool
-    is_object: bool
-    is_speaker: bool
-    is_where: bool
+    is_subject: bool = False
+    is_object: bool = False
+    is_speaker: bool = False
+    is_where: bool = False
 
 
 class Scene:
@@ -75,12 +75,12 @@ class Scene:
         return self._best(at, lambda draft: draft.number == "body", lambda draft: 0.0)
 
     def many(self, at: Seen, *, joint: bool = False) -> tuple[str, ...]:
-        """Whom "they" means: the last group, or those who were named together; with *joint*, those who met or talked."""
+        """Whom "they" means: the last group, or those named together; with *joint*, those who met or talked."""
         best: tuple[str, ...] = ()
         score = -9.0
         for one in self._before(at):
             alone = self.cast[one.actors[0]] if len(one.actors) == 1 else None
-            if alone is not None and (alone.number == "one" or (joint and alone.number == "body")):
+            if alone is not None and (alone.number == "one" or joint):
                 continue
             weight = self._weigh(one, at) - (
                 _ONE_BODY.get(alone.kind, 0.0) if alone and alone.number == "body" else 0.0
@@ -88,7 +88,9 @@ class Scene:
             if weight > score:
                 best, score = one.actors, weight
         pair = self._pair(at, reach=2 if joint else 1)
-        return pair if pair and (score < _PAIR or joint) else best
+        if pair and (score < _PAIR or joint):
+            return pair
+        return best or (self.many(at) if joint else ())
 
     def _pair(self, at: Seen, reach: int) -> tuple[str, ...]:
         """Two persons, and no more, of the last sentences: "X met Y. They agreed"."""
@@ -117,7 +119,7 @@ class Scene:
         return best
 
     def _before(self, at: Seen) -> Iterator[Seen]:
-        for one in reversed(self.seen):
+        for one in islice(reversed(self.seen), _FURTHEST):
             if at.told - one.told > REACH:
                 return
             if not one.quoted or at.quoted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final
 
 from verbale.ids import local_id
@@ -22,7 +23,7 @@ _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|from|for|at|to|who|that|with|on|nea
 
 
 def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
-    """The actors that a stretch of the text stands for, several where names are joined; never empty for a span with words.
+    """The actors that a stretch of the text stands for, several where names are joined.
 
     They are those of the mention that the span covers or that covers it, of all mentions where it is a list, else
     of the first. Where there is none, a new actor with the words as its name and the state of its adjective.
@@ -79,7 +80,7 @@ def _of_within(text: str, within: list[Mention], span: Span) -> list[Mention] | 
 
 def _is_list(text: str, mentions: list[Mention], span: Span) -> bool:
     """Is nothing but commas and "and" between the mentions?"""
-    gaps = [(one.wide.end, two.wide.start) for one, two in zip(mentions, mentions[1:], strict=False)]
+    gaps = [(one.wide.end, two.wide.start) for one, two in pairwise(mentions)]
     return (
         all(end <= start and _JOIN.fullmatch(text, end, start) for end, start in gaps)
         and mentions[-1].span.end >= span.end - 1
@@ -87,7 +88,7 @@ def _is_list(text: str, mentions: list[Mention], span: Span) -> bool:
 
 
 def _is_modifier(text: str, mention: Mention, span: Span) -> bool:
-    """Does the mention only describe the noun after it: "Reuters" in "Reuters reporter", "Iran's" in "Iran's lead negotiator"?"""
+    """Does the mention only describe the noun after it: "Iran's" in "Iran's lead negotiator"?"""
     rest = text[mention.wide.end : span.end]
     return bool(re.match(r"['’]s?\s+\w|\s+(?!(?:of|in|from|for|at|to|who|that|with|on|and|or)\b)[\w-]", rest))
 

@@ -8,40 +8,30 @@ from typing import Final
 from verbale.resolve.phrases import Title
 from verbale.resolve.units import Units
 
+_PORTFOLIOS: Final = (
+    ("foreign_minister", r"foreign(?: affairs)?|external(?: affairs)?"),
+    ("defence_minister", r"(?:national )?defen[cs]e|war"),
+    ("interior_minister", r"interior|home|internal(?: affairs)?"),
+    ("finance_minister", r"finance|treasury"),
+    ("justice_minister", r"justice"),
+)
+_MINISTERS: Final = tuple(
+    (rf"\b(?:{words}) (?:minister|secretary)|\b(?:minister|secretary) (?:of|for) (?:the )?(?:{words})\b", role)
+    for role, words in _PORTFOLIOS
+)
 # What a title's words mean in the tables, most telling first.
 _ROLES: Final = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
-        (r"\b(?:vice|deputy)[ -]president\b|\bvice president\b", "deputy_head_of_state"),
+        (r"\b(?:vice|deputy)[ -]president\b", "deputy_head_of_state"),
         (r"\b(?:deputy|vice)[ -](?:prime minister|premier)\b", "deputy_head_of_government"),
-        (r"\b(?:deputy|vice|assistant|junior|shadow|under) |\bundersecretary|\bunder-secretary", ""),
-        (
-            r"\bforeign (?:minister|secretary)|minister (?:of|for) foreign|\bforeign affairs minister|external affairs minister",
-            "foreign_minister",
-        ),
-        (
-            r"\bexternal affairs minister|minister of external|\bsecretary of state\b|\btop diplomat\b",
-            "foreign_minister",
-        ),
-        (
-            r"\bdefen[cs]e (?:minister|secretary)|minister (?:of|for) (?:national )?defen[cs]e|secretary of defen[cs]e|secretary of war",
-            "defence_minister",
-        ),
-        (
-            r"\b(?:interior|home) (?:minister|secretary)|minister (?:of|for) (?:the )?(?:interior|internal)",
-            "interior_minister",
-        ),
-        (
-            r"\b(?:finance|treasury) (?:minister|secretary)|minister (?:of|for) finance|secretary of the treasury",
-            "finance_minister",
-        ),
-        (r"\bjustice minister|minister (?:of|for) justice", "justice_minister"),
+        (r"\b(?:deputy|vice|assistant|junior|shadow|under) |\bunder-?secretary", ""),
+        *_MINISTERS,
+        (r"\bsecretary of state\b|\btop diplomat\b", "foreign_minister"),
         (r"\bsecretary[- ]general", "secretary_general"),
         (r"\b(?:prime minister|premier|taoiseach|chancellor|head of government|pm)\b(?!-)", "head_of_government"),
-        (
-            r"\b(?:president|head of state|king|queen|emir|sultan|emperor|supreme leader|monarch|pope|pontiff)\b(?!-)",
-            "head_of_state",
-        ),
+        (r"\b(?:president|head of state|king|queen|emir|sultan|emperor)\b(?!-)", "head_of_state"),
+        (r"\b(?:supreme leader|monarch|pope|pontiff)\b(?!-)", "head_of_state"),
     )
 )
 
@@ -55,6 +45,11 @@ ALLIED: Final = {
     ),
     "diplomat": frozenset(("foreign_minister",)),
     "monarch": frozenset(("head_of_state",)),
+}
+ALLIED_NOUNS: Final = {
+    "leader": frozenset(("chief executive", "first minister", "chief minister", "supreme leader", "crown prince")),
+    "minister": frozenset(("foreign minister", "minister", "secretary")),
+    "diplomat": frozenset(("ambassador", "envoy", "foreign minister")),
 }
 """Nouns that may say again who holds one of several roles: "the leader" for a president."""
 

@@ -16,17 +16,13 @@ from verbale.resolve.resolution import Placed
 from verbale.resolve.setting import Setting
 from verbale.resolve.tables import Entry, State, Town, load_places, load_states
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import PLACE_WORDS, WHERE
+from verbale.resolve.word_classes import PLACE_WORDS, REGIONS, WHERE
 from verbale.resolve.word_lists import words_of
 
 _COUNTRY, _PROVINCE, _TOWN = 1, 2, 4
 _NEXT_STATE: Final = 8.0
 """How much the state named right after a town outweighs size, in powers of ten of people."""
 _REPORT_STATE: Final = 3.0
-_REGIONS: Final = words_of(
-    "africa europe asia america caucasus balkans sahel scandinavia arctic antarctica caribbean mediterranean levant maghreb donbas donbass "
-    "kashmir sinai siberia crimea oceania indo-pacific asia-pacific mideast polynesia melanesia micronesia tigray amhara darfur xinjiang tibet"
-)
 _BEFORE_NAME: Final = WHERE | words_of("from of to over on between toward")
 
 
@@ -73,16 +69,15 @@ def _has_place(entries: tuple[Entry, ...]) -> bool:
 
 def is_place_name(units: Units, name: Phrase) -> bool:
     """Is a name that is no person's the name of a region, or of a town where it says where something is?"""
-    if units[name.end - 1].low in _REGIONS:
+    if units[name.end - 1].low in REGIONS:
         return True
     return _may_be_place(units, name) and bool(load_places().named(units.words(name.first, name.end)))
 
 
 def _may_be_place(units: Units, name: Phrase) -> bool:
-    if name.is_place or units[name.end - 1].low in _REGIONS:
+    if name.is_place or units[name.end - 1].low in REGIONS:
         return True
-    before = units.low(name.first - 1)
-    before = units.low(name.first - 2) if before == "the" or units.tag(name.first - 1) == "m" else before
+    before = units.low_before(name.first - (units.tag(name.first - 1) == "m"))
     return not name.is_person and name.sector is None and before in _BEFORE_NAME
 
 
@@ -97,7 +92,7 @@ def _resolve(units: Units, first: int, end: int, setting: Setting) -> Place | No
         return _place_of_town(words, town)
     if end - first > 1:
         return _place_of_site(units, first, end, setting)
-    if units[end - 1].low in _REGIONS or units.low(first - 1) in WHERE:
+    if units[end - 1].low in REGIONS or units.low(first - 1) in WHERE:
         return unresolved(words)
     return None
 

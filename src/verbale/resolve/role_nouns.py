@@ -1,9 +1,10 @@
-"""Nouns that stand for somebody who may act in the news: offices, people, crowds, forces, bodies; with kind and sector."""
+"""Nouns that stand for somebody who may act in the news: offices, people, crowds, bodies; with kind and sector."""
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
+import msgspec
 from msgspec import Struct
 
 from verbale.records import ActorKind
@@ -29,7 +30,7 @@ class RoleNoun(Struct, frozen=True):
     weight: float
 
 
-_UNNAMED_SECTORS: Final = frozenset(("GOV", "LEG", "MED", "-"))
+_UNNAMED_SECTORS: Final = frozenset(("GOV", "LEG", "-"))
 """Sectors whose people, several and without a name, are unnamed sources rather than a group that acts."""
 
 
@@ -48,51 +49,47 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
 
 
-def _read_noun(head: str, word: str) -> tuple[RoleNoun, RoleNoun | None]:
+class _Section(Struct, frozen=True):
+    """The head of a list: which number, sector, weight and kind its nouns have."""
+
+    number: Literal["one", "many", "body", "state", "thing"]
+    sector: str
+    weight: float
+    kind: Literal["office", "plain", "organisation", "group", "media", "state", "unnamed"]
+
+    def kind_of(self, number: Number) -> ActorKind:
+        """The kind of actor that a noun of the list is in the singular or plural."""
+        if self.kind == "office" or (self.kind == "plain" and number == "one"):
+            return "unnamed"
+        if self.kind != "plain":
+            return self.kind
+        return "media" if self.sector == "MED" else "unnamed" if self.sector in _UNNAMED_SECTORS else "group"
+
+
+def _read_noun(section: _Section, word: str) -> tuple[RoleNoun, RoleNoun | None]:
     """The noun of a list, and its plural where it has one of its own."""
-    number, sector, weight, kind = head.split()
     written, _, gender = word.partition(":")
     lemma = written.replace("~", " ")
-    sectors = () if sector == "-" else (sector,)
-    many_kind = "unnamed" if sector in _UNNAMED_SECTORS or kind == "office" else "group"
-    as_kind = (
-        kind
-        if kind not in ("office", "plain")
-        else "unnamed"
-        if number == "one"
-        else "media"
-        if sector == "MED"
-        else many_kind
-    )
-    one = RoleNoun(
-        lemma,
-        "body" if number in ("state", "thing") else cast(Number, number),
-        cast(ActorKind, as_kind),
-        sectors,
-        kind == "office",
-        cast(Gender, gender) if gender else None,
-        float(weight),
-    )
+    sectors = () if section.sector == "-" else (section.sector,)
+    is_office = section.kind == "office"
+    known: Gender | None = "f" if gender == "f" else "m" if gender == "m" else None
+    number: Number = section.number if section.number in ("one", "many") else "body"
+    one = RoleNoun(lemma, number, section.kind_of(number), sectors, is_office, known, section.weight)
     if number == "many":
         return one, None
-    return one, RoleNoun(
-        lemma,
-        "many",
-        cast(ActorKind, many_kind if number == "one" else as_kind),
-        sectors,
-        one.is_office,
-        one.gender,
-        one.weight,
-    )
+    return one, RoleNoun(lemma, "many", section.kind_of("many"), sectors, is_office, known, section.weight)
 
 
 def _read_nouns() -> dict[str, RoleNoun]:
-    """Singular and plural forms; where a form stands in two lists, the first wins, and what the lists say wins over a plural made by rule."""
+    """Singular and plural forms; of two lists the first wins, and a list wins over a plural made by rule."""
     listed: dict[str, RoleNoun] = {}
     plurals: dict[str, RoleNoun] = {}
     for head, words in read_sections("role_nouns"):
+        section = msgspec.convert(
+            dict(zip(_Section.__struct_fields__, head.split(), strict=True)), _Section, strict=False
+        )
         for word in words:
-            one, many = _read_noun(head, word)
+            one, many = _read_noun(section, word)
             listed.setdefault(word.partition(":")[0].replace("~", " "), one)
             if many is not None:
                 plurals.setdefault(_plural(one.lemma), many)

@@ -1,4 +1,4 @@
-"""What a report as a whole tells: its day, the states it is about, whose house published it, where its sentences play."""
+"""What a report as a whole tells: its day, the states it is about, who published it, where its sentences play."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from datetime import date
 
 from verbale.analyse.analysis import Analysis
 from verbale.resolve.resolution import Placed
+from verbale.resolve.role_nouns import ROLE_NOUNS
 from verbale.resolve.tables import Entry, load_names, load_states
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import WHERE
+from verbale.resolve.word_classes import MODIFIERS, ORGANISATION_WORDS, WHERE
+from verbale.resolve.word_lists import words_of
 
+_SMALL = words_of("of the and for")
 _TITLE_WEIGHT = 3
 _MAIN_SHARE, _ONLY_SHARE = 0.4, 0.8
 
@@ -49,8 +52,7 @@ class Setting:
         starts = {unit.start: at for at, unit in enumerate(units.units)}
         for placed in places:
             at = starts[placed.span.start]
-            before = units.low(at - 1)
-            before = units.low(at - 2) if before == "the" or units.tag(at - 1) == "m" else before
+            before = units.low_before(at - (units.tag(at - 1) == "m"))
             if before in WHERE and placed.place.country_code:
                 self._scenes.setdefault(self.sentence_of[at], placed.place.country_code)
 
@@ -65,6 +67,13 @@ def state_code(entry: Entry) -> str | None:
         state = load_states().get(entry.state)
         return state.parent if state else None
     return entry.state
+
+
+def is_generic(low: str) -> bool:
+    """Is a name made of words that bodies of any state have in theirs: "Supreme Court", "Democratic Party"?"""
+    return all(
+        word in ROLE_NOUNS or word in MODIFIERS or word in ORGANISATION_WORDS or word in _SMALL for word in low.split()
+    )
 
 
 def _publishing_state(publisher: str | None) -> str | None:
@@ -108,6 +117,6 @@ def _count_states(analysis: Analysis, units: Units) -> Counter[str]:
     for at, unit in enumerate(units.units):
         if unit.entries and units.tags[at] in "abse":
             code = state_code(unit.entries[0])
-            if code and unit.entries[0].kind not in ("body", "media"):
+            if code and unit.entries[0].kind not in ("body", "media") and not is_generic(unit.low):
                 counts[code] += _TITLE_WEIGHT if unit.start < title_end else 1
     return counts

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import ACTING_VERBS, BEFORE_PLACE, TRAVEL_WORDS, VERBS, WHERE
+from verbale.resolve.word_classes import ACTING_VERBS, ASSAULTS, BEFORE_PLACE, TRAVEL_WORDS, VERBS, WHERE
 from verbale.resolve.word_lists import words_of
 
 _TO_AND_FROM = words_of("to from of")
 _ONTO = words_of("on upon over against")
-_ASSAULTS = words_of(
-    "attack attacks strike strikes raid raids assault airstrike airstrikes missiles bombing drones advance march advances"
-)
+_LONGEST_LIST = 20
 
 
 def is_seat(units: Units, phrase: Phrase) -> bool:
@@ -29,13 +27,15 @@ def is_seat(units: Units, phrase: Phrase) -> bool:
     if before in _TO_AND_FROM:
         return not _has_near(units, at - 1, TRAVEL_WORDS, 4) and before != "of"
     if before in _ONTO:
-        return not _has_near(units, at - 1, _ASSAULTS, 3)
+        return not _has_near(units, at - 1, ASSAULTS, 3)
     return tag in "r&" or _acts(units, phrase) or units.tag(phrase.end) == "'"
 
 
 def _first_of_list(units: Units, at: int) -> int:
     """Where the list begins that the unit stands in: what holds for "Ankara" holds for "Ankara and Moscow"."""
-    while units.tag(at - 1) in ",&" and units.tag(at - 2) in "sbl":
+    for _ in range(_LONGEST_LIST):
+        if units.tag(at - 1) not in ",&" or units.tag(at - 2) not in "sbl":
+            break
         at -= 2
     return at
 
@@ -64,7 +64,4 @@ def _is_dateline(units: Units, phrase: Phrase) -> bool:
 
 def is_where(units: Units, phrase: Phrase) -> bool:
     """Does the phrase say where something is: "in Ukraine", "across the United States"?"""
-    before = units.low(phrase.first - 1)
-    if before == "the":
-        before = units.low(phrase.first - 2)
-    return before in WHERE
+    return units.low_before(phrase.first) in WHERE

@@ -46,6 +46,9 @@ ABBREVIATED: Final = _words("abbreviated")
 MODIFIERS: Final = _words("modifiers")
 """Words that may stand between the article and a role noun."""
 
+PARTICIPLES: Final = _words("participles")
+"""Modifiers that are verbs after a noun: "accused soldiers", "the government accused soldiers"."""
+
 SPEECH_VERBS: Final = _words("speech verbs")
 ACTING_VERBS: Final = SPEECH_VERBS | _words("acting verbs")
 """Verbs after a capital or seat that show that its government is meant."""
@@ -56,10 +59,30 @@ TRAVEL_WORDS: Final = _words("travel words")
 
 NOT_NAMES: Final = _words("not names")
 """Words with a capital that are no part of anybody's name when they stand alone."""
+NAMES_TOO: Final = _words("names too")
+"""Common words that are a family name right after a given name."""
+NAMES_AFTER: Final = _words("names after")
+"""Words without meaning for us that end a name if they follow one: Theresa May, Ban Ki Moon."""
 TIME_WORDS: Final = _words("time words")
 """Words of time that may follow whoever acts without being described by it."""
 PLACE_WORDS: Final = _words("place words")
 """Nouns with a capital that make a name the name of a place."""
+PLACE_BEGINNINGS: Final = _words("place beginnings")
+"""Words that begin the name of a place: Fort, Mount, Lake."""
+REGIONS: Final = _words("regions")
+"""Names of regions that no table of ours has coordinates for."""
+SENT_FOR: Final = _words("sent for")
+"""Role nouns after which "for" goes on with the office: "spokesman for", "minister for"."""
+ABSTRACT: Final = _words("abstract")
+"""Role nouns that are no body after a possessive: "the president's leadership"."""
+NOT_OF_PLACE: Final = _words("not of place")
+"""Role nouns for people who are often abroad, so that the place says nothing on their state."""
+WIDER: Final = _words("wider")
+"""Words that say that people are not of one state: "Western officials", "other leaders"."""
+ASSAULTS: Final = _words("assaults")
+"""Words before "on" and a capital that show that the place itself is meant."""
+JOINT_ACTS: Final = _words("joint acts")
+"""Verbs for what several do with one another: after "they", those who met or talked are meant."""
 ORGANISATION_WORDS: Final = {
     word: head.removeprefix("organisation ")
     for head, words in _LISTS.items()

@@ -1,0 +1,142 @@
+"""What a capital letter says: a name, or only the first word of a sentence or headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from verbale.resolve.given_names import GIVEN_NAMES
+from verbale.resolve.role_nouns import ROLE_NOUNS
+from verbale.resolve.units import fold_word
+from verbale.resolve.word_classes import (
+    ABBREVIATED,
+    ACTING_VERBS,
+    HONORIFICS,
+    NAME_ENDINGS,
+    NAMES_AFTER,
+    NAMES_TOO,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    VERBS,
+)
+from verbale.resolve.word_lists import words_of
+
+_STOPS: Final = frozenset((".", "!", '"', "”"))
+_LONGEST_HEADLINE: Final = 30
+_TITLES_TOO: Final = words_of("vice rear judge don gov fr br")
+"""Honorifics that are words of their own unless a full stop follows."""
+
+
+class Capitals:
+    """The capitals of one report: which are due to their place, and which words have one elsewhere.
+
+    *raw* are the report's words, *ends* for each sentence the number of the word after its last.
+    """
+
+    def __init__(self, raw: list[str], ends: list[int]) -> None:
+        self.raw = raw
+        self.small = frozenset(word for word in raw if word.islower())
+        self.due = _due_capitals(raw, ends)
+        self.names = frozenset(
+            word for index, word in enumerate(raw) if word[0].isupper() and index not in self.due and len(word) > 1
+        )
+
+    def tag(self, index: int, low: str, tag: str, before: str, low_before: str) -> str:
+        """The tag of a word with a capital.
+
+        *tag*: what it is in lower case ("" for no class); *before* and *low_before*: tag and words of the unit before.
+        """
+        raw = self.raw[index]
+        special = self._tag_special(index, low, before)
+        if special:
+            return special
+        if index in self.due:
+            return self._tag_due(index, low, tag, before, low_before)
+        if low in ORGANISATION_WORDS and before in "masbclhg" and self._follows_capital(index):
+            return "h"
+        if tag and tag in "hmwn" and low not in NAMES_TOO:
+            return tag
+        return self._tag_name(raw, low, tag, before)
+
+    def _tag_special(self, index: int, low: str, before: str) -> str:
+        """Initials, honorifics, endings of names; "" if it is none of them."""
+        raw = self.raw[index]
+        if len(raw) == 1 and low not in ("a", "i"):
+            return "i"
+        if self._is_honorific(index, low, before):
+            return "k"
+        return "t" if low in NAME_ENDINGS and raw != "I" and before in "gct," else ""
+
+    def _tag_name(self, raw: str, low: str, tag: str, before: str) -> str:
+        if low in NAMES_TOO and before not in "gci":
+            return tag or "c"
+        if low in PARTICLES and low != "ben":
+            return "q"
+        if low in NAMES_AFTER and before in "gc":
+            return "c"
+        if (tag and tag in "dupor&") or low in NOT_NAMES:
+            return tag or "x"
+        return "g" if low in GIVEN_NAMES else "c"
+
+    def _tag_due(self, index: int, low: str, tag: str, before: str, low_before: str) -> str:
+        """The tag of a word that has a capital for its place in the line."""
+        raw = self.raw[index]
+        is_name = raw in self.names and tag in ("", "v") and low not in NOT_NAMES
+        if is_name or (not tag and not self._is_common(low) and _follows_title(before, low_before)):
+            return "g" if low in GIVEN_NAMES else "c"
+        if tag:
+            return tag
+        if low in GIVEN_NAMES or low in PARTICLES:
+            return "g" if low in GIVEN_NAMES else "q"
+        if self._is_common(low) or low.endswith("ly"):
+            return "x"
+        return "c" if raw in self.names or self._has_name_beside(index) else "x"
+
+    def _is_common(self, low: str) -> bool:
+        return low in NOT_NAMES or low in VERBS or low in self.small or low.endswith(("ing", "ed"))
+
+    def _has_name_beside(self, index: int) -> bool:
+        """Is a first word of a line followed by what follows names: a name, a verb of action, a possessive ending?"""
+        if index + 1 >= len(self.raw):
+            return False
+        following = self.raw[index + 1]
+        if following in ("'s", "’s") or fold_word(following) in ACTING_VERBS:
+            return True
+        return index + 1 not in self.due and following[0].isupper() and fold_word(following) not in NOT_NAMES
+
+    def _follows_capital(self, index: int) -> bool:
+        return index > 0 and self.raw[index - 1][0].isupper()
+
+    def _is_honorific(self, index: int, low: str, before: str) -> bool:
+        if low not in HONORIFICS or index + 1 >= len(self.raw):
+            return False
+        following = self.raw[index + 1]
+        if following == "." and low in ABBREVIATED:
+            return index + 2 < len(self.raw) and self.raw[index + 2][0].isupper()
+        return following[0].isupper() and low not in _TITLES_TOO and before not in "gci"
+
+
+def _follows_title(before: str, low_before: str) -> bool:
+    """Is the unit before a given name, an initial, or the office of one person, as in "Spokesperson Jane Roe"?"""
+    if before != "h":
+        return before in "gci"
+    role = ROLE_NOUNS.get(low_before)
+    return role is not None and role.number == "one" and role.weight >= 0.9
+
+
+def _due_capitals(raw: list[str], ends: list[int]) -> frozenset[int]:
+    """Numbers of the first words of sentences, and of all words of headlines."""
+    found, begin = set(), 0
+    for end in ends:
+        found.add(next((i for i in range(begin, end) if raw[i][0].isalnum()), begin))
+        if begin < end < begin + _LONGEST_HEADLINE and raw[end - 1] not in _STOPS and _is_headline(raw[begin:end]):
+            found.update(range(begin, end))
+        begin = end
+    return frozenset(found)
+
+
+def _is_headline(words: Iterable[str]) -> bool:
+    """Has nearly every longer word a capital?"""
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)

@@ -1,0 +1,236 @@
+"""Cuts a report into units and tags them. Time is linear in the report's length."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from verbale.analyse.analysis import Analysis
+from verbale.resolve.capitals import Capitals
+from verbale.resolve.given_names import GIVEN_NAMES
+from verbale.resolve.role_nouns import LONG_NOUNS
+from verbale.resolve.tables import Entry, Hit, load_names
+from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
+from verbale.resolve.units import Unit, Units, fold_word
+from verbale.resolve.word_classes import ACTING_VERBS, PARTICLES, QUANTITIES, WHERE
+from verbale.resolve.word_lists import words_of
+from verbale.spans import Span
+
+_STATES_AS_NAMES: Final = words_of("israel jordan chad georgia")
+_HYPHENS: Final = ("-", "‐", "‑")
+_ARTICLED: Final = re.compile(r"(?:al|el|ul|ash|an|ad|as|ar|at|az|wal)[-‐‑][A-Z]")
+"""A family name with its article in lower case: el-Sisi, al-Assad."""
+
+
+def cut_units(analysis: Analysis) -> Units:
+    """The units of a report with their tags."""
+    return _Cutter(analysis).cut()
+
+
+class _Cutter:
+    def __init__(self, analysis: Analysis) -> None:
+        self.text, self.words = analysis.text, analysis.words
+        self.raw = [self.text[start:end] for start, end in self.words]
+        self.ends = _sentence_ends(analysis)
+        self.capitals = Capitals(self.raw, self.ends)
+        self.hits = {hit.span.start: hit for hit in load_names().find(self.text)}
+        self.quoted = sorted(quoted.inside for quoted in analysis.quoted if quoted.depth == 1)
+        self.quotation = 0
+        self.units: list[Unit] = []
+        self.tags: list[str] = []
+
+    def cut(self) -> Units:
+        index = sentence = 0
+        while index < len(self.words):
+            index = self._cut_one(index)
+            if sentence < len(self.ends) and index >= self.ends[sentence]:
+                self._close_sentence()
+                while sentence < len(self.ends) and index >= self.ends[sentence]:
+                    sentence += 1
+        _settle_names(self.units, self.tags)
+        return Units(self.text, self.units, "".join(self.tags))
+
+    def _cut_one(self, index: int) -> int:
+        """Add the unit that begins with word *index*; the number of the word after it."""
+        hit = self._hit_in(index)
+        if hit is not None:
+            return self._add_hit(index, hit)
+        low = fold_word(self.raw[index])
+        length = self._long_noun(index, low) if low in LONG_NOUNS else 0
+        if length:
+            noun = " ".join(fold_word(word) for word in self.raw[index : index + length]).replace(" 's", "'s")
+            self._add(self.words[index].start, self.words[index + length - 1].end, "h", low=noun)
+            return index + length
+        return self._add_word(index, low)
+
+    def _long_noun(self, index: int, low: str) -> int:
+        for parts in LONG_NOUNS[low]:
+            words = self.raw[index + 1 : index + len(parts)]
+            if len(words) == len(parts) - 1 and all(
+                fold_word(w) == part for w, part in zip(words, parts[1:], strict=True)
+            ):
+                return len(parts)
+        return 0
+
+    # -- phrases of the tables
+
+    def _hit_in(self, index: int) -> Hit | None:
+        start, end = self.words[index]
+        hit = self.hits.get(start)
+        if hit is not None and hit.entries[0].kind == "media" and self.raw[index] == "The":
+            hit = self._without_article(index, hit)
+        if hit is None and end - start > 4 and "-" in self.raw[index]:
+            return next((self.hits[at] for at in range(start + 1, end) if at in self.hits), None)
+        return hit
+
+    def _without_article(self, index: int, hit: Hit) -> Hit | None:
+        """ "The Australian" is a newspaper only where no noun follows."""
+        words = hit.span.of(self.text).partition(" ")[2]
+        entries = load_names().lookup(words)
+        following = index + 1 + len(words.split())
+        if not entries or following >= len(self.raw) or self.raw[following] in SIGN_TAGS:
+            return hit
+        if fold_word(self.raw[following]) in ACTING_VERBS:
+            return hit
+        start = hit.span.end - len(words)
+        self.hits[start] = Hit(Span(start, hit.span.end), entries)
+        return None
+
+    def _add_hit(self, index: int, hit: Hit) -> int:
+        word = self.words[index]
+        stop = self._word_at(index, hit.span.end)
+        end = max(hit.span.end, self.words[stop - 1].end)
+        if self.text[word.start : hit.span.start].islower():  # pro-Russian
+            self._add(word.start, end, "m")
+            return stop
+        if self.text[hit.span.end : hit.span.end + 1] not in _HYPHENS:
+            self._add(*hit.span, tag_hit(hit), hit.entries)
+            return stop
+        if end > hit.span.end:
+            return self._add_hyphened(hit, stop, end)
+        if self.text[end + 1 : end + 2].islower():  # U.S.-led
+            stop = min(stop + 2, len(self.words))
+            self._add(hit.span.start, self.words[stop - 1].end, "m")
+            return stop
+        self._add(*hit.span, tag_hit(hit), hit.entries)
+        return stop
+
+    def _word_at(self, index: int, offset: int) -> int:
+        """The number of the first word from *index* on, exclusive, that begins at *offset* or later."""
+        index += 1
+        while index < len(self.words) and self.words[index].start < offset:
+            index += 1
+        return index
+
+    def _add_hyphened(self, hit: Hit, stop: int, end: int) -> int:
+        """A hit within a hyphened word: Armenia-Azerbaijan, Iranian-backed, Kyiv-based."""
+        others = [self.hits[at] for at in range(hit.span.end, end) if at in self.hits]
+        if not others:
+            is_home = self.text[hit.span.end + 1 : end].startswith(("based", "born", "flagged", "registered"))
+            self._add(hit.span.start, end, "m", hit.entries if is_home else ())
+            return stop
+        self._add(*hit.span, tag_hit(hit), hit.entries)
+        for other in others:
+            self._add(other.span.start - 1, other.span.start, "&")
+            self._add(*other.span, tag_hit(other), other.entries)
+        return self._word_at(stop - 1, others[-1].span.end)
+
+    # -- other words
+
+    def _add_word(self, index: int, low: str) -> int:
+        raw = self.raw[index]
+        start, end = self.words[index]
+        following = self.raw[index + 1] if index + 1 < len(self.raw) else ""
+        is_joined = bool(following) and self.words[index + 1].start == end
+        sign = SIGN_TAGS.get(raw)
+        if sign is not None:
+            self._add(start, end, sign)
+        elif raw in "@#" and is_joined:
+            self._add(start, self.words[index + 1].end, "c")
+            return index + 2
+        elif low in QUANTITIES and following == "of":
+            self._add(start, self.words[index + 1].end, "n")
+            return index + 2
+        elif not ("-" in raw and self._add_couple(index)):
+            tag = self._tag_word(index, raw, low, following)
+            takes_stop = tag in "ikt" and following == "." and is_joined
+            self._add(start, end + takes_stop, tag, low=low)
+            return index + 1 + takes_stop
+        return index + 1
+
+    def _tag_word(self, index: int, raw: str, low: str, following: str) -> str:
+        tag = WORD_TAGS.get(low, "")
+        if raw[0].isdigit():
+            return "n"
+        if low == "states" and following in ("that", "it", "its", "the", "there", "he", "she", "they"):
+            return "v"
+        if raw[0].isupper():
+            before = self.tags[-1] if self.tags else "|"
+            return self.capitals.tag(index, low, tag, before, self.units[-1].low if self.units else "")
+        if tag:
+            return tag
+        return "q" if low in PARTICLES else "c" if _ARTICLED.match(raw) else tag_unknown(low)
+
+    def _add_couple(self, index: int) -> bool:
+        """Two names joined by a hyphen, each of which stands elsewhere in the report: "the Roe-Doe debate"."""
+        first, _, second = self.raw[index].partition("-")
+        if first not in self.capitals.names or second not in self.capitals.names:
+            return False
+        start, end = self.words[index]
+        middle = start + len(first)
+        self._add(start, middle, "c")
+        self._add(middle, middle + 1, "&")
+        self._add(middle + 1, end, "c")
+        return True
+
+    def _add(self, start: int, end: int, tag: str, entries: tuple[Entry, ...] = (), low: str | None = None) -> None:
+        words = fold_word(self.text[start:end]) if low is None else low
+        self.units.append(Unit(start, end, words, entries, self._is_quoted(start)))
+        self.tags.append(tag)
+
+    def _is_quoted(self, offset: int) -> bool:
+        while self.quotation < len(self.quoted) and self.quoted[self.quotation].end <= offset:
+            self.quotation += 1
+        return self.quotation < len(self.quoted) and self.quoted[self.quotation].start <= offset
+
+    def _close_sentence(self) -> None:
+        at = self.units[-1].end
+        self.units.append(Unit(at, at, "", (), quoted=False))
+        self.tags.append("|")
+
+
+def tag_hit(hit: Hit) -> str:
+    """The tag of a phrase of the tables, by what it most likely stands for."""
+    kind = hit.entries[0].kind
+    if kind == "state" and any(entry.kind == "adjective" for entry in hit.entries):
+        return "b"
+    return {"adjective": "a", "people": "e", "place": "l"}.get(kind, "s")
+
+
+def _sentence_ends(analysis: Analysis) -> list[int]:
+    """For each sentence, the number of the word after its last."""
+    ends, index = [], 0
+    for sentence in analysis.sentences:
+        while index < len(analysis.words) and analysis.words[index].start < sentence.end:
+            index += 1
+        ends.append(index)
+    return ends
+
+
+def _settle_names(units: list[Unit], tags: list[str]) -> None:
+    """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
+    surnames = {units[at].low for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
+    for at, unit in enumerate(units):
+        if tags[at] not in "aels" or " " in unit.low:
+            continue
+        before = tags[at - 1] if at else "|"
+        after = tags[at + 1] if at + 1 < len(tags) else "|"
+        if tags[at] in "ae":
+            tags[at] = "c" if before == "g" else tags[at]
+        elif after == "c" and (unit.low in GIVEN_NAMES or unit.low in _STATES_AS_NAMES):
+            tags[at] = "g"
+        elif tags[at] == "l":
+            is_surname = before in "gi" or (unit.low in surnames and units[at - 1].low not in WHERE)
+            tags[at] = "c" if is_surname else "l"
+        elif before == "h" and after == "c" and unit.entries[0].kind not in ("state", "seat"):
+            tags[at] = "c"

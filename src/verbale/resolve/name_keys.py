@@ -1,0 +1,38 @@
+"""Names of persons as keys: the words by which a full name, a surname and a spelling of it come together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verbale.resolve.phrases import Phrase
+from verbale.resolve.tables.words import fold_name
+from verbale.resolve.units import Units
+from verbale.resolve.word_lists import words_of
+
+SMALL: Final = words_of(
+    "al el bin ibn ben bint abu van von der den de del della di da dos das do du la le ter zu af ul ud e y st"
+)
+"""Small words within names that set nobody apart."""
+
+
+def name_tokens(units: Units, first: int, end: int) -> tuple[str, ...]:
+    """The words of a name as keys, without initials, endings and small words."""
+    tokens: list[str] = []
+    for at in range(first, end):
+        if units.tags[at] in "gcmhxs" or (units.tags[at] in "ql" and at == end - 1):
+            tokens += fold_name(units[at].low).split()
+    return tuple(token for token in tokens if token not in SMALL) or (units[first].low,)
+
+
+def plain_name(units: Units, phrase: Phrase) -> str:
+    """A name without initials and endings: "Joseph R. Biden, Jr." is Joseph Biden."""
+    kept = [units.words(at, at + 1) for at in range(phrase.first, phrase.end) if units.tags[at] not in "it,"]
+    return " ".join(kept) if len(kept) > 1 else units.words(phrase.first, phrase.end)
+
+
+def same_full_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Is the shorter name, of two words or more, within the longer; or are first and last word the same?"""
+    if len(known) < 2 or len(name) < 2:
+        return False
+    shorter, longer = sorted((known, name), key=len)
+    return set(shorter) <= set(longer) or (known[0] == name[0] and known[-1] == name[-1])

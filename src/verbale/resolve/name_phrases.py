@@ -1,0 +1,87 @@
+"""Reads names that no table of phrases has: of persons, of bodies by their nouns and letters, of places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verbale.resolve.given_names import Gender
+from verbale.resolve.phrases import NAME, Phrase
+from verbale.resolve.units import Units
+from verbale.resolve.word_classes import (
+    HONORIFICS,
+    NAME_ENDINGS,
+    ORGANISATION_WORDS,
+    PLACE_BEGINNINGS,
+    PLACE_WORDS,
+    REGIONS,
+)
+from verbale.resolve.word_lists import words_of
+
+_DIRECTIONS: Final = words_of("north south east west northern southern eastern western central latin new upper lower")
+
+
+def begins_name(units: Units, at: int) -> bool:
+    """Does a name, or an honorific and a name, begin at unit *at*?"""
+    return units.tag(at) in "kgciq" and NAME.match(units.tags, skip_honorifics(units, at)) is not None
+
+
+def skip_honorifics(units: Units, at: int) -> int:
+    """The unit after the honorifics at *at*."""
+    while units.tag(at) == "k":
+        at += 1
+    return at
+
+
+def is_direction(units: Units, at: int) -> bool:
+    """Is this the first word of a name such as "South Caucasus"?"""
+    return units.tag(at) == "m" and units.low(at) in _DIRECTIONS and units.is_capital(at) and units.tag(at + 1) in "gc"
+
+
+def read_name(units: Units, at: int) -> Phrase | None:
+    """The name that begins at *at*, with its honorific in its wide stretch only; None if there is none."""
+    start = skip_honorifics(units, at)
+    name = NAME.match(units.tags, start + is_direction(units, start))
+    if name is None:
+        return None
+    end = _end_beyond(units, name.end())
+    named = Phrase("name", start, end, at, end)
+    if start > at:
+        named.is_person, named.gender = True, _honorific_gender(units, at, start)
+    if end > name.end() or named.is_person is None:
+        _tell_kind(units, named)
+    return named
+
+
+def _honorific_gender(units: Units, at: int, end: int) -> Gender | None:
+    genders = {HONORIFICS.get(units.low(i)) for i in range(at, end)} - {None}
+    return "f" if genders == {"f"} else "m" if genders == {"m"} else None
+
+
+def _end_beyond(units: Units, end: int) -> int:
+    """The end of a name with the words with a capital that follow it and make it a body's or a place's."""
+    while units.tag(end) in "mhxs" and units.is_capital(end):
+        low = units.low(end)
+        is_more = units.tags[end] in "mh" and low not in NAME_ENDINGS
+        if not (is_more or low in ORGANISATION_WORDS or low in PLACE_WORDS):
+            break
+        end += 1
+    return end
+
+
+def _tell_kind(units: Units, named: Phrase) -> None:
+    """Set what the words of a name tell of whose it is: a person's, a body's, a place's."""
+    lows = [units.low(i) for i in range(named.first, named.end)]
+    sector = next((ORGANISATION_WORDS[low] for low in reversed(lows) if low in ORGANISATION_WORDS), None)
+    has_given = units.tags[named.first] == "g" and len(lows) > 1
+    if sector is not None and not (has_given and len(lows) == 2 and sector == "MED"):
+        named.is_person, named.sector = False, sector
+    elif lows[-1] in REGIONS or (len(lows) > 1 and (lows[-1] in PLACE_WORDS or lows[0] in PLACE_BEGINNINGS)):
+        named.is_person, named.is_place = False, True
+    elif _is_acronym(units.words(named.first, named.end)):
+        named.is_person = False
+    elif has_given:
+        named.is_person = True
+
+
+def _is_acronym(words: str) -> bool:
+    return len(words) > 1 and words.isupper() and " " not in words

@@ -1,0 +1,133 @@
+"""Tells whom a name means: states and seats, bodies of the tables, persons, and bodies that only the report names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final
+
+from verbale.records import ActorKind
+from verbale.resolve.cast import Draft
+from verbale.resolve.phrases import Phrase
+from verbale.resolve.places import is_place_name
+from verbale.resolve.setting import is_generic, state_code
+from verbale.resolve.stage import Stage, Told
+from verbale.resolve.standing import is_seat, is_where
+from verbale.resolve.tables import Entry, load_bodies
+from verbale.resolve.titles import holders_of
+
+_ACTOR_KINDS: Final[dict[str, ActorKind]] = {
+    "group": "group",
+    "agency": "organisation",
+    "media": "media",
+    "body": "organisation",
+}
+_SAID_AGAIN: Final = {
+    "IGO": ("organization", "organisation", "bloc", "body", "alliance"),
+    "REB": ("group", "movement"),
+    "PTY": ("party",),
+    "MED": ("agency", "newspaper", "outlet", "broadcaster"),
+}
+"""What a text may call a body of a sector when it says it again."""
+_STATELESS: Final = frozenset(("BUS", "MED", "NGO"))
+"""Sectors of bodies that do not act for the state in whose name or seat they have it."""
+_OF_STATE: Final = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "PTY", "OPP"))
+_BODIES_BACK: Final = 100
+_KNOWN, _STATE, _WHERE, _LIKELY, _UNSURE = 0.95, 0.9, 0.5, 0.8, 0.25
+
+
+def tell_known(stage: Stage, phrase: Phrase) -> Told | None:
+    """Whom a phrase of the tables means; None where it is a place."""
+    entry = phrase.entries[0]
+    if phrase.is_place or entry.kind == "place" or (entry.kind == "seat" and not is_seat(stage.units, phrase)):
+        return None
+    until, key, role = stage.listed
+    if phrase.first < until and role is not None and entry.kind == "state":
+        found = holders_of(stage, [entry], key, role)
+        if found:
+            return Told(found, "title", _LIKELY)
+    if entry.kind in ("state", "seat", "adjective"):
+        is_place = is_where(stage.units, phrase)
+        return Told(
+            (_enter_state(stage, entry).id,), "seat" if entry.kind == "seat" else "name", _WHERE if is_place else _STATE
+        )
+    return Told((_enter_entry(stage, phrase, entry).id,), "name", _KNOWN)
+
+
+def tell_adjective(stage: Stage, phrase: Phrase) -> Told:
+    """The state whose adjective stands before a noun that is no actor of its own."""
+    return Told((_enter_state(stage, phrase.entries[0]).id,), "adjective", _WHERE)
+
+
+def tell_people(stage: Stage, phrase: Phrase) -> Told:
+    """The people of a state, as a group: "Russians"."""
+    draft = stage.cast.enter_words(
+        stage.words(phrase), "group", state_code(phrase.entries[0]), ("CVL",), "many", "people"
+    )
+    return Told((draft.id,), "description", _LIKELY)
+
+
+def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
+    """The person or body whose name no table of phrases has; None for a place."""
+    person = stage.people.of(phrase)
+    if person is not None:
+        return Told((person.id,), "name", _KNOWN * phrase.weight)
+    if phrase.is_place or is_place_name(stage.units, phrase):
+        return None
+    words = stage.words(phrase)
+    known = _by_letters(stage.cast.newest(), words)
+    if known is not None:
+        return Told((known.id,), "name", _LIKELY)
+    kind: ActorKind = "media" if phrase.sector == "MED" else "organisation"
+    if phrase.role is not None and phrase.role.number == "body":
+        kind = phrase.role.kind
+    lemma = phrase.role.lemma if phrase.role else words.lower().split()[-1]
+    sector = (phrase.sector,) if phrase.sector else ()
+    draft = stage.cast.enter_words(words, kind, _state_of_name(stage, phrase), sector, "body", lemma)
+    return Told((draft.id,), "name", _LIKELY if phrase.is_person is False else _UNSURE)
+
+
+def _enter_state(stage: Stage, entry: Entry) -> Draft:
+    code = state_code(entry) if entry.kind == "seat" else entry.id
+    return stage.state_as_actor(code or entry.id, entry.name, state_code(entry))
+
+
+def _enter_entry(stage: Stage, phrase: Phrase, entry: Entry) -> Draft:
+    """A body, group, agency or medium of the tables; of the report's own state if its name is anybody's."""
+    main = stage.setting.main
+    lemmas = {word for word in entry.name.lower().split() if word.isalpha()}
+    for sector in entry.sector:
+        lemmas.update(_SAID_AGAIN.get(sector, ()))
+    kind = _ACTOR_KINDS.get(entry.kind, "organisation")
+    is_elsewhere = entry.kind in ("agency", "group") and main and entry.state not in stage.setting.states
+    if is_elsewhere and is_generic(stage.units.low(phrase.first)):
+        draft = stage.cast.enter_words(stage.words(phrase), kind, main, entry.sector, "body")
+        draft.lemmas |= lemmas
+        return draft
+    body = load_bodies().get(entry.id) if entry.kind == "body" else None
+    state = body.code if body else None if _STATELESS & set(entry.sector) else state_code(entry)
+    return stage.cast.enter(Draft(entry.id, entry.name, kind, state, entry.sector, number="body", lemmas=lemmas))
+
+
+def _state_of_name(stage: Stage, phrase: Phrase) -> str | None:
+    if phrase.sector in _STATELESS:
+        return None
+    entries = [entry for entry in phrase.entries if entry.kind != "media"]
+    entries += [one for unit in stage.units.units[phrase.first : phrase.end] for one in unit.entries[:1]]
+    if entries:
+        return state_code(entries[0])
+    return stage.setting.main if phrase.sector in _OF_STATE else None
+
+
+def _by_letters(newest: Iterable[Draft], words: str) -> Draft | None:
+    """A body named before by the words of which these are the first letters: "Syrian Democratic Forces (SDF)"."""
+    if not words.isupper() or not 2 <= len(words) <= 7:
+        return None
+    for draft in islice(newest, _BODIES_BACK):
+        if draft.kind in ("organisation", "group", "media") and _initials(draft.name) == words:
+            return draft
+    return None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[:1].isupper())

@@ -1,0 +1,103 @@
+"""Whom a name means in the table of people, on the report's day and with what its words say of state and office."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from verbale.resolve.given_names import GIVEN_NAMES
+from verbale.resolve.setting import Setting
+from verbale.resolve.tables import Candidate, Holding, load_people, load_states
+from verbale.resolve.tables.words import fold_name
+
+FULL_MATCHES: Final = ("full", "alias")
+_SURE: Final = 0.55
+"""Score from which a full name alone, without any word on state or office, is taken for the person of the table."""
+_SURE_SURNAME, _NEAR_TOP, _NEAR_SURNAME, _RIVAL = 0.5, 0.25, 0.45, 0.85
+_TOP_ROLES: Final = frozenset(
+    (
+        "head_of_state",
+        "head_of_government",
+        "deputy_head_of_state",
+        "foreign_minister",
+        "secretary_general",
+        "leader",
+        "president",
+    )
+)
+
+
+def recognise(words: str, setting: Setting, hint: str | None, role: str | None, *, is_single: bool) -> Candidate | None:
+    """The person of the table; None if it knows nobody of the name, or nobody who fits.
+
+    *hint*: the state or body that the report's words tie the name to. *role*: the table's key of the office that
+    they give. *is_single*: the name is one word, so that it must be sure.
+    """
+    candidates = load_people().named(words, setting.on) or _by_other_given_name(words, setting.on)
+    if not candidates:
+        return None
+    if hint is not None:
+        return _recognise_of(candidates, hint, role, setting.on)
+    best = _fittest(candidates, role)
+    if is_single:
+        return best if _is_sure_surname(best, candidates, role, setting) else None
+    is_near = best.person.state in setting.states or best.score >= _SURE
+    return best if is_near and (best.match != "surname" or len(candidates) == 1) else None
+
+
+def holds(holding: Holding, on: date | None) -> bool:
+    """Is the office held on that day?"""
+    return on is not None and (holding.start or date.min) <= on <= (holding.end or date.max)
+
+
+def held_on(person: str, on: date | None) -> list[Holding]:
+    """The offices that a person of the table holds on a day, high before low."""
+    return [one for one in load_people().offices(person, on) if holds(one, on)]
+
+
+def _recognise_of(candidates: tuple[Candidate, ...], hint: str, role: str | None, on: date | None) -> Candidate | None:
+    fitting = tuple(one for one in candidates if _served(one, hint, on))
+    if fitting:
+        return _fittest(fitting, role)
+    is_body = load_states().get(hint) is None
+    return candidates[0] if is_body and candidates[0].match in FULL_MATCHES else None
+
+
+def _by_other_given_name(words: str, on: date | None) -> tuple[Candidate, ...]:
+    """Those in office of the same surname and the same first letter: "Joseph Biden" for Joe Biden."""
+    parts = fold_name(words).split()
+    if len(parts) < 2:
+        return ()
+    found = load_people().named(parts[-1], on)
+    return tuple(
+        one
+        for one in found
+        if fold_name(one.person.name)[:1] == parts[0][:1] and one.holding and holds(one.holding, on)
+    )
+
+
+def _served(candidate: Candidate, state: str, on: date | None) -> bool:
+    if candidate.person.state == state or (candidate.holding and candidate.holding.state == state):
+        return True
+    return any(one.state == state for one in load_people().offices(candidate.person.id, on))
+
+
+def _fittest(candidates: tuple[Candidate, ...], role: str | None) -> Candidate:
+    in_role = (one for one in candidates if role is not None and one.holding and one.holding.role == role)
+    return next(in_role, candidates[0])
+
+
+def _is_sure_surname(best: Candidate, candidates: tuple[Candidate, ...], role: str | None, setting: Setting) -> bool:
+    """Is a surname alone enough: a high office on the day, and nobody near it of that name?"""
+    holding = best.holding
+    if holding is None or GIVEN_NAMES.get(fold_name(best.person.name).split()[-1], "") is None:
+        return False
+    is_held = holds(holding, setting.on)
+    if role is not None and holding.role == role and is_held:
+        return True
+    if any(one is not best and one.score > _RIVAL * best.score for one in candidates):
+        return False
+    is_near = best.person.state in setting.states
+    if holding.role in _TOP_ROLES:
+        return (is_held and best.score >= _SURE_SURNAME) or (is_near and best.score >= _NEAR_TOP)
+    return is_near and best.score >= _NEAR_SURNAME

@@ -1,0 +1,175 @@
+"""Tells who holds an office that is named without its holder: "the Turkish president", "the two leaders"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from verbale.resolve.cast import Draft
+from verbale.resolve.coreference import Seen
+from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, REGENTS, role_of_title, title_content, title_core
+from verbale.resolve.phrases import Phrase
+from verbale.resolve.role_nouns import RoleNoun
+from verbale.resolve.setting import state_code
+from verbale.resolve.stage import Stage, Told
+from verbale.resolve.tables import Entry, load_people
+from verbale.resolve.word_lists import words_of
+
+_NOT_ONE: Final = words_of("former deputy vice assistant one another other some any each every fellow")
+_HEADS: Final = words_of("president leader premier king chancellor ruler monarch emir") | frozenset(
+    ("prime minister", "head of state", "head of government")
+)
+_TOP: Final = frozenset(("head_of_state", "head_of_government"))
+_SURE, _SEVERAL, _UNNAMED = 0.85, 0.75, 0.8
+
+
+def tell_one(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told:
+    """The holder of an office, or somebody without a name: "a senior official"."""
+    state = stage.state_named(phrase)
+    if _is_definite(stage, phrase):
+        draft = _find_holder(stage, phrase, role, state)
+        if draft is not None:
+            return Told((draft.id,), "title", _SURE)
+    state = state or stage.state_of(phrase, role)
+    draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, role.sector, "one", role.lemma, phrase.gender)
+    key = _key(stage, phrase)
+    draft.roles |= {key} if key else set()
+    return Told((draft.id,), "title" if role.is_office else "description", _UNNAMED * phrase.weight)
+
+
+def _key(stage: Stage, phrase: Phrase) -> str | None:
+    return role_of_title(title_core(stage.units, phrase.first, phrase.head, phrase.end))
+
+
+def _is_definite(stage: Stage, phrase: Phrase) -> bool:
+    if phrase.article in ("a", "number") or phrase.is_former or phrase.shared >= 0:
+        return False
+    return not any(stage.units.low(i) in _NOT_ONE for i in range(phrase.wide_first, phrase.end - 1))
+
+
+def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None) -> Draft | None:
+    """Who holds the office: somebody named before, somebody of the report, the holder that the tables know."""
+    if phrase.article == "none" and not role.is_office and state is None:
+        return None
+    key = _counterpart_key(stage, phrase) if role.lemma == "counterpart" else _key(stage, phrase)
+    content = title_content(stage.units, phrase.first, phrase.end)
+
+    def fits(draft: Draft) -> bool:
+        is_of_state = state is None or draft.state == state
+        return draft.number == "one" and is_of_state and _has_office(draft, role, key, content)
+
+    setting = stage.setting
+    found = _last_at_home(stage, fits) if state is None and role.is_office else None
+    found = found or stage.scene.last(fits)
+    if found is None and role.is_office:
+        found = next((draft for draft in stage.people.holding(role.lemma, key) if fits(draft)), None)
+    if found is None and key is not None:
+        found = holder_from_tables(stage, state or setting.home or setting.main, key, role)
+    return found
+
+
+def _counterpart_key(stage: Stage, phrase: Phrase) -> str | None:
+    """The role of the owner of "her Turkish counterpart"."""
+    owner = stage.owner(phrase)
+    roles = sorted(owner.roles) if owner is not None else []
+    return next((role for role in roles if role.endswith("_minister")), roles[0] if roles else None)
+
+
+def _last_at_home(stage: Stage, fits: Callable[[Draft], bool]) -> Draft | None:
+    """An office without a state: the publishing government's, else the main state's unless another was just named."""
+    home, main = stage.setting.home, stage.setting.main
+    if home is not None:
+        return stage.scene.last(lambda draft: draft.kind == "person" and draft.state == home and fits(draft))
+    if main is None or stage.scene.last(fits, within=1) is not None:
+        return None
+    return stage.scene.last(lambda draft: draft.kind == "person" and draft.state == main and fits(draft))
+
+
+def _has_office(draft: Draft, role: RoleNoun, key: str | None, content: frozenset[str]) -> bool:
+    """Does somebody hold the office that a title names, by the report's words or by the tables?"""
+    if role.lemma in draft.lemmas and (draft.kind != "person" or any(content <= title for title in draft.titles)):
+        return True
+    if key is not None and key in draft.roles:
+        is_said = role.lemma in draft.lemmas or role.lemma.startswith("head of ") or role.lemma == "counterpart"
+        return is_said or _is_office_of(draft.office, role.lemma)
+    is_allied = bool(
+        ALLIED.get(role.lemma, frozenset()) & draft.roles or ALLIED_NOUNS.get(role.lemma, frozenset()) & draft.lemmas
+    )
+    return is_allied and len(content) == 1
+
+
+def _is_office_of(office: str | None, lemma: str) -> bool:
+    """Is the noun of an office ("President of France") this one, and not part of another ("Vice President")?"""
+    words = (office or "").lower().partition(" of ")[0]
+    return words == lemma or (lemma.endswith(("minister", "secretary")) and words.startswith(("minister", "secretary")))
+
+
+def holder_from_tables(stage: Stage, state: str | None, key: str, role: RoleNoun) -> Draft | None:
+    """Who held that role of that state on the report's day, by the tables; None if they do not say."""
+    if state is None or stage.setting.on is None:
+        return None
+    holding = load_people().holder(state, key, stage.setting.on)
+    if holding is None:
+        return None
+    is_same = role.lemma in ("counterpart", "leader") or role.lemma.startswith("head of ")
+    if key in _TOP and not is_same and role.lemma not in holding.office.lower():
+        return None
+    return stage.people.enter_holding(holding)
+
+
+# -- several
+
+
+def tell_heads(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told | None:
+    """Who "the two presidents" or "the foreign ministers of Armenia and Azerbaijan" are; None if it cannot be told."""
+    is_head = role.lemma in REGENTS or role.lemma.endswith(("minister", "secretary", "adviser", "advisor"))
+    if not is_head or phrase.is_former:
+        return None
+    key = role_of_title(_in_singular(stage, phrase, role))
+    entries = [entry for entry in phrase.entries if entry.kind in ("state", "adjective")]
+    if entries:
+        stage.listed = phrase.list_end, key, role
+        is_several = len(entries) > 1 or phrase.list_end > 0 or phrase.shared >= 0
+        found = holders_of(stage, entries, key, role) if is_several else ()
+    elif phrase.entries or not _means_those_named(stage, phrase):
+        found = ()
+    else:
+        found = stage.scene.last_two(lambda draft: _is_head(draft, role, key), at)
+    return Told(found, "title", _SEVERAL) if found else None
+
+
+def _in_singular(stage: Stage, phrase: Phrase, role: RoleNoun) -> str:
+    before = stage.units.words(phrase.first, phrase.head).lower() if phrase.head > phrase.first else ""
+    after = stage.units.words(phrase.head + 1, phrase.end).lower() if phrase.end > phrase.head + 1 else ""
+    return f"{before} {role.lemma} {after if role.lemma in ('minister', 'secretary') else ''}"
+
+
+def _means_those_named(stage: Stage, phrase: Phrase) -> bool:
+    if phrase.article == "none":
+        return stage.units.tag(phrase.first - 1) == "|"
+    return phrase.article in ("the", "number")
+
+
+def _is_head(draft: Draft, role: RoleNoun, key: str | None) -> bool:
+    if draft.kind != "person" or draft.number != "one":
+        return False
+    if role.lemma == "leader":
+        return bool(ALLIED["leader"] & draft.roles) or bool(draft.lemmas & _HEADS)
+    return key in draft.roles if key else role.lemma in draft.lemmas
+
+
+def holders_of(stage: Stage, entries: list[Entry], key: str | None, role: RoleNoun) -> tuple[str, ...]:
+    """The holders of one role in each of several states, without a name where nobody knows it."""
+    if key is None:
+        return ()
+    found: list[str] = []
+    for entry in entries:
+        code = state_code(entry)
+        in_office = (one for one in stage.people.holding(role.lemma, key) if one.state == code and key in one.roles)
+        draft = next(in_office, None) or holder_from_tables(stage, code, key, role)
+        if draft is None:
+            draft = stage.cast.enter_words(
+                f"{role.lemma} of {entry.name}", "unnamed", code, role.sector, "one", role.lemma
+            )
+        found.append(draft.id)
+    return tuple(found)
