@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -37,7 +38,16 @@ class Period(Struct, frozen=True):
 def first_day(iso: str) -> date:
     """The first day of an ISO value of any fineness."""
     parts = [int(part) for part in iso.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
+
+
+def is_valid(iso: str) -> bool:
+    """Is there such a day, month or year?"""
+    try:
+        first_day(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def last_day(iso: str) -> date:
@@ -95,12 +105,12 @@ def year(number: int) -> Period:
 
 def decade(first: int) -> Period:
     """Ten years from *first*."""
-    return Period("decade", f"{first:04}", f"{first + 9:04}", f"{first // 10:03}")
+    return Period("decade", f"{max(first, 1):04}", f"{first + 9:04}", f"{first // 10:03}")
 
 
 def century(number: int) -> Period:
     """The *number*-th century, as people count: the 20th is 1900 to 1999."""
-    return Period("century", f"{100 * (number - 1):04}", f"{100 * number - 1:04}", f"{number - 1:02}")
+    return Period("century", f"{max(100 * (number - 1), 1):04}", f"{100 * number - 1:04}", f"{number - 1:02}")
 
 
 def between(start: Period, end: Period) -> Period:
@@ -117,33 +127,27 @@ def add_months(to: date, count: int) -> date:
 
 def around(unit: Unit, of: date) -> Period:
     """The period of that *unit* that a day lies in; seasons by the month."""
-    match unit:
-        case "day":
-            return day(of)
-        case "week" | "fortnight":
-            return week(of)
-        case "weekend":
-            return weekend(of)
-        case "month":
-            return month(of.year, of.month)
-        case "quarter":
-            return quarter(of.year, (of.month + 2) // 3)
-        case "half":
-            return half(of.year, (of.month + 5) // 6)
-        case "season":
-            return _season_of(of)
-        case "year":
-            return year(of.year)
-        case "decade":
-            return decade(of.year // 10 * 10)
-        case "century":
-            return century(of.year // 100 + 1)
+    return _AROUND[unit](of)
 
 
 def _season_of(of: date) -> Period:
     name = next(n for n, (first, last) in SEASON_MONTHS.items() if of.month in {first, first % 12 + 1, last})
     return season(of.year - (of.month < 3), name)
 
+
+_AROUND: Final[dict[Unit, Callable[[date], Period]]] = {
+    "day": day,
+    "weekend": weekend,
+    "week": week,
+    "fortnight": week,
+    "month": lambda of: month(of.year, of.month),
+    "season": _season_of,
+    "quarter": lambda of: quarter(of.year, (of.month + 2) // 3),
+    "half": lambda of: half(of.year, (of.month + 5) // 6),
+    "year": lambda of: year(of.year),
+    "decade": lambda of: decade(of.year // 10 * 10),
+    "century": lambda of: century(of.year // 100 + 1),
+}
 
 DAYS: Final = {"day": 1, "weekend": 7, "week": 7, "fortnight": 14}
 MONTHS: Final = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
@@ -162,4 +166,7 @@ def move(of: date, unit: Unit, count: int) -> date | None:
 def shift(of: date, unit: Unit, count: int) -> Period | None:
     """The period of that *unit* that lies *count* units from *of*; None outside the calendar."""
     moved = move(of, unit, count)
-    return around(unit, moved) if moved else None
+    try:
+        return around(unit, moved) if moved else None
+    except OverflowError:  # a week that runs out of the calendar
+        return None
