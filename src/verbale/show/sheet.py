@@ -100,7 +100,7 @@ class Sheet:
         middles, rights = self._wrap(body, room), self._wrap(tag, tags - 2) if tags else []
         if tag and not tags:
             middles = self._add_tag(middles, tag, room)
-        for left, middle, right in zip_longest(self._wrap(margin, MARGIN - 2), middles, rights, fillvalue=NOTHING):
+        for left, middle, right in zip_longest(self._wrap(margin, MARGIN - 1), middles, rights, fillvalue=NOTHING):
             line = Text(" " * INDENT, end="") + _pad(left, MARGIN + indent) + middle
             self._print(_pad(line, self.width - tags + 2) + right if right else line)
 
