@@ -76,10 +76,10 @@ class _Finder:
 
     def _take_owner(self, at: int, owned: int, end: int) -> int:
         """ "President Roe's leadership" is no actor, President Roe is: take what comes before the possessive."""
-        self.limit = owned
+        kept, self.limit = self.limit, owned
         while at < owned:
             at = self._take(at)
-        self.limit = len(self.tags)
+        self.limit = kept
         return max(at, end)
 
     def _take_adjectives(self, phrase: Phrase) -> None:

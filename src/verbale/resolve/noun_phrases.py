@@ -115,14 +115,14 @@ def _fits(units: Units, role: RoleNoun, at: int, end: int) -> bool:
         return has_entry and role.number == "body" and role.sector in _WITH_PLACE
     if low == "for" and role.lemma.split()[-1] not in SENT_FOR:
         return role.number == "body" and units.is_capital(at - 1) and units.is_capital(end - 1)
-    return has_entry or ("h" in tags and low in ("at", "to")) or (low in ("for", "at") and units.is_capital(end - 1))
+    return has_entry or ("h" in tags and low in ("at", "to")) or (low != "with" and units.is_capital(end - 1))
 
 
 def _take_in(units: Units, phrase: Phrase, at: int, end: int) -> None:
     entries = states_within(units, at + 1, end)
     is_only_place = bool(phrase.entries) and phrase.entries[0].kind == "place"
     phrase.entries = entries + phrase.entries if is_only_place else phrase.entries + entries
-    if phrase.owner is None and units.low(at) == "of" and NAME.fullmatch(units.tags, at + 1, end):
+    if phrase.owner is None and units.low(at) in ("of", "to") and NAME.fullmatch(units.tags, at + 1, end):
         phrase.owner = at + 1, end
     phrase.end = phrase.wide_end = end
 

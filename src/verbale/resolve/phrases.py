@@ -66,7 +66,7 @@ class Phrase(Struct):
 
 
 _MODIFIER = (
-    r"m,?&?(?=[mh])"  # foreign and defence ministers
+    r"m(?:,&?|&)(?=[mh])"  # foreign and defence ministers
     r"|[nmabselh]'?"
     r"|(?<![hgcse'yx])w"  # accused soldiers, but: the government accused soldiers
     r"|(?<=[a'bdmpw])y(?=m?h)"  # a chess federation
