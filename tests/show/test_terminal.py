@@ -109,7 +109,7 @@ What is next
                   “They will meet in Rabat on 3 June.”  CONSULT
 
 Background
-                It is denied that Portugal gave aid.
+  undated       It is denied that Portugal gave aid.
                   “Portugal denied that it had sold a submarine.”  AID
 
 Notes
@@ -159,13 +159,20 @@ def test_a_doubtful_fact_carries_a_question_mark() -> None:
     assert "?" not in sure
 
 
-def test_one_sentence_for_acts_of_one_kind_between_the_same() -> None:
+def test_one_sentence_and_one_day_for_acts_of_one_kind_between_the_same() -> None:
     events = [
-        write_event(TEXT, "ACCUSE", words, id=f"e{number}", actor=("x:valadim",), recipient=("PRT",))
-        for number, words in enumerate(("said", "added"), 1)
+        write_event(TEXT, "ACCUSE", words, id=f"e{number}", actor=("x:benhaddou",), recipient=("PRT",))
+        for number, words in enumerate(("said", "added", "assured"))
     ]
     view = section(render(write_record(write_report(TEXT), *PEOPLE, *events)), "What happened")
-    assert view.count("accused Portugal") == 2
+    assert view.count("14 May") == 1
+    assert view.count("accused Portugal") == 2  # in full, then as the report does
+    assert view.count("ACCUSE") == 3
+
+
+def test_an_event_of_no_known_day_says_so() -> None:
+    event = write_event(TEXT, "CONSULT", "met", actor=BOTH, date=None, date_basis="unknown")
+    assert "undated" in section(render(write_record(write_report(TEXT), *PEOPLE, event)), "What happened")
 
 
 def test_many_events_stand_under_headings_by_class() -> None:

@@ -74,7 +74,7 @@ def _show_list(events: list[Event], record: Record, cast: Cast, sheet: Sheet) ->
         sentence = dress_pieces(tell_event(event, record, cast))
         if sentence.plain != last_sentence:
             last_sentence = sentence.plain
-            margin = dress("" if day in ("", last_day) else f"{day} ", "quiet") + mark_doubt(event.confidence)
+            margin = dress("" if day == last_day else f"{day} ", "quiet") + mark_doubt(event.confidence)
             sheet.write_row(margin, sentence + dress("" if last_sentence.endswith(".") else ".", "plain"))
         sheet.write_row(NOTHING, _show_evidence(event, record), _tell_tag(event), indent=2)
         last_day = day
@@ -82,7 +82,7 @@ def _show_list(events: list[Event], record: Record, cast: Cast, sheet: Sheet) ->
 
 def _tell_when(event: Event, published: date | None) -> str:
     days = tell_days(event.date, event.enddate, published)
-    return f"({days})" if days and event.date_basis == "publication" else days
+    return f"({days})" if days and event.date_basis == "publication" else days or "undated"
 
 
 def _show_evidence(event: Event, record: Record) -> Text:
