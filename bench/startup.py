@@ -2,7 +2,8 @@
 
     python bench/startup.py
 
-Prints the median and the slowest of several runs in seconds, and the processor's own seconds. Floors: 0.2 for the help, 1.5 for the record.
+Prints the median and the slowest of several runs in seconds, and the processor's own seconds.
+Floors: 0.2 for the help, 1.5 for the record.
 """
 
 from __future__ import annotations
