@@ -98,7 +98,8 @@ _PATTERNS: Final = (
     (
         "quarter",
         rf"(?i:(?:the (?!\w+-(?:quarter|half)))?(?:(?:last|this|next) year['’]s |{YEAR}(?:['’]s)? )?(?:fiscal )?"
-        rf"{_NTH}[\s-]+(?:fiscal[\s-]+)?(?:quarter|half)(?:{_IN_YEAR}| {YEAR})?)|Q[1-4](?: (?:of )?{YEAR})?",
+        rf"(?:{_NTH}|last(?= half))[\s-]+(?:fiscal[\s-]+)?(?:quarter|half)(?:{_IN_YEAR}| {YEAR})?)|"
+        rf"Q[1-4](?: (?:of )?{YEAR})?",
     ),
     ("first_months", rf"(?i:(?:the )?first {COUNT} months{_IN_YEAR}?)"),
     (
@@ -155,12 +156,13 @@ _PATTERNS: Final = (
     ("the_unit", r"(?i:the (?:fiscal |full )?(?:year|quarter))(?!-)"),
     (
         "set",
-        rf"(?i:(?:each|every) (?:other )?(?:{COUNT} )?{UNIT}s?|daily|weekly|monthly|quarterly|yearly|annually|hourly|"
+        rf"(?i:(?:each|every) (?:other )?(?:{COUNT} )?{UNIT}s?|daily|weekly|monthly|yearly|annually|hourly|"
         rf"(?:once|twice) a {UNIT})",
     ),
     (
         "duration",
-        rf"(?i:{_ABOUT}?{_COUNTS}(?:[\s-]+(?:full|consecutive|straight|whole|long|more))?[\s-]+{UNIT}s?(?:-long)?)",
+        rf"(?i:(?:the )?{_ABOUT}?{_COUNTS}(?:[\s-]+(?:full|consecutive|straight|whole|long|more))?"
+        rf"[\s-]+{UNIT}s?(?:-long)?)",
     ),
     ("plural", r"(?i:seconds|minutes|hours|days|weeks|months|years|decades|centuries)"),
     ("present", r"(?i:now|nowadays|current(?:ly)?|at present|at the moment|at this time|these days)"),

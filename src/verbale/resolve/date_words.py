@@ -34,7 +34,7 @@ COUNTS: Final = _numbered(
 ) | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 """Number words; "twenty-four" is their sum, "two hundred" their product."""
 
-ORDINALS: Final = _numbered("first 1st; second 2nd; third 3rd; fourth 4th final", first=1)
+ORDINALS: Final = _numbered("first 1st; second 2nd; third 3rd; fourth 4th final last", first=1)
 CENTURIES: Final = _numbered(
     "fifteenth; sixteenth; seventeenth; eighteenth; nineteenth; twentieth; twenty-first", first=15
 )

@@ -76,25 +76,27 @@ def find_times(text: str, published: date | None) -> tuple[Timed, ...]:
     """Every expression of time in *text*, in order and disjoint."""
     found: list[Timed] = []
     named: date | None = None
+    spoken_of: date | None = None
     at = 0
     while (match := _ANY.search(text, at)) is not None:
-        timed = _read(text, match, published, named)
+        timed = _read(match, Phrase(text, Span(*match.span()), published, named, spoken_of))
         if timed is None:
             at = _end_of_word(text, match.start())
             continue
         found.append(timed)
         at = timed.span.end
-        if timed.period is not None and timed.period.unit == "day" and timed.kind != "stretch":
-            named = timed.period.first
+        if timed.period is not None and timed.kind in {"date", "time"}:
+            spoken_of = timed.period.first
+            named = spoken_of if timed.period.unit == "day" else named
     told = (one for one in found if one.kind != "hint")
     return tuple(_join_clocks(text, _join_brackets(text, told)))
 
 
-def _read(text: str, match: re.Match[str], published: date | None, named: date | None) -> Timed | None:
+def _read(match: re.Match[str], phrase: Phrase) -> Timed | None:
     """What the first rule reads, of those whose pattern matches here."""
     for _, pattern, rule in _RULES[_PLACES[match.lastgroup or ""] :]:
-        here = pattern.match(text, match.start())
-        timed = rule(Phrase(text, Span(*here.span()), published, named)) if here else None
+        here = pattern.match(phrase.text, match.start())
+        timed = rule(replace(phrase, span=Span(*here.span()))) if here else None
         if timed is not None:
             return timed
     return None

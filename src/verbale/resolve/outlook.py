@@ -49,7 +49,11 @@ BEFORE_ITS_EVENT: Final = re.compile(
 )
 """What stands before a coming day in the possessive: "attend Monday's summit", not "appeal Monday's ruling"."""
 
-UNTIL: Final = re.compile(r"\b(?:by|until|till|ahead\s+of)\s+(?:the\s+)?$")
+UNTIL: Final = re.compile(
+    spaced(
+        r"\b(?:by|until|till|ahead of) (?:the |noon |midnight |[\d:.]+\s?(?:[ap]\.?m\.? )?(?:[A-Z]{2,4} )?(?:on )?)?$"
+    )
+)
 LASTED: Final = re.compile(r"\b(?:lasted|remained|continued|stayed|was|were|had)\b")
 
 REACH_BACK: Final = 160

@@ -147,9 +147,9 @@ def read_relative(phrase: Phrase) -> Timed | None:
 def _base(phrase: Phrase) -> date | None:
     """The day that a relative unit is counted from: the one named last for "that", "the following" and the like."""
     if phrase.has("that", "same", "following"):
-        return phrase.named
+        return phrase.spoken_of
     if phrase.has("previous", "preceding"):
-        return phrase.named or phrase.published
+        return phrase.spoken_of or phrase.published
     return phrase.published
 
 

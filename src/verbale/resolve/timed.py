@@ -35,12 +35,17 @@ class Timed(Struct, frozen=True):
 
 
 class Phrase(Struct, frozen=True):
-    """Words that a pattern matched, in their text, with the report's day and the day named last before them."""
+    """Words that a pattern matched, in their text.
+
+    `published` is the report's day, `named` the day named last before the words, `spoken_of` the first day of
+    whatever date stands last before them: a day, a month or a year.
+    """
 
     text: str
     span: Span
     published: date | None
     named: date | None
+    spoken_of: date | None = None
 
     @property
     def words(self) -> str:
