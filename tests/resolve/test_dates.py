@@ -235,6 +235,10 @@ def test_some_expressions_are_counted_from_the_day_named_last(sentence, day):
     assert found(sentence)[1][1:] == (day, None)
 
 
+def test_that_year_is_the_one_spoken_of_last():
+    assert found("The pact was drafted in May 2004 and signed that year.")[1] == ("that year", "2004", None)
+
+
 @pytest.mark.parametrize(
     "words",
     [
