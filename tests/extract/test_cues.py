@@ -38,7 +38,7 @@ def test_every_form_of_a_verb_leads_to_it(form: str, lemma: str, tense: str):
 
 
 def test_phrases_of_several_words_are_cues():
-    assert PHRASES["called", "on"].frames == {"hearer-to"}
+    assert PHRASES["called"]["on",].frames == {"hearer-to"}
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +80,14 @@ def test_a_paragraph_put_in_front_shifts_and_changes_nothing_else(text: str):
     text = OPENING + text
     before = shape(draft_statements(laid_out(text)), len(FRONT))
     assert shape(draft_statements(laid_out(FRONT + text)), 0) == before
+
+
+@pytest.mark.parametrize("piece", ["He said ", '" he said ', ", who said that ", "Ruz wrote:\n\nI go\n\n"])
+def test_time_grows_with_the_text_and_not_faster(piece: str):
+    def seconds(times: int) -> float:
+        analysis = laid_out(piece * times)
+        start = time.perf_counter()
+        draft_statements(analysis)
+        return time.perf_counter() - start
+
+    assert seconds(2000) < 12 * max(seconds(500), 0.02)

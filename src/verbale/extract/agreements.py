@@ -65,36 +65,15 @@ TITLE_WORDS: Final = word_set(
 )
 STATUS_WORDS: Final = (
     ("suspended", word_set("suspend suspended suspends suspending suspension froze frozen")),
-    (
-        "expired",
-        word_set(
-            """
-            expired expires lapsed terminated ended scrapped annulled withdrew withdrawn withdrawal abandoned
-            quit
-            """
-        ),
-    ),
-    (
-        "planned",
-        word_set(
-            """
-            draft proposed planned negotiate negotiating negotiations prepare preparing finalise finalize
-            finalised finalized upcoming future
-            """
-        ),
-    ),
-    (
-        "in force",
-        word_set(
-            """
-            force ratified ratification implementation implement implementing implemented comply compliance
-            under anniversary commitments
-            """
-        ),
-    ),
+    ("expired", word_set("expired expires lapsed terminated ended scrapped annulled")),
+    ("planned", word_set("draft proposed planned upcoming future negotiate negotiating finalise finalize")),
+    ("in force", word_set("force ratified ratification")),
     ("signed", word_set("signed initialled initialed inked concluded signing sealed reached")),
 )
 """Status by the words of the sentence, the first that fits; None if there are none."""
+PARTIES: Final = frozenset({"state", "organisation", "group", "person"})
+CONGRESSES: Final = word_set("national party republican democratic annual state constitutional")
+"""Before "convention" and "charter" these make a meeting or a founding paper of one body."""
 AHEAD: Final = word_set("will would may might could to plans plan expected hopes about")
 YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 
@@ -149,6 +128,8 @@ def _capitalised(unit: Unit, at: int) -> tuple[int, int] | None:
         first -= 1
     if unit.tokens[at].capital or first < at:
         last = _title_end(unit, at)
+    if unit.low(at) in {"convention", "conventions"} and unit.low(at - 1) in CONGRESSES:
+        return None
     named = [t for t in unit.tokens[first:last] if t.capital and t.low not in KINDS]
     if not named or (first == at and not unit.tokens[at].capital):
         return None
@@ -295,11 +276,17 @@ def _until(unit: Unit, at: int) -> Span:
 
 
 def _actors(resolution: Resolution, cast: Cast, within: Span) -> tuple[str, ...]:
-    """Ids of those named in *within*; the people of a state that is named too count as their state."""
+    """Ids of the states, bodies and groups named in *within*; a person stands for his state where that is known."""
     found: list[str] = []
+    states = {actor.id for actor in resolution.actors if actor.kind == "state"}
     for mention in resolution.mentions:
-        if within.covers(mention.span) and mention.kind in {"name", "seat", "title"}:
-            found += cast.of(mention.span)
+        if not within.covers(mention.span) or mention.kind not in {"name", "seat", "title"}:
+            continue
+        for actor in map(resolution.actor, mention.actors):
+            if actor.kind == "person" and actor.state in states:
+                found += cast.add(resolution.actor(actor.state))
+            elif actor.kind in PARTIES and actor.name[:1].isupper():
+                found += cast.add(actor)
     return tuple(dict.fromkeys(found))
 
 
@@ -328,11 +315,11 @@ def _signed(resolution: Resolution, unit: Unit, naming: tuple[int, int, int]) ->
 
 def _status(unit: Unit, naming: tuple[int, int, int]) -> str | None:
     first, last, _ = naming
-    near = [unit.low(k) for k in [*range(max(0, first - 10), first), *range(last, min(len(unit.tokens), last + 12))]]
-    before = near[: min(first, 10)]
-    if AHEAD & set(before[-6:]) and {"sign", "conclude", "ratify"} & set(before):
+    before = [unit.low(k) for k in range(max(0, first - 6), first)]
+    after = [unit.low(k) for k in range(last, min(len(unit.tokens), last + 10))]
+    if AHEAD & set(before) and {"sign", "conclude", "ratify"} & set(before):
         return "planned"
-    return _by_words(near)
+    return _by_words([*before, *after])
 
 
 def _by_words(near: Sequence[str]) -> str | None:

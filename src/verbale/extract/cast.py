@@ -22,9 +22,10 @@ class Cast:
             self._known.setdefault(actor.id, actor)
         return tuple(dict.fromkeys(actor.id for actor in found))
 
-    def kind(self, identifier: str) -> str:
-        """The kind of an actor that the cast holds; KeyError for others."""
-        return self._known[identifier].kind
+    def add(self, actor: Actor) -> tuple[str]:
+        """Take *actor* into the cast; its id."""
+        self._known.setdefault(actor.id, actor)
+        return (actor.id,)
 
     def actors(self) -> tuple[Actor, ...]:
         """Everybody whom `of` gave an id for."""

@@ -14,7 +14,6 @@ from typing import Final, Literal, NamedTuple
 
 from verbale.extract.phrases import word_set
 
-Frame = Literal["clause", "noun", "to", "about", "hearer", "hearer-to", "topic", "quote"]
 Tense = Literal["past", "present", "base", "ing"]
 
 _VERBS: Final = """
@@ -187,76 +186,46 @@ dispute: noun clause
 """
 
 _PHRASES: Final = """
-called on: hearer-to
 call on: hearer-to
-calls on: hearer-to
-calling on: hearer-to
-called upon: hearer-to
 call upon: hearer-to
-calls upon: hearer-to
-calling upon: hearer-to
-appealed to: hearer-to
-appeals to: hearer-to
-pointed out: clause noun
-points out: clause noun
+appeal to: hearer-to
 point out: clause noun
-pointing out: clause noun
-summed up: clause
-sums up: clause
-made clear: clause noun
-makes clear: clause noun
-making clear: clause noun
-made it clear: clause
-makes it clear: clause
-making it clear: clause
-drew attention to: noun
-draws attention to: noun
-drawing attention to: noun
-drew attention to the fact: clause
-went on to say: clause
-goes on to say: clause
-is convinced: clause
-is confident: clause
-was convinced: clause
-was confident: clause
-is certain: clause
-is sure: clause
-laid out: noun
-spoke out: about=against
-speaks out: about=against
-spoke up: about=against
-spoke in favour of: noun
-spoke in favor of: noun
-was critical of: noun
-was clear: clause about=about
-expressed hope: clause about=for
-expressed the hope: clause about=for
-expressed his hope: clause about=for
-expressed her hope: clause about=for
-expressed confidence: clause about=in
-expressed his confidence: clause about=in
-expressed her confidence: clause about=in
-expressed the view: clause
-expressed his view: clause
-expressed the opinion: clause
-expressed conviction: clause
-expressed his conviction: clause
-expressed her conviction: clause
-expressed concern: clause about=about,over,at,for
-expressed concerns: clause about=about,over,at,for
-expressed satisfaction: about=with,at
-expressed gratitude: topic=for about=for
-expressed his gratitude: topic=for about=for
-expressed support: about=for
-expressing hope: clause about=for
-expressing confidence: clause about=in
-expressing concern: clause about=about,over,at,for
-voiced hope: clause about=for
-raised concerns: about=about,over
-raised the issue: about=of
-took note: about=of
-made the point: clause
+sum up: clause
+make clear: clause noun
+make it clear: clause
+make the point: clause
+draw attention to: noun
+draw attention to the fact: clause
+go on to say: clause
+be convinced: clause
+be confident: clause
+be certain: clause
+be sure: clause
+be critical of: noun
+be clear: clause about=about
+lay out: noun
+speak out: about=against
+speak up: about=against
+speak in favour of: noun
+speak in favor of: noun
+express ~ hope: clause about=for
+express ~ confidence: clause about=in
+express ~ view: clause
+express ~ opinion: clause
+express ~ conviction: clause
+express ~ concern: clause about=about,over,at,for
+express ~ concerns: clause about=about,over,at,for
+express ~ satisfaction: about=with,at
+express ~ gratitude: topic=for about=for
+express ~ support: about=for
+voice ~ hope: clause about=for
+voice ~ concern: clause about=about,over,at,for
+raise ~ concerns: about=about,over
+raise the issue: about=of
+take note: about=of
 """
+"""Phrases in the form of the dictionary; ~ stands for nothing or for one of `_BETWEEN`."""
+_BETWEEN: Final = ("", "the", "his", "her", "their", "its", "deep", "serious", "grave")
 
 _IRREGULAR: Final = {
     "say": ("said", "says", "saying"),
@@ -265,15 +234,15 @@ _IRREGULAR: Final = {
     "find": ("found", "finds", "finding"),
     "speak": ("spoke", "speaks", "speaking"),
     "read": ("read", "reads", "reading"),
-    "think": ("thought", "thinks", "thinking"),
     "swear": ("swore", "swears", "swearing"),
-    "show": ("showed", "shows", "showing"),
-    "mean": ("meant", "means", "meaning"),
-    "cry": ("cried", "cries", "crying"),
+    "make": ("made", "makes", "making"),
+    "draw": ("drew", "draws", "drawing"),
+    "go": ("went", "goes", "going"),
+    "lay": ("laid", "lays", "laying"),
+    "take": ("took", "takes", "taking"),
 }
+_BE: Final[tuple[tuple[str, Tense], ...]] = (("is", "present"), ("are", "present"), ("was", "past"), ("were", "past"))
 _DOUBLING: Final = word_set("commit admit quip dub snap")
-
-ING_ONLY_AFTER_COMMA: Final = True
 
 
 class Cue(NamedTuple):
@@ -286,10 +255,16 @@ class Cue(NamedTuple):
     topic: frozenset[str]
 
 
-def _forms(lemma: str) -> tuple[str, str, str]:
-    """Past, third person and -ing form of a verb."""
-    if lemma in _IRREGULAR:
-        return _IRREGULAR[lemma]
+def _inflect(lemma: str) -> tuple[tuple[str, Tense], ...]:
+    """The forms of a verb with their tenses; a form that serves as past and base counts as past."""
+    if lemma == "be":
+        return _BE
+    past, third, ing = _IRREGULAR.get(lemma) or _regular(lemma)
+    return (lemma, "base"), (third, "present"), (ing, "ing"), (past, "past")
+
+
+def _regular(lemma: str) -> tuple[str, str, str]:
+    """Past, third person and -ing form of a regular verb."""
     if lemma.endswith("e"):
         return lemma + "d", lemma + "s", lemma[:-1] + "ing"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
@@ -300,55 +275,37 @@ def _forms(lemma: str) -> tuple[str, str, str]:
 
 
 def _frames(words: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    frames, about, topic = set(), frozenset[str](), frozenset[str]()
-    for word in words.split():
-        frame, _, particles = word.partition("=")
-        frames.add(frame)
-        if frame == "about":
-            about = frozenset(particles.split(","))
-        elif frame == "topic":
-            topic = frozenset(particles.split(","))
-    return frozenset(frames), about, topic
+    """Frames, and the particles of the about and topic frames, from a line of the lists."""
+    particles = {frame: rest.split(",") for frame, _, rest in (word.partition("=") for word in words.split())}
+    about, topic = (frozenset(particles.get(frame, ())) for frame in ("about", "topic"))
+    return frozenset(particles), about, topic
 
 
-def _lexicon() -> dict[str, Cue]:
-    lexicon: dict[str, Cue] = {}
+def _list_verbs() -> dict[str, Cue]:
+    verbs: dict[str, Cue] = {}
     for line in _VERBS.strip().splitlines():
         lemma, _, words = line.partition(": ")
         frames = _frames(words)
-        past, third, ing = _forms(lemma)
-        for form, tense in ((lemma, "base"), (third, "present"), (ing, "ing"), (past, "past")):
-            lexicon[form] = Cue(lemma, tense, *frames)  # type: ignore[arg-type]
-    return lexicon
+        verbs |= {form: Cue(lemma, tense, *frames) for form, tense in _inflect(lemma)}
+    return verbs
 
 
-VERBS: Final[dict[str, Cue]] = _lexicon()
-PHRASES: Final[dict[tuple[str, ...], Cue]] = {}
-
-
-def _tense_of(first: str, last: str) -> Tense:
-    if first.endswith("ing"):
-        return "ing"
-    if first in {"is", "are"} or (first.endswith("s") and first not in {"expressed"} and last != first):
-        return "present"
-    return "base" if first in {"call", "point"} else "past"
-
-
-def _load_phrases() -> None:
+def _list_phrases() -> dict[str, dict[tuple[str, ...], Cue]]:
+    phrases: dict[str, dict[tuple[str, ...], Cue]] = {}
     for line in _PHRASES.strip().splitlines():
-        words, _, frames = line.partition(": ")
-        parts = tuple(words.split())
-        PHRASES[parts] = Cue(words, _tense_of(parts[0], parts[-1]), *_frames(frames))
+        lemma, _, words = line.partition(": ")
+        first, *rest = lemma.split()
+        frames = _frames(words)
+        for form, tense in _inflect(first):
+            for word in _BETWEEN if "~" in rest else ("",):
+                parts = tuple(" ".join(rest).replace("~", word).split())
+                phrases.setdefault(form, {})[parts] = Cue(lemma, tense, *frames)
+    return phrases
 
 
-_load_phrases()
-LONGEST_PHRASE: Final = max(len(p) for p in PHRASES)
-
-ACCORDING: Final[tuple[tuple[str, ...], ...]] = (
-    ("according", "to"),
-    ("in", "the", "words", "of"),
-    ("in", "the", "opinion", "of"),
-    ("in", "the", "view", "of"),
-)
-POSSESSED: Final = word_set("opinion view words")
-"""After "in his" or "in the minister's", what makes a cue: in his opinion."""
+VERBS: Final[dict[str, Cue]] = _list_verbs()
+"""Every form of every verb of saying."""
+PHRASES: Final[dict[str, dict[tuple[str, ...], Cue]]] = _list_phrases()
+"""Phrases of saying by their first word: the words after it, and the cue."""
+LONGEST_PHRASE: Final = max(len(rest) for rests in PHRASES.values() for rest in rests)
+"""Most words after the first in a phrase."""

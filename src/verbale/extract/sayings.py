@@ -75,10 +75,12 @@ def find_sayings(unit: Unit) -> tuple[Saying, ...]:
 
 
 def _saying_at(unit: Unit, at: int, earlier: Sequence[Saying]) -> Saying | None:
-    for length in range(LONGEST_PHRASE, 1, -1):
-        phrase = PHRASES.get(tuple(unit.low(at + k) for k in range(length)))
-        if phrase:
-            return _with_subject(unit, at, at + length, phrase, earlier)
+    phrases = PHRASES.get(unit.low(at))
+    if phrases:
+        for length in range(LONGEST_PHRASE, 0, -1):
+            phrase = phrases.get(tuple(unit.low(at + k) for k in range(1, length + 1)))
+            if phrase:
+                return _with_subject(unit, at, at + length + 1, phrase, earlier)
     cue = VERBS.get(unit.low(at))
     return _with_subject(unit, at, at + 1, cue, earlier) if cue else None
 

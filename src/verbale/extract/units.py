@@ -14,6 +14,8 @@ from verbale.spans import Span
 
 Range = tuple[int, int]
 """First and last-but-one token of a stretch of a unit."""
+LONGEST: Final = 300
+"""Tokens of a unit; longer stretches without a full stop are cut, so that time stays linear in the text."""
 QUOTE: Final = "\0"
 """Stands for a whole quotation among the words of a unit."""
 
@@ -78,8 +80,10 @@ class Prose:
                 continue
             first, last = self._between(self._word_starts, span)
             tokens = tuple(_fold(analysis.text, analysis.words[first:last], folded))
-            if tokens:
-                yield Unit(tokens, span, here, here != paragraph, analysis.has_title and here == 0)
+            for at in range(0, len(tokens), LONGEST):
+                part = tokens[at : at + LONGEST]
+                part_span = span if len(tokens) <= LONGEST else Span(part[0].span.start, part[-1].span.end)
+                yield Unit(part, part_span, here, here != paragraph and at == 0, analysis.has_title and here == 0)
             paragraph = here
 
     def _between(self, starts: Sequence[int], span: Span) -> Range:
