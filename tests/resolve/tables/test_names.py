@@ -1,0 +1,55 @@
+"""Phrases that stand for states, peoples, seats, bodies, groups, media and places."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+
+from strategies import any_text
+from verbale.resolve.tables import load_names
+
+
+def find(text: str) -> list[tuple[str, str, str | None]]:
+    """What is found: words, kind and state of the likeliest meaning."""
+    return [(h.span.of(text), h.entries[0].kind, h.entries[0].state) for h in load_names().find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the United Kingdom's envoy", [("United Kingdom", "state", "GBR")]),
+        ("French and U.S. officials", [("French", "adjective", "FRA"), ("U.S.", "state", "USA")]),
+        ("Afghans in Kabul", [("Afghans", "people", "AFG"), ("Kabul", "seat", "AFG")]),
+        ("sources in the Kremlin", [("Kremlin", "seat", "RUS")]),
+        ("the UN Security Council met", [("UN Security Council", "body", "UNO")]),
+        ("the European Commission", [("European Commission", "body", "EUE")]),
+        ("Hezbollah said", [("Hezbollah", "group", "LBN")]),
+        ("told Reuters", [("Reuters", "media", "GBR")]),
+        ("in Côte d'Ivoire", [("Côte d'Ivoire", "state", "CIV")]),
+    ],
+)
+def test_a_phrase_is_found_with_what_it_stands_for(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert find(text) == found
+
+
+@pytest.mark.parametrize("text", ["they told us", "a roast turkey", "polish the china", "he was in a jam"])
+def test_a_common_word_is_no_name(text: str) -> None:
+    assert find(text) == []
+
+
+def test_a_headline_in_capitals_is_read_all_the_same() -> None:
+    assert find("TURKEY WARNS SYRIA") == [("TURKEY", "state", "TUR"), ("SYRIA", "state", "SYR")]
+
+
+def test_an_ambiguous_phrase_keeps_its_meanings() -> None:
+    (hit,) = load_names().find("Congolese soldiers")
+    assert {entry.state for entry in hit.entries} == {"COD", "COG"}
+
+
+@given(any_text)
+def test_hits_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    hits = list(load_names().find(text))
+    assert all(h.span.of(text) for h in hits)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(hits))
