@@ -204,6 +204,7 @@ be sure: clause
 be critical of: noun
 be clear: clause about=about
 lay out: noun
+rule out: noun
 speak out: about=against
 speak up: about=against
 speak in favour of: noun

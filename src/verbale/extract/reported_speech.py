@@ -159,13 +159,19 @@ def _plain(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | N
     if "about" in frames and unit.low(at + skip) in saying.cue.about:
         return _piece(unit, at + skip + 1, saying, sayings, "about")
     if unit.low(at) == "to":
-        return _piece(unit, at, saying, sayings, "to") if "to" in frames else None
+        return _piece(unit, at, saying, sayings, "to") if "to" in frames and _is_base(unit, at + 1) else None
     at = _skip_light(unit, at)
     if "clause" in frames and unit.low(at) == ":":
         return _piece(unit, at + 1, saying, sayings, "colon")
     if "clause" in frames and _is_question(unit, at):
         return _piece(unit, at, saying, sayings, "question")
     return _clause_or_noun(unit, at, saying, sayings)
+
+
+def _is_base(unit: Unit, at: int) -> bool:
+    """May the word after "to" be a verb, and not whom something is said to?"""
+    word = unit.low(at)
+    return bool(word) and not unit.tokens[at].capital and word not in DETERMINERS | PRONOUNS | LISTENERS
 
 
 def _is_question(unit: Unit, at: int) -> bool:

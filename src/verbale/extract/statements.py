@@ -10,7 +10,7 @@ from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
 from verbale.extract.headlines import find_headlines, is_head
 from verbale.extract.hearers import find_hearers, find_relay, is_media, told
-from verbale.extract.phrases import main_subject, word_set
+from verbale.extract.phrases import main_subject, noun_phrase_before, word_set
 from verbale.extract.quotations import (
     according_near,
     attach,
@@ -180,9 +180,10 @@ def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
         if last.form != "indirect" and last.frame not in UNMARKED and same_turn:
             return last
         return Draft(form, spans, "goes-on", speaker_of=last)
+    name = noun_phrase_before(unit, at - 2) if unit.low(at - 1) == ":" else None
+    if name:
+        return Draft(form, spans, "name-colon", speaker=unit.between(*name))
     subject = main_subject(unit, len(unit.tokens))
-    if subject and unit.low(at - 1) == ":" and subject[1] == at - 1:
-        return Draft(form, spans, "name-colon", speaker=unit.between(*subject))
     if subject and not alone:
         return Draft("mixed", spans, "quoted-words-without-cue", speaker=unit.between(*subject))
     return Draft(form, spans, "goes-on", speaker_of=last)

@@ -115,15 +115,22 @@ class Prose:
 
 
 def _fold(text: str, words: Sequence[Span], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:
+    """Tokens of *words*: each quotation one, a full stop within the sentence part of its abbreviation."""
     waiting = list(reversed(quoted))
-    until = -1
-    for word in words:
+    until, number = -1, 0
+    while number < len(words):
+        word = words[number]
+        number += 1
         if word.start < until:
             continue
         if waiting and word.end > waiting[-1][1].outside.start:
-            number, stretch = waiting.pop()
+            which, stretch = waiting.pop()
             until = stretch.outside.end
-            yield Token(stretch.outside, QUOTE, True, number)
+            yield Token(stretch.outside, QUOTE, True, which)
             continue
         form = text[word.start : word.end]
+        if number + 1 < len(words) and words[number] == Span(word.end, word.end + 1) and text[word.end] == ".":
+            until = word.end + 1
+            yield Token(Span(word.start, until), form.lower(), form[:1].isupper())
+            continue
         yield Token(word, form.lower(), form[:1].isupper())

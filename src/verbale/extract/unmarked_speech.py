@@ -27,6 +27,7 @@ JOINT: Final = re.compile(
 FROM: Final = re.compile(r"\sfrom\s+(?P<who>.+)$")
 
 HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])?\s?[:;]\s?")
+INTRODUCED: Final = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) \((?P<handle>@\w+)\)")
 TURN: Final = re.compile(
     r"(?P<who>(?:[A-Z][A-Z.'’-]+)(?:\s[A-Z][A-Z.'’-]+){0,5}|[A-Z][\w.'’-]+(?:\s(?:of|the|[A-Z][\w.'’-]+)){0,6}):\s+(?=\S)"
 )
@@ -90,7 +91,9 @@ class _Walk:
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
         self.lead: Draft | None = None
-        self.handles: dict[str, Draft] = {}
+        self.handles: dict[str, Span] = {}
+        for found in INTRODUCED.finditer(prose.analysis.text):
+            self.handles.setdefault(found.group("handle").lower(), Span(found.start("who"), found.end("who")))
         self.last: Draft | None = None
 
     def drafts(self) -> Iterator[Draft]:
@@ -117,10 +120,10 @@ class _Walk:
         inside = [Span(paragraph.start + found.end(), paragraph.end)]
         handle = found.group("who").lower()
         if self.lead is not None and self.lead.speaker is not None:
-            self.handles[handle] = self.lead
+            self.handles.setdefault(handle, self.lead.speaker)
             return _led(self.lead, inside, "colon-post")
         if handle in self.handles:
-            return Draft("direct", inside, "post", speaker=self.handles[handle].speaker)
+            return Draft("direct", inside, "post", speaker=self.handles[handle])
         return Draft("direct", inside, "post", speaker=_group(paragraph, found))
 
     def _led_to(self, text: str, paragraph: Span) -> Draft | None:
