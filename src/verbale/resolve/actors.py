@@ -20,9 +20,11 @@ from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_where
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import SPEECH_VERBS, VERBS
+from verbale.resolve.word_lists import words_of
 
 _REMEMBERED: Final = 0.3
 """Score below which a mention is too unsure for anything later to refer to it."""
+_NEVER_OBJECTS: Final = words_of("he she they we i who")
 _CLAUSE: Final = 15
 """Units within which a clause set off by commas is closed."""
 
@@ -84,7 +86,8 @@ class _Walk:
         before, sentence = units.low(first - 1), setting.sentence_of[first]
         tag, after = self._what_follows(end)
         is_inverted = before in SPEECH_VERBS and units.tag(first - 2) in '",'
-        is_object = (units.tag(first - 1) in "ro'" or before in VERBS) and not is_inverted
+        may_object = units.tags[first] != "p" and units[first].low not in _NEVER_OBJECTS and not is_inverted
+        is_object = may_object and (units.tag(first - 1) in "ro'" or before in VERBS)
         is_subject = is_inverted or (not is_object and (tag == "v" or after in VERBS or sentence != self.subject_of))
         if is_subject:
             self.subject_of = sentence

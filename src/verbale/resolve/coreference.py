@@ -24,7 +24,8 @@ _FURTHEST: Final = 400
 # On the scale of one sentence's distance being 0.7.
 _PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.5, 0.15, 1.0
 _SUBJECT, _SUBJECT_FOR_OBJECT, _SPEAKER, _KNOWN_GENDER = 1.6, 0.7, 0.6, 0.4
-_OWN_SUBJECT = 2.0
+_CLAUSE: Final = 10
+"""Units within which a subject's verb has its object."""
 _ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
 """How much less likely "they" means one state or one body than a group or several."""
 _PAIR: Final = 0.6
@@ -78,8 +79,11 @@ class Scene:
         """Whom "they" means: the last group, or those named together; with *joint*, those who met or talked."""
         best: tuple[str, ...] = ()
         score = -9.0
+        barred = self._own_subject(at)
         for one in self._before(at):
             alone = self.cast[one.actors[0]] if len(one.actors) == 1 else None
+            if one.actors == barred:
+                continue
             if alone is not None and (alone.number == "one" or joint):
                 continue
             weight = self._weigh(one, at) - (
@@ -107,8 +111,9 @@ class Scene:
     def _best(self, at: Seen, fits: Callable[[Draft], bool], bonus: Callable[[Draft], float]) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         score = -9.0
+        barred = self._own_subject(at)
         for one in self._before(at):
-            if len(one.actors) != 1:
+            if len(one.actors) != 1 or one.actors == barred:
                 continue
             draft = self.cast[one.actors[0]]
             if not fits(draft):
@@ -117,6 +122,17 @@ class Scene:
             if weight > score:
                 best, score = one.actors, weight
         return best
+
+    def _own_subject(self, at: Seen) -> tuple[str, ...]:
+        """Who is the subject of an object's own clause: in "Roe told him", him is not Roe."""
+        if not at.is_object:
+            return ()
+        for one in islice(reversed(self.seen), _CLAUSE):
+            if one.sentence != at.sentence or at.unit - one.unit > _CLAUSE:
+                return ()
+            if one.is_subject:
+                return one.actors
+        return ()
 
     def _before(self, at: Seen) -> Iterator[Seen]:
         for one in islice(reversed(self.seen), _FURTHEST):
@@ -130,8 +146,6 @@ class Scene:
         weight = -_PER_SENTENCE * apart - _OTHER_PARAGRAPH * (at.paragraph != one.paragraph)
         weight += (_SUBJECT_FOR_OBJECT if at.is_object else _SUBJECT) * one.is_subject
         weight += _SPEAKER * one.is_speaker - _WHERE * one.is_where
-        if at.is_object and one.is_subject and at.sentence == one.sentence and at.unit - one.unit < 8:
-            weight -= _OWN_SUBJECT  # "X told him": him is not X
         if at.quoted and not one.quoted and one.is_speaker and apart <= 1:
             weight -= 3.0
         return weight + _PER_MENTION * min(5, max(self.times[identifier] for identifier in one.actors))

@@ -18,6 +18,7 @@ from verbale.spans import Span
 
 _STATES_AS_NAMES: Final = words_of("israel jordan chad georgia")
 _HYPHENS: Final = ("-", "‐", "‑")
+_ACCOUNT: Final = re.compile(r"\w+$")
 _ARTICLED: Final = re.compile(r"(?:al|el|ul|ash|an|ad|as|ar|at|az|wal)[-‐‑][A-Z]")
 """A family name with its article in lower case: el-Sisi, al-Assad."""
 
@@ -146,8 +147,7 @@ class _Cutter:
         if sign is not None:
             self._add(start, end, sign)
         elif raw in "@#" and is_joined:
-            self._add(start, self.words[index + 1].end, "c")
-            return index + 2
+            return self._add_account(index)
         elif low in QUANTITIES and following == "of":
             self._add(start, self.words[index + 1].end, "n")
             return index + 2
@@ -157,6 +157,18 @@ class _Cutter:
             self._add(start, end + takes_stop, tag, low=low)
             return index + 1 + takes_stop
         return index + 1
+
+    def _add_account(self, index: int) -> int:
+        """The name of an account or a tag: "@roe_says", "#Freedom"."""
+        stop = index + 2
+        while (
+            stop < len(self.raw)
+            and self.words[stop].start == self.words[stop - 1].end
+            and _ACCOUNT.match(self.raw[stop])
+        ):
+            stop += 1
+        self._add(self.words[index].start, self.words[stop - 1].end, "@")
+        return stop
 
     def _tag_word(self, index: int, raw: str, low: str, following: str) -> str:
         tag = WORD_TAGS.get(low, "")

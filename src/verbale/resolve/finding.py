@@ -13,6 +13,9 @@ from verbale.resolve.word_classes import ABSTRACT
 from verbale.resolve.word_lists import words_of
 
 _TIES: Final = words_of("of from at")
+_SOME: Final = words_of("some many several most few")
+"""Words that stand for people where a verb follows: "some say"."""
+_ACCOUNT: Final = 0.7
 _BODY_KINDS: Final = frozenset(("body", "agency", "group"))
 
 
@@ -155,6 +158,8 @@ class _Finder:
     def _take_apposition_after(self, named: Phrase) -> int:
         """ "Jane Roe, Iran's foreign minister,": the noun phrase after the comma is her title."""
         at = named.end
+        if named.is_person is not False and self.units.low(at) in ("is", "was") and self.units.tag(at + 1) == "d":
+            return self._take_predicate(named, at + 1)
         if self.units.tag(at) != "," or named.is_place:
             return self._add(named, at)
         at += 3 if self.units.tag(at + 1) == "n" and self.units.tag(at + 2) == "," else 1
@@ -165,6 +170,16 @@ class _Finder:
         _take_role(named, phrase)
         named.entries = named.entries or phrase.entries
         named.wide_end = phrase.wide_end
+        return self._add(named, phrase.wide_end)
+
+    def _take_predicate(self, named: Phrase, at: int) -> int:
+        """ "Jane Roe is the Iranian envoy.": what somebody is said to be is their title."""
+        noun = NOUN_PHRASE.match(self.tags, at, self.limit)
+        phrase = read_noun(self.units, at, noun.end()) if noun else None
+        if phrase is None or phrase.role is None or phrase.role.number != "one" or phrase.weight <= COMPOUND:
+            return self._add(named, named.end)
+        _take_role(named, phrase)
+        named.entries = named.entries or phrase.entries
         return self._add(named, phrase.wide_end)
 
     def _is_apposition(self, named: Phrase, phrase: Phrase) -> bool:
@@ -188,14 +203,18 @@ class _Finder:
         return self._add(Phrase("people", first, end, at, end, entries=self.units[end - 1].entries), end)
 
     def _take_single(self, at: int, tag: str) -> int:
-        entries = self.units[at].entries
-        if tag in "up":
-            return self._add(Phrase("pronoun", at, at + 1, at, at + 1), at + 1)
+        phrase = Phrase("pronoun", at, at + 1, at, at + 1, entries=self.units[at].entries)
         if tag == "a":
-            return self._add(Phrase("adjective", at, at + 1, at, at + 1, entries=entries), at + 1)
-        if tag == "l":
-            return self._add(Phrase("known", at, at + 1, at, at + 1, entries=entries, is_place=True), at + 1)
-        return at + 1
+            phrase.kind = "adjective"
+        elif tag == "l":
+            phrase.kind, phrase.is_place = "known", True
+        elif tag == "@":
+            phrase.kind, phrase.is_person, phrase.weight = "name", True, _ACCOUNT
+        elif tag == "d" and self.units[at].low in _SOME and self.units.tag(at + 1) == "v":
+            phrase.kind, phrase.role, phrase.head, phrase.article = "noun", role_noun("people"), at, "a"
+        elif tag not in "up":
+            return at + 1
+        return self._add(phrase, at + 1)
 
 
 def _take_role(named: Phrase, phrase: Phrase) -> None:

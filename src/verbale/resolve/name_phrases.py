@@ -79,7 +79,7 @@ def _tell_kind(units: Units, named: Phrase) -> None:
         named.is_person, named.is_place = False, True
     elif _is_acronym(units.words(named.first, named.end)):
         named.is_person = False
-    elif has_given:
+    elif has_given or "i" in units.tags[named.first : named.end]:
         named.is_person = True
 
 

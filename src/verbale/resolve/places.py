@@ -23,6 +23,7 @@ _COUNTRY, _PROVINCE, _TOWN = 1, 2, 4
 _NEXT_STATE: Final = 8.0
 """How much the state named right after a town outweighs size, in powers of ten of people."""
 _REPORT_STATE: Final = 3.0
+_USUAL_STATE: Final = 1.0
 _BEFORE_NAME: Final = WHERE | words_of("from of to over on between toward")
 
 
@@ -106,7 +107,7 @@ def _choose_town(units: Units, first: int, end: int, entries: tuple[Entry, ...],
 
     def weigh(town: Town) -> float:
         weight = math.log10(town.population + 1) + _NEXT_STATE * (town.state == named)
-        return weight + _REPORT_STATE * (town.state in setting.states or town.state == usual)
+        return weight + _REPORT_STATE * (town.state in setting.states) + _USUAL_STATE * (town.state == usual)
 
     return max(towns, key=weigh)
 
@@ -168,7 +169,7 @@ def _place_of_site(units: Units, first: int, end: int, setting: Setting) -> Plac
         town = _choose_town(units, at, stop, units[at].entries, setting) if stop > at else None
         if town is not None:
             return _around(units.words(first, end), town, units[end - 1].low)
-    return unresolved(units.words(first, end)) if units[end - 1].low in PLACE_WORDS else None
+    return unresolved(units.words(first, end)) if units[end - 1].low in PLACE_WORDS | REGIONS else None
 
 
 def _around(words: str, town: Town, noun: str) -> Place:

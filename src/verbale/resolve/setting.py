@@ -117,6 +117,7 @@ def _count_states(analysis: Analysis, units: Units) -> Counter[str]:
     for at, unit in enumerate(units.units):
         if unit.entries and units.tags[at] in "abse":
             code = state_code(unit.entries[0])
-            if code and unit.entries[0].kind not in ("body", "media") and not is_generic(unit.low):
+            is_place = unit.entries[0].kind == "seat" and units.low_before(at) in WHERE
+            if code and not is_place and unit.entries[0].kind not in ("body", "media") and not is_generic(unit.low):
                 counts[code] += _TITLE_WEIGHT if unit.start < title_end else 1
     return counts

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from datetime import date
+
+from resolve.resolved import actors_of, mention, names_of, resolve_text
+
+
+def test_he_and_she_are_told_by_given_name() -> None:
+    said = resolve_text("Anna Velten met Peter Rohde. He thanked her. She left.")
+    assert names_of(said, "He") == ["Peter Rohde"]
+    assert names_of(said, "her") == ["Anna Velten"]
+    assert names_of(said, "She") == ["Anna Velten"]
+
+
+def test_she_is_told_by_a_title() -> None:
+    said = resolve_text("Spokeswoman Jaana Lill met Kai Tamm in Tallinn. She said nothing.")
+    assert names_of(said, "She") == ["Jaana Lill"]
+
+
+def test_he_is_rather_the_subject_of_the_sentence_before() -> None:
+    said = resolve_text("Peter Rohde met Carl Anders in Bern. He said the talks had begun.")
+    assert names_of(said, "He") == ["Peter Rohde"]
+
+
+def test_him_is_not_the_subject_of_its_own_clause() -> None:
+    said = resolve_text("Peter Rohde met Carl Anders. Rohde told him the truth.")
+    assert names_of(said, "him") == ["Carl Anders"]
+
+
+def test_a_long_quotation_does_not_part_a_speaker_from_he() -> None:
+    quote = " ".join(f"We have waited for {n} years." for n in range(2, 12))
+    said = resolve_text(f'Peter Rohde arrived in Bern. "{quote}" he said.')
+    assert names_of(said, "he") == ["Peter Rohde"]
+
+
+def test_somebody_named_in_a_quotation_is_not_he_outside_it() -> None:
+    said = resolve_text('"I spoke to Carl Anders," said Peter Rohde. He left.')
+    assert names_of(said, "He") == ["Peter Rohde"]
+
+
+def test_the_speakers_of_a_scene_are_left_open() -> None:
+    said = resolve_text('"We will go and I hope you come," said Peter Rohde.')
+    assert [mention(said, one).actors for one in ("We", "I", "you")] == [(), (), ()]
+
+
+def test_they_are_those_who_were_named_together() -> None:
+    said = resolve_text("Anna Velten and Peter Rohde met in Bern. They agreed to meet again.")
+    assert names_of(said, "They") == ["Anna Velten", "Peter Rohde"]
+
+
+def test_they_are_those_who_met() -> None:
+    said = resolve_text("Anna Velten met Peter Rohde in Bern. They discussed trade.")
+    assert names_of(said, "They") == ["Anna Velten", "Peter Rohde"]
+
+
+def test_it_is_a_state_or_body() -> None:
+    said = resolve_text("Norway met Peter Rohde. It said the offer stood.")
+    assert names_of(said, "It") == ["Norway"]
+
+
+def test_who_is_the_one_before() -> None:
+    said = resolve_text("The talks were led by Anna Velten, who arrived late.")
+    assert names_of(said, "who") == ["Anna Velten"]
+
+
+def test_a_title_goes_back_to_its_holder_in_the_report() -> None:
+    said = resolve_text(
+        "Iranian Foreign Minister Reza Darvishian met Qatari Prime Minister Nasser Al Mirqab. "
+        "The foreign minister spoke first. The Qatari prime minister thanked him."
+    )
+    assert names_of(said, "foreign minister") == ["Reza Darvishian"]
+    assert names_of(said, "Qatari prime minister") == ["Nasser Al Mirqab"]
+
+
+def test_a_spokeswoman_is_the_one_who_was_named() -> None:
+    said = resolve_text("Foreign ministry spokeswoman Jaana Lill arrived. The spokeswoman said nothing.")
+    assert names_of(said, "spokeswoman") == ["Jaana Lill"]
+
+
+def test_a_longer_title_is_not_a_shorter_one() -> None:
+    said = resolve_text("Deputy Foreign Minister Karl Ness met Foreign Minister Ole Lund. The foreign minister left.")
+    assert names_of(said, "foreign minister") == ["Ole Lund"]
+
+
+def test_an_office_with_a_state_is_its_holder_of_the_day() -> None:
+    said = resolve_text("The French president spoke.", published=date(2019, 3, 4))
+    (person,) = actors_of(said, "French president")
+    assert (person.name, person.office_basis) == ("Emmanuel Macron", "table")
+
+
+def test_an_indefinite_office_is_nobody_in_particular() -> None:
+    (person,) = actors_of(
+        resolve_text("A French president once said so.", published=date(2019, 3, 4)), "French president"
+    )
+    assert person.kind == "unnamed"
+
+
+def test_the_two_leaders_are_the_heads_who_were_named_last() -> None:
+    said = resolve_text(
+        "President of Chad Omar Djibrine met President of Togo Kossi Amegah and Togolese General Yao Dosseh. "
+        "The two leaders signed a treaty."
+    )
+    assert names_of(said, "leaders") == ["Omar Djibrine", "Kossi Amegah"]
+
+
+def test_both_sides_are_the_two_states() -> None:
+    said = resolve_text("Armenia met Georgia on Monday. Both sides agreed.")
+    assert names_of(said, "sides") == ["Armenia", "Georgia"]
+
+
+def test_the_side_of_a_state_is_the_state() -> None:
+    assert [one.id for one in actors_of(resolve_text("The Ukrainian side agreed."), "Ukrainian side")] == ["UKR"]
+
+
+def test_his_country_is_the_state_that_he_acts_for() -> None:
+    said = resolve_text("Guyanese President Mohan Ramlall said his country would not yield.")
+    assert [one.id for one in actors_of(said, "country")] == ["GUY"]
+
+
+def test_states_that_are_not_both_keep_their_words() -> None:
+    said = resolve_text("Estonia and Poland met. The Baltic states agreed.")
+    assert names_of(said, "Baltic states") == ["Baltic states"]
+
+
+def test_the_court_is_the_one_that_was_named() -> None:
+    said = resolve_text("The Supreme Court of Malta ruled on Monday. The court found no fault.")
+    assert names_of(said, "court") == ["Supreme Court of Malta"]
+
+
+def test_foreign_ministers_of_several_states_are_one_each() -> None:
+    said = resolve_text("The presidents of Chad and Togo met. Chadian President Omar Djibrine spoke.")
+    assert names_of(said, "presidents of Chad") == ["Omar Djibrine"]
+    assert mention(said, "Togo").kind == "title"
+    assert [one.state for one in actors_of(said, "Togo")] == ["TGO"]
+
+
+def test_on_a_government_s_own_page_the_president_is_its_own() -> None:
+    said = resolve_text(
+        "President Marta Soler met Togolese President Kossi Amegah. The President thanked him.",
+        publisher="Office of the President of Andorra",
+    )
+    assert names_of(said, "President") == ["Marta Soler"]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from resolve.resolved import resolve_text
+from verbale.resolve import identify
+from verbale.spans import Span
+from written import find
+
+TEXT = (
+    "Iranian Foreign Minister Reza Darvishian met his Qatari counterpart, Nasser Al Mirqab, and two Turkish soldiers. "
+    "Armenia, Georgia and the European Union agreed, a Reuters stringer told Norway's chief archivist. "
+    '"We agree," they said.'
+)
+
+
+@pytest.fixture(scope="module")
+def said() -> object:
+    return resolve_text(TEXT)
+
+
+def names(said: object, words: str) -> list[str]:
+    return [one.name for one in identify(said, find(TEXT, words))]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Reza Darvishian", ["Reza Darvishian"]),
+        ("Iranian Foreign Minister Reza Darvishian", ["Reza Darvishian"]),
+        ("Darvishian", ["Reza Darvishian"]),
+        ("Iranian Foreign Minister", ["Reza Darvishian"]),
+        ("two Turkish soldiers", ["Turkish soldiers"]),
+        ("Armenia, Georgia and the European Union", ["Armenia", "Georgia", "European Union"]),
+        ("his Qatari counterpart", ["Nasser Al Mirqab"]),
+        ("a Reuters stringer", ["Reuters stringer"]),
+    ],
+)
+def test_a_stretch_stands_for_the_mentions_in_or_around_it(said: object, words: str, expected: list[str]) -> None:
+    assert names(said, words) == expected
+
+
+def test_words_that_are_no_mention_are_a_new_actor_with_the_state_of_their_adjective(said: object) -> None:
+    (actor,) = identify(said, find(TEXT, "Norway's chief archivist"))  # type: ignore[arg-type]
+    assert (actor.name, actor.state, actor.kind) == ("Norway's chief archivist", "NOR", "unnamed")
+    assert actor.id.startswith("x:")
+
+
+def test_a_pronoun_that_cannot_be_told_is_nobody(said: object) -> None:
+    assert identify(said, find(TEXT, "We")) == ()  # type: ignore[arg-type]
+
+
+def test_white_space_is_nobody(said: object) -> None:
+    assert identify(said, Span(7, 8)) == ()  # type: ignore[arg-type]

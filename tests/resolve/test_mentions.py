@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from resolve.resolved import actors_of, mention, names_of, resolve_text, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "state", "sector"),
+    [
+        ("Two Turkish soldiers were wounded.", "Turkish soldiers", "group", "TUR", "MIL"),
+        ("The Polish health ministry replied.", "Polish health ministry", "organisation", "POL", "GOV"),
+        ("A senior U.S. official spoke.", "senior U.S. official", "unnamed", "USA", "GOV"),
+        ("A court in Tunis ruled on Monday.", "court in Tunis", "organisation", "TUN", "JUD"),
+        ("The government of Peru resigned.", "government of Peru", "organisation", "PER", "GOV"),
+        ("Hamas fighters withdrew.", "Hamas fighters", "group", "PSE", "REB"),
+        ("The Iranian chess federation protested.", "Iranian chess federation", "organisation", "IRN", "NGO"),
+        ("Hundreds of Georgian protesters marched.", "Georgian protesters", "group", "GEO", "CVL"),
+        ("Detained Cuban activists were freed.", "Detained Cuban activists", "group", "CUB", "CVL"),
+    ],
+)
+def test_a_noun_phrase_has_the_state_kind_and_sector_of_its_words(
+    text: str, words: str, kind: str, state: str, sector: str
+) -> None:
+    (actor,) = actors_of(resolve_text(text), words)
+    assert (actor.kind, actor.state, actor.sector) == (kind, state, (sector,))
+
+
+def test_an_unnamed_official_is_nobody_who_was_named() -> None:
+    said = resolve_text("Jamaican envoy Delroy Whitlam left. A senior official said nothing was agreed.")
+    (actor,) = actors_of(said, "senior official")
+    assert actor.kind == "unnamed"
+    assert actor.name == "senior official"
+
+
+def test_media_keep_their_words() -> None:
+    (actor,) = actors_of(resolve_text("Azerbaijani media reported the visit."), "Azerbaijani media")
+    assert (actor.kind, actor.name) == ("media", "Azerbaijani media")
+
+
+def test_an_adjective_before_another_noun_carries_its_state() -> None:
+    said = resolve_text("Israeli airstrikes went on.")
+    assert mention(said, "Israeli").kind == "adjective"
+    assert [one.id for one in actors_of(said, "Israeli")] == ["ISR"]
+
+
+def test_adjectives_that_share_a_noun_are_two_actors() -> None:
+    said = resolve_text("Russian and Ukrainian negotiators met.")
+    assert [one.state for one in actors_of(said, "Russian")] == ["RUS"]
+    assert names_of(said, "Russian") == ["Russian negotiators"]
+    assert [one.state for one in actors_of(said, "Ukrainian negotiators")] == ["UKR"]
+
+
+def test_a_participle_after_a_noun_is_a_verb() -> None:
+    assert words_of(resolve_text("The Syrian government accused militants.")) == ["Syrian government", "militants"]
+
+
+def test_a_noun_that_only_describes_the_next_one_counts_little() -> None:
+    said = resolve_text("The border dispute and the army modernisation went on.")
+    assert all(one.score < 0.5 for one in said.mentions)
+
+
+def test_a_president_s_leadership_is_the_president() -> None:
+    assert words_of(resolve_text("They praised President Aldo Ferrante's leadership.")) == ["They", "Aldo Ferrante"]
+
+
+def test_a_backed_group_is_not_of_its_backer() -> None:
+    (actor,) = actors_of(resolve_text("Iranian-backed rebels attacked."), "Iranian-backed rebels")
+    assert actor.state != "IRN"
+
+
+def test_two_states_joined_by_a_hyphen_are_two() -> None:
+    said = resolve_text("Armenia-Azerbaijan relations improved.")
+    assert words_of(said) == ["Armenia", "Azerbaijan"]
+
+
+def test_letters_stand_for_the_body_named_before() -> None:
+    said = resolve_text("The Northern Peace Foundation (NPF) was founded in 1990. NPF said it would stay.")
+    assert names_of(said, "NPF", nth=1) == names_of(said, "Northern Peace Foundation")
+
+
+def test_a_newspaper_s_name_before_a_noun_is_an_adjective() -> None:
+    (actor,) = actors_of(resolve_text("The Australian government objected."), "Australian government")
+    assert actor.state == "AUS"
+
+
+def test_people_without_a_state_are_of_the_place_where_they_are() -> None:
+    (actor,) = actors_of(resolve_text("Police in Madrid arrested three people."), "Police")
+    assert actor.state == "ESP"
+
+
+def test_people_of_no_single_state_get_none() -> None:
+    (actor,) = actors_of(resolve_text("Western officials met in Kyiv, Ukraine."), "Western officials")
+    assert actor.state is None
+
+
+def test_mentions_do_not_stand_within_each_other_and_are_in_order() -> None:
+    said = resolve_text(
+        "The head of the U.N. mission in Mali, Elena Sorokina, met Malian Defence Minister Issa Kone. "
+        "Two French soldiers watched."
+    )
+    assert all(one.span.end <= other.span.start for one, other in pairwise(said.mentions))
+
+
+def test_every_actor_s_mentions_are_words_of_the_text() -> None:
+    said = resolve_text("France and Germany agreed. The two countries signed. They left.")
+    for actor in said.actors:
+        assert all(span.of(said.text) for span in actor.mentions)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from resolve.resolved import actors_of, mention, names_of, resolve_text, words_of
+
+
+def test_a_person_is_the_name_alone_and_the_title_is_around_it() -> None:
+    said = resolve_text("Iranian Foreign Minister Reza Darvishian arrived on Monday.")
+    found = mention(said, "Reza Darvishian")
+    assert found.kind == "name"
+    assert found.wide.of(said.text) == "Iranian Foreign Minister Reza Darvishian"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iranian Foreign Minister Reza Darvishian arrived.",
+        "Iran's foreign minister, Reza Darvishian, arrived.",
+        "The Iranian foreign minister, Reza Darvishian, arrived.",
+        "Reza Darvishian, Iran's foreign minister, arrived.",
+        "Reza Darvishian, 54, the foreign minister of Iran, arrived.",
+        "Foreign Minister of Iran Reza Darvishian arrived.",
+        "Foreign Minister of the Islamic Republic of Iran Reza Darvishian arrived.",
+        "Reza Darvishian of Iran arrived.",
+    ],
+)
+def test_the_state_is_told_by_the_title(text: str) -> None:
+    (person,) = actors_of(resolve_text(text), "Reza Darvishian")
+    assert (person.kind, person.state) == ("person", "IRN")
+
+
+def test_an_office_that_no_table_knows_is_taken_from_the_text() -> None:
+    (person,) = actors_of(resolve_text("Iran's foreign minister, Reza Darvishian, arrived."), "Reza Darvishian")
+    assert person.id == "x:reza-darvishian@irn"
+    assert (person.office, person.office_basis) == ("Foreign minister of Iran", "text")
+    assert person.sector == ("GOV",)
+
+
+def test_an_office_of_the_tables_is_the_one_held_on_the_day() -> None:
+    said = resolve_text("Emmanuel Macron met reporters in Paris, France.", published=date(2019, 3, 4))
+    (person,) = actors_of(said, "Emmanuel Macron")
+    assert person.id == "Q3052772"
+    assert (person.state, person.office, person.office_basis) == ("FRA", "President of France", "table")
+
+
+def test_somebody_who_left_office_has_none() -> None:
+    said = resolve_text("Former French President François Hollande met reporters.", published=date(2019, 3, 4))
+    (person,) = actors_of(said, "François Hollande")
+    assert (person.id, person.office, person.office_basis) == ("Q157", None, None)
+
+
+def test_where_table_and_text_disagree_on_the_office_the_text_wins() -> None:
+    said = resolve_text("French Defence Minister Emmanuel Macron met reporters.", published=date(2019, 3, 4))
+    (person,) = actors_of(said, "Emmanuel Macron")
+    assert (person.office, person.office_basis) == ("Defence Minister of France", "text")
+
+
+def test_a_namesake_of_another_state_is_somebody_else() -> None:
+    said = resolve_text("Kenyan lawmaker Emmanuel Macron met reporters.", published=date(2019, 3, 4))
+    (person,) = actors_of(said, "Emmanuel Macron")
+    assert (person.id, person.state) == ("x:emmanuel-macron@ken", "KEN")
+
+
+def test_a_surname_goes_with_the_full_name_even_before_it() -> None:
+    said = resolve_text(
+        "Darvishian warns of delay\n\nIranian envoy Reza Darvishian spoke. Darvishian left.",
+        title="Darvishian warns of delay",
+    )
+    assert names_of(said, "Darvishian") == names_of(said, "Darvishian", nth=1) == ["Reza Darvishian"]
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    said = resolve_text(
+        "Finnish Minister Anna Korpela met Estonian General Peter Korpela. "
+        "General Korpela spoke first. Mrs Korpela thanked him."
+    )
+    assert names_of(said, "Korpela") == ["Peter Korpela"]
+    assert names_of(said, "Korpela", nth=1) == ["Anna Korpela"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hamad bin Yusuf al-Rashidi",
+        "Ursula van der Hoek",
+        "Kwon Ji-woo",
+        "Abdel Rahman el-Nadry",
+        "María José Quiñones",
+        "J.R. Whitcombe",
+        "Owen T. Larkspur, Jr.",
+    ],
+)
+def test_names_are_taken_whole(name: str) -> None:
+    assert name in words_of(resolve_text(f"The envoys met Mr. {name} on Monday."))
+
+
+def test_a_name_that_is_a_place_elsewhere_is_a_person_here() -> None:
+    said = resolve_text("Turkish envoy Kemal Oran spoke. Oran later left for Algeria.")
+    assert names_of(said, "Oran") == ["Kemal Oran"]
+
+
+def test_a_name_that_begins_like_a_state_is_a_person() -> None:
+    assert "Israel Brandt" in words_of(resolve_text("Mr Israel Brandt said he would go."))
+
+
+def test_a_title_in_a_headline_of_capitals_does_not_hide_the_name() -> None:
+    said = resolve_text(
+        "Statement by Spokesperson Zadie Quill on New Measures\n\nZadie Quill spoke on Monday.",
+        title="Statement by Spokesperson Zadie Quill on New Measures",
+    )
+    assert words_of(said).count("Zadie Quill") == 2
+
+
+def test_the_first_word_of_a_sentence_is_no_name() -> None:
+    assert words_of(resolve_text("Meanwhile the talks went on. Afterwards nobody spoke.")) == []
+
+
+def test_a_comma_after_a_foreign_title_does_not_give_it_to_the_next_name() -> None:
+    said = resolve_text("At the request of the President of Turkey, Yevgeny Malin told him about the talks.")
+    assert mention(said, "Yevgeny Malin").wide.of(said.text) == "Yevgeny Malin"
+
+
+def test_people_named_beside_each_other_share_a_state() -> None:
+    said = resolve_text(
+        "He met Latvian Minister Janis Ozolkalns and National Security Adviser Ieva Straume in Oslo, Norway."
+    )
+    (adviser,) = actors_of(said, "Ieva Straume")
+    assert adviser.state == "LVA"
+
+
+def test_what_somebody_is_said_to_be_is_a_title() -> None:
+    (person,) = actors_of(resolve_text("Jaana Lill is the Estonian envoy. Lill arrived."), "Jaana Lill")
+    assert (person.state, person.office) == ("EST", "Envoy of Estonia")
+
+
+def test_initials_make_a_person() -> None:
+    (person,) = actors_of(resolve_text("S. P. Kuttan lists ten reasons."), "S. P. Kuttan")
+    assert person.kind == "person"
+
+
+def test_an_account_is_a_name() -> None:
+    assert "@roe_says" in words_of(resolve_text("The account @roe_says denied it."))
