@@ -104,7 +104,8 @@ def test_no_error_is_swallowed(path: Path) -> None:
 
 
 def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
-    drawn = re.findall(r"^ {4}([ │├└─]*)(\w+)", errors.__doc__ or "", re.MULTILINE)
+    _, drawing = inspect.cleandoc(errors.__doc__ or "").split("\n\n", 1)
+    drawn = re.findall(r"^([ │├└─]*)(\w+)", drawing, re.MULTILINE)
     parents: list[str] = []
     tree = {}
     for rails, name in drawn:
