@@ -25,6 +25,7 @@ ISSUED: Final = re.compile(
 OWNED: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,3}$")
 NAME_AT_END: Final = re.compile(r"(?<=[a-z]\s)(?P<who>[A-Z][\w’'.-]+(?:\s(?:al-|bin |de |van |von )?[A-Z][\w’'.-]+)+)$")
 """A name of two words or more after a word in small letters: "ministry spokesman Jon Berg"."""
+BELONGING: Final = re.compile(r" (?:of|from|for|at|with) ")
 BEFORE_NAME: Final = word_set("of the in and for at from to by on with")
 
 
@@ -36,7 +37,7 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
         return _issuer(resolution, span, words, paper)
     if _is_list(words):
         return span
-    return _person_at_end(resolution, span) or _name_at_end(span, words) or span
+    return _person_at_edge(resolution, span) or _name_at_end(span, words) or span
 
 
 def _paper(words: str) -> re.Match[str] | None:
@@ -65,11 +66,17 @@ def _is_list(words: str) -> bool:
     return " and " in words or ", " in words
 
 
-def _person_at_end(resolution: Resolution, span: Span) -> Span | None:
-    """A person's name that the stretch ends with."""
+def _person_at_edge(resolution: Resolution, span: Span) -> Span | None:
+    """A person's name that the stretch ends with, or that begins it before "of the army"."""
     for mention in _mentions_in(resolution, span):
-        at_end = mention.kind == "name" and mention.span.end == span.end and len(mention.actors) == 1
-        if at_end and resolution.actor(mention.actors[0]).kind == "person":
+        begins = mention.span.start == span.start and BELONGING.match(resolution.text, mention.span.end)
+        edge = mention.span.end == span.end or begins
+        if (
+            mention.kind == "name"
+            and edge
+            and len(mention.actors) == 1
+            and resolution.actor(mention.actors[0]).kind == "person"
+        ):
             return mention.span
     return None
 

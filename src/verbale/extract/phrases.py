@@ -46,6 +46,7 @@ SUBORDINATORS: Final = word_set(
     once
     """
 )
+NOMINATIVES: Final = word_set("he she they it we i")
 PRONOUNS: Final = word_set("he she it they we i you him her them me us who")
 STOPS: Final = word_set('. ! ? ; : … ... , ( ) [ ] — – - -- " “ ” « » * •')
 SENTENCE_ENDS: Final = word_set(". ! ? … ...")
@@ -68,8 +69,13 @@ IRREGULAR_PASTS: Final = word_set(
 )
 """Past forms without -ed, so that a noun phrase is not read across its verb."""
 
-SPOKEN_PASTS: Final = word_set("said told wrote swore thought felt heard")
-"""Pasts that take a clause without "that", so that the noun after them is another verb's subject."""
+SPOKEN_PASTS: Final = word_set(
+    """
+    said told wrote swore thought felt heard spoke talked called agreed asked appealed argued committed commented
+    insisted warned complained referred
+    """
+)
+"""Pasts of saying: what follows them is said, and no part of their subject."""
 
 LINKS: Final = word_set("and but or then so 's ’s")
 
@@ -138,6 +144,8 @@ def noun_phrase_before(unit: Unit, last: int) -> Range | None:
     first = last + 1
     if unit.low(last) in PREPOSITIONS:
         return None
+    if unit.low(last) in NOMINATIVES:
+        return last, last + 1
     while first > 0 and not _ends_phrase(unit, first - 1, last):
         first -= 1
     if first <= last and unit.low(first - 1) in RELATIVES and _begins_relative(unit.tokens[first]):
@@ -287,8 +295,14 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
     if token.low in STOPS | SUBORDINATORS | AFTER_NAME or token.quoted >= 0:
         return True
     if token.low in PREPOSITIONS and token.low != "of":
-        return token.low not in BOUND or not _binds(unit, at)
-    return at > first and (is_verb(token) or token.low in ADVERBS or (_is_day(token) and token.capital))
+        issued = token.low == "by" and at > first and _is_past(unit.tokens[at - 1])
+        return not issued and (token.low not in BOUND or not _binds(unit, at))
+    if at == first:
+        return False
+    if is_verb(token):
+        return unit.low(at + 1) != "by"
+    many = token.capital and unit.low(at - 1).endswith("s") and not unit.tokens[at - 1].capital
+    return many or token.low in ADVERBS or (_is_day(token) and token.capital)
 
 
 BINDING: Final = word_set(

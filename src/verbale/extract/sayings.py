@@ -12,6 +12,7 @@ from verbale.extract.phrases import (
     DASHES,
     DAYS,
     DETERMINERS,
+    NOMINATIVES,
     PARTICIPLE,
     PREPOSITIONS,
     RELATIVES,
@@ -35,7 +36,6 @@ UNMARKED: Final = word_set("to did does do n't")
 """Before a base form or past form these make it no report of its own: "to say", "did not say"."""
 PLURALS: Final = QUANTIFIERS | word_set("they people who media police i we you also")
 """Subjects without a plural -s with which a base form is a verb: they say, police say."""
-NOMINATIVES: Final = word_set("he she they we i")
 SPEAKING: Final = word_set(
     "speaking addressing citing representing quoting referring writing talking answering attending including"
 )
@@ -187,7 +187,7 @@ def _names_somebody(unit: Unit, phrase: Range, cue: Cue) -> bool:
     if unit.tokens[phrase[1] - 1].capital:
         return True
     ends = unit.low(phrase[1]) in {"", "."}
-    return "noun" not in cue.frames and (ends or unit.low(phrase[0]) in DETERMINERS | NOMINATIVES)
+    return "noun" not in cue.frames and (ends or unit.low(phrase[0]) in DETERMINERS | (NOMINATIVES - {"it"}))
 
 
 def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
