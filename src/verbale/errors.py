@@ -1,23 +1,23 @@
 """Everything that verbale refuses, as one tree; each error is named for the fact and says the way out.
 
-    VerbaleError
-    ├── SpanOutsideText
-    ├── UnreadableReport        a report that cannot be read; the others still are
-    │   ├── NoSuchReport
-    │   ├── EmptyReport
-    │   ├── NotText
-    │   ├── UndecodableText
-    │   ├── NotEnglish
-    │   ├── BadHeader
-    │   ├── BadLine             one line of a .jsonl file
-    │   ├── TooLarge
-    │   ├── SeveralReports      more than the one report that was asked for
-    │   └── AddressRefused      an address that is private, local, slow, broken or not a page
-    ├── UnknownCode             a word that the codebook does not have
-    ├── DamagedTable            a table of ours that does not fit its checksum or form
-    ├── DamagedWeights          the engine's files are missing or do not fit their checksums
-    ├── NotRecorded             a report that a recording does not know
-    └── BadRecord               JSON that is not a verbale/1 record
+VerbaleError
+├── SpanOutsideText
+├── UnreadableReport        a report that cannot be read; the others still are
+│   ├── NoSuchReport
+│   ├── EmptyReport
+│   ├── NotText
+│   ├── UndecodableText
+│   ├── NotEnglish
+│   ├── BadHeader
+│   ├── BadLine             one line of a .jsonl file
+│   ├── TooLarge
+│   ├── SeveralReports      more than the one report that was asked for
+│   └── AddressRefused      an address that is private, local, slow, broken or not a page
+├── UnknownCode             a word that the codebook does not have
+├── DamagedTable            a table of ours that does not fit its checksum or form
+├── DamagedWeights          the engine's files are missing or do not fit their checksums
+├── NotRecorded             a report that a recording does not know
+└── BadRecord               JSON that is not a verbale/1 record
 """
 
 from __future__ import annotations
@@ -124,8 +124,9 @@ class UnknownCode(VerbaleError):
     def __init__(self, kind: str, code: str, known: Iterable[str]) -> None:
         self.kind, self.code = kind, code
         self.known = tuple(known)
-        self.suggestions = tuple(get_close_matches(code.upper(), self.known, 3) or get_close_matches(code, self.known, 3))
-        hint = f"did you mean {' or '.join(self.suggestions)}?" if self.suggestions else "one of: " + ", ".join(self.known)
+        near = get_close_matches(code.upper(), self.known, 3) or get_close_matches(code, self.known, 3)
+        self.suggestions = tuple(near)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"one of: {', '.join(self.known)}"
         super().__init__(f"no {kind} is called {code!r}; {hint}")
 
 
@@ -153,5 +154,6 @@ class NotRecorded(VerbaleError):
     """A report whose findings were never recorded."""
 
     def __init__(self, source: str, report: str) -> None:
-        super().__init__(f"{source}: nothing was recorded for the report {report}; record its findings again from this very text")
+        way_out = "record its findings again from this very text"
+        super().__init__(f"{source}: nothing was recorded for the report {report}; {way_out}")
         self.source, self.report = source, report

@@ -70,7 +70,7 @@ WITH_ARTICLE: Final = (
 HEADS_WITH_ARTICLE: Final = frozenset(
     """Agency Alliance Army Authority Commission Committee Council Court Forces Front Government League Ministry Mission
     Movement Navy Organisation Organization Party Union Units agency army commission committee council court government
-    ministry mission navy party""".split()  # noqa: SIM905
+    ministry mission navy party""".split()
 )
 """Nouns that bring "the" with them at the head of a body's name: "the Labour Party", "the foreign ministry of Chad"."""
 
