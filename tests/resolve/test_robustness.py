@@ -5,13 +5,11 @@ from hypothesis import strategies as st
 
 from resolve.resolved import resolve_text
 
-WORDS = (
-    """
+LINE = """
 Kyiv Russian the minister of Jane Roe , and said he 's U.S. president Iran-backed " ( ) . new two his Xavi al-Rashidi
 police they @roe in
-""".split()
-    + ["\n\n"]
-)
+"""
+WORDS = ["\n\n", *LINE.split()]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))

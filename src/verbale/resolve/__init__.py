@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from verbale.analyse.analysis import Analysis
-from verbale.resolve.actors import cast_actors
+from verbale.resolve.actors import tell_actors
+from verbale.resolve.cast import Cast
 from verbale.resolve.cutting import cut_units
 from verbale.resolve.dates import find_dates
 from verbale.resolve.finding import find_phrases
 from verbale.resolve.identify import identify
+from verbale.resolve.persons import People
 from verbale.resolve.places import find_places
 from verbale.resolve.resolution import Resolution
 from verbale.resolve.setting import Setting
+from verbale.resolve.stage import Stage
 
 __all__ = ["identify", "resolve"]
 
@@ -20,8 +23,10 @@ def resolve(analysis: Analysis) -> Resolution:
     units = cut_units(analysis)
     phrases = find_phrases(units)
     setting = Setting(analysis, units)
+    cast = Cast()
+    stage = Stage(units, setting, cast, People(units, phrases, setting, cast))
     places = find_places(units, phrases, setting)
     setting.note_scenes(units, places)
-    cast, mentions = cast_actors(analysis, units, phrases, setting)
+    mentions = tell_actors(analysis, stage, phrases)
     dates = find_dates(analysis.text, analysis.report.published)
     return Resolution(analysis, cast.actors(), mentions, dates, places)

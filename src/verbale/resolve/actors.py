@@ -7,18 +7,14 @@ from typing import Final
 from msgspec import structs
 
 from verbale.analyse.analysis import Analysis
-from verbale.resolve.cast import Cast
 from verbale.resolve.coreference import Seen
 from verbale.resolve.descriptions import tell_noun
 from verbale.resolve.names import tell_adjective, tell_known, tell_name, tell_people
-from verbale.resolve.persons import People
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.pronouns import tell_pronoun
 from verbale.resolve.resolution import Mention
-from verbale.resolve.setting import Setting
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_where
-from verbale.resolve.units import Units
 from verbale.resolve.word_classes import SPEECH_VERBS, VERBS
 from verbale.resolve.word_lists import words_of
 
@@ -29,13 +25,9 @@ _CLAUSE: Final = 15
 """Units within which a clause set off by commas is closed."""
 
 
-def cast_actors(
-    analysis: Analysis, units: Units, phrases: list[Phrase], setting: Setting
-) -> tuple[Cast, tuple[Mention, ...]]:
-    """Everybody in a report, and every mention of them in the order of its text."""
-    cast = Cast()
-    stage = Stage(units, setting, cast, People(units, phrases, setting, cast))
-    return cast, tuple(_Walk(analysis, stage).through(phrases))
+def tell_actors(analysis: Analysis, stage: Stage, phrases: list[Phrase]) -> tuple[Mention, ...]:
+    """Every mention of somebody in a report, in the order of its text; everybody is in the stage's cast then."""
+    return tuple(_Walk(analysis, stage).through(phrases))
 
 
 class _Walk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verbale.resolve.name_phrases import begins_name, is_direction, read_name
+from verbale.resolve.name_phrases import begins_name, is_direction, place_end, read_name
 from verbale.resolve.noun_phrases import COMPOUND, chunk_end, read_noun
 from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Title, states_within
 from verbale.resolve.role_nouns import role_noun
@@ -15,6 +15,8 @@ from verbale.resolve.word_lists import words_of
 _TIES: Final = words_of("of from at")
 _SOME: Final = words_of("some many several most few")
 """Words that stand for people where a verb follows: "some say"."""
+_NO_BEGINNINGS: Final = frozenset("xyv|.,o&'\"(-)")
+"""Tags of units with which no phrase begins."""
 _ACCOUNT: Final = 0.7
 _BODY_KINDS: Final = frozenset(("body", "agency", "group"))
 
@@ -33,20 +35,20 @@ class _Finder:
     def find(self) -> list[Phrase]:
         at = 0
         while at < len(self.tags):
-            at = self._take(at)
+            at = at + 1 if self.tags[at] in _NO_BEGINNINGS else self._take(at)
         return self.found
 
     def _take(self, at: int) -> int:
         """Take the phrase that begins at unit *at*, if any; the unit to go on with."""
         tag = self.tags[at]
-        if tag in "xyv|.,o&'\"(-)":
-            return at + 1
         noun = NOUN_PHRASE.match(self.tags, at, self.limit)
+        place = place_end(self.units, at + (tag == "d")) if tag in "dmc" else None
+        if place is not None:
+            return self._take_place(at + (tag == "d"), place)
         if noun is not None and not self._is_conjunction(at):
             return self._take_noun(at, noun.end())
         if tag in "gcqik" or is_direction(self.units, at):
-            named = read_name(self.units, at)
-            return at + 1 if named is None else self._finish_name(named)
+            return self._take_name(at)
         if tag in "ab" and self._shares_noun(at):
             return self._take_shared(at)
         if tag in "sb":
@@ -109,6 +111,13 @@ class _Finder:
         return self._add(phrase, at + 1)
 
     # -- names
+
+    def _take_name(self, at: int) -> int:
+        named = read_name(self.units, at)
+        return at + 1 if named is None else self._finish_name(named)
+
+    def _take_place(self, first: int, end: int) -> int:
+        return self._add(Phrase("name", first, end, first, end, is_person=False, is_place=True), end)
 
     def _take_titled(self, phrase: Phrase, at: int) -> int:
         """A noun phrase right before a name: its title, if it is a person's; what it is, if it is another's."""

@@ -6,8 +6,10 @@ from typing import Final
 
 from verbale.resolve.given_names import Gender
 from verbale.resolve.phrases import NAME, Phrase
+from verbale.resolve.role_nouns import ROLE_NOUNS
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import (
+    DIRECTIONS,
     HONORIFICS,
     NAME_ENDINGS,
     ORGANISATION_WORDS,
@@ -17,7 +19,8 @@ from verbale.resolve.word_classes import (
 )
 from verbale.resolve.word_lists import words_of
 
-_DIRECTIONS: Final = words_of("north south east west northern southern eastern western central latin new upper lower")
+_BEFORE_NAMES: Final = DIRECTIONS | words_of("latin new")
+_LONGEST_PLACE: Final = 6
 
 
 def begins_name(units: Units, at: int) -> bool:
@@ -34,7 +37,29 @@ def skip_honorifics(units: Units, at: int) -> int:
 
 def is_direction(units: Units, at: int) -> bool:
     """Is this the first word of a name such as "South Caucasus"?"""
-    return units.tag(at) == "m" and units.low(at) in _DIRECTIONS and units.is_capital(at) and units.tag(at + 1) in "gc"
+    return (
+        units.tag(at) == "m" and units.low(at) in _BEFORE_NAMES and units.is_capital(at) and units.tag(at + 1) in "gc"
+    )
+
+
+def place_end(units: Units, at: int) -> int | None:
+    """The end of a place's name told by its last or first noun ("Black Sea", "Strait of Hormuz"), None if none is."""
+    end = at
+    while end - at < _LONGEST_PLACE and units.tag(end) in "mcghl" and units.is_capital(end):
+        end += 1
+    if end < at + 2:
+        is_of = end == at + 1 and units.low(at) in PLACE_WORDS and units.tag(end) == "o" and units.tag(end + 1) in "cgl"
+        return end + 2 if is_of else None
+    is_state = units.low(end - 1) == "state" and units.tags[at:end] == "ch"  # Borno State
+    is_named = (units.low(end - 1) in PLACE_WORDS or is_state) and "g" not in units.tags[at:end]
+    is_place = is_named and units.tag(end) not in "hcg"
+    return end if is_place and not _names_office(units, at, end) else None
+
+
+def _names_office(units: Units, at: int, end: int) -> bool:
+    """Is there an office before the last word, so that it is somebody's name: "Foreign Minister Lake"?"""
+    roles = (ROLE_NOUNS.get(units.low(i)) for i in range(at, end - 1) if units.tags[i] == "h")
+    return any(role is not None and role.weight >= 0.7 for role in roles)
 
 
 def read_name(units: Units, at: int) -> Phrase | None:
@@ -75,7 +100,11 @@ def _tell_kind(units: Units, named: Phrase) -> None:
     has_given = units.tags[named.first] == "g" and len(lows) > 1
     if sector is not None and not (has_given and len(lows) == 2 and sector == "MED"):
         named.is_person, named.sector = False, sector
-    elif lows[-1] in REGIONS or (len(lows) > 1 and (lows[-1] in PLACE_WORDS or lows[0] in PLACE_BEGINNINGS)):
+    elif (
+        lows[-1] in REGIONS
+        or "-".join(lows) in REGIONS
+        or (len(lows) > 1 and (lows[-1] in PLACE_WORDS or lows[0] in PLACE_BEGINNINGS))
+    ):
         named.is_person, named.is_place = False, True
     elif _is_acronym(units.words(named.first, named.end)):
         named.is_person = False

@@ -10,13 +10,16 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import structs
+
 from verbale.records import Place
 from verbale.resolve.phrases import NAME, Phrase
 from verbale.resolve.resolution import Placed
+from verbale.resolve.role_nouns import FIXED_THING
 from verbale.resolve.setting import Setting
 from verbale.resolve.tables import Entry, State, Town, load_places, load_states
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import PLACE_WORDS, REGIONS, WHERE
+from verbale.resolve.word_classes import DIRECTIONS, PLACE_WORDS, REGIONS, WHERE
 from verbale.resolve.word_lists import words_of
 
 _COUNTRY, _PROVINCE, _TOWN = 1, 2, 4
@@ -24,6 +27,7 @@ _NEXT_STATE: Final = 8.0
 """How much the state named right after a town outweighs size, in powers of ten of people."""
 _REPORT_STATE: Final = 3.0
 _USUAL_STATE: Final = 1.0
+_LARGE: Final = 100_000
 _BEFORE_NAME: Final = WHERE | words_of("from of to over on between toward")
 
 
@@ -31,37 +35,67 @@ def find_places(units: Units, phrases: list[Phrase], setting: Setting) -> tuple[
     """Every place that a report names, in the order of its text, none within another."""
     found: list[Placed] = []
     end = 0
-    for first, after in _candidates(units, phrases):
+    sites = {
+        phrase.first: phrase.head + 1 if phrase.head >= 0 else phrase.end
+        for phrase in phrases
+        if _is_site(units, phrase)
+    }
+    for first, after in _candidates(units, phrases, sites):
         if units[first].start < end:
             continue
         place = _resolve(units, first, after, setting)
+        if place is None and (first in sites or units.low_before(first) in WHERE):
+            place = unresolved(units.words(first, after))
         if place is not None:
-            span = units.span(first, after)
+            begin = _with_direction(units, first)
+            span = units.span(begin, after)
+            place = structs.replace(place, extracted_place=span.of(units.text)) if begin < first else place
             found.append(Placed(span, place))
             end = span.end
     return tuple(found)
 
 
-def _candidates(units: Units, phrases: list[Phrase]) -> Iterator[tuple[int, int]]:
-    """First and end of the units that may name a place, sites ("Kharkiv airport") before the names within them."""
-    sites = {phrase.first: phrase.end for phrase in phrases if _is_site(units, phrase)}
-    names = {phrase.first: phrase for phrase in phrases if phrase.kind == "name"}
+def _with_direction(units: Units, first: int) -> int:
+    """The unit where the place begins with the words on which part of it is meant: "southern" of "southern Lebanon"."""
+    while units.low(first - 1) in DIRECTIONS and units.tag(first - 1) != "|":
+        first -= 1
+    return first
+
+
+def _candidates(units: Units, phrases: list[Phrase], sites: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """First and end of the units that may name a place, *sites* ("Kharkiv airport") before the names within them."""
+    names = dict(_names(units, phrases))
     for at, unit in enumerate(units.units):
         if at in sites:
             yield at, sites[at]
         elif unit.entries and units.tags[at] in "sbl" and _has_place(unit.entries):
-            yield at, at + 1
-        elif at in names and _may_be_place(units, names[at]):
-            yield at, names[at].end
+            yield (
+                at,
+                at + 1 + (units.tag(at + 1) in "mch" and units.low(at + 1) in PLACE_WORDS and units.is_capital(at + 1)),
+            )
+        elif at in names:
+            yield at, names[at]
+
+
+def _names(units: Units, phrases: list[Phrase]) -> Iterator[tuple[int, int]]:
+    """Names that may be a place's: on their own, or after a noun ("a building in Sumy")."""
+    for phrase in phrases:
+        if phrase.kind == "name" and _may_be_place(units, phrase):
+            yield phrase.first, phrase.end
+        elif phrase.kind == "noun":
+            for at in range(phrase.head + 1, phrase.end):
+                name = NAME.match(units.tags, at, phrase.end) if units.low_before(at) in _BEFORE_NAME else None
+                if name is not None:
+                    yield at, name.end()
 
 
 def _is_site(units: Units, phrase: Phrase) -> bool:
-    """A thing with a name of its own: "Kharkiv airport", "the Zaporizhzhia nuclear power plant"."""
-    if phrase.kind == "name" and phrase.is_place and phrase.end - phrase.first > 1:
+    """A thing with a name of its own, or a name with a noun for a place: "Kharkiv airport", "Black Sea", "Sahel"."""
+    if phrase.kind == "name" and phrase.is_place:
         return True
-    if phrase.kind != "noun" or phrase.role is None or phrase.role.weight >= 0.5:
+    if phrase.kind != "noun" or phrase.role is None or phrase.role.weight != FIXED_THING:
         return False
-    return any(units.tags[at] in "cgl" for at in range(phrase.first, phrase.end - 1))
+    return any(units.tags[at] in "cgl" for at in range(phrase.first, phrase.head))
 
 
 def _has_place(entries: tuple[Entry, ...]) -> bool:
@@ -70,16 +104,21 @@ def _has_place(entries: tuple[Entry, ...]) -> bool:
 
 def is_place_name(units: Units, name: Phrase) -> bool:
     """Is a name that is no person's the name of a region, or of a town where it says where something is?"""
-    if units[name.end - 1].low in REGIONS:
+    if name.is_place or units[name.end - 1].low in REGIONS:
         return True
-    return _may_be_place(units, name) and bool(load_places().named(units.words(name.first, name.end)))
+    is_led = _before_name(units, name.first) in _BEFORE_NAME
+    return is_led and _may_be_place(units, name) and bool(load_places().named(units.words(name.first, name.end)))
 
 
 def _may_be_place(units: Units, name: Phrase) -> bool:
-    if name.is_place or units[name.end - 1].low in REGIONS:
-        return True
-    before = units.low_before(name.first - (units.tag(name.first - 1) == "m"))
-    return not name.is_person and name.sector is None and before in _BEFORE_NAME
+    """May a name be a place's, as it is no person's or body's?"""
+    is_region = name.is_place or units[name.end - 1].low in REGIONS
+    return is_region or (not name.is_person and name.sector is None and name.role is None)
+
+
+def _before_name(units: Units, first: int) -> str:
+    """The word before a name, an article and one modifier skipped."""
+    return units.low_before(first - (units.tag(first - 1) == "m"))
 
 
 def _resolve(units: Units, first: int, end: int, setting: Setting) -> Place | None:
@@ -89,13 +128,15 @@ def _resolve(units: Units, first: int, end: int, setting: Setting) -> Place | No
     if entry is not None:
         return _place_of_state(words, entry)
     town = _choose_town(units, first, end, entries, setting)
-    if town is not None:
+    if town is not None and (entries or _is_likely(units, first, town, setting)):
         return _place_of_town(words, town)
-    if end - first > 1:
-        return _place_of_site(units, first, end, setting)
-    if units[end - 1].low in REGIONS or units.low(first - 1) in WHERE:
-        return unresolved(words)
-    return None
+    return _place_of_site(units, first, end, setting) if end - first > 1 else None
+
+
+def _is_likely(units: Units, first: int, town: Town, setting: Setting) -> bool:
+    """Is a name that no preposition shows to be a place's that of a large town, or of one in a state of the report?"""
+    is_led = _before_name(units, first) in _BEFORE_NAME
+    return is_led or town.state in setting.states or town.population >= _LARGE
 
 
 def _choose_town(units: Units, first: int, end: int, entries: tuple[Entry, ...], setting: Setting) -> Town | None:
@@ -169,7 +210,7 @@ def _place_of_site(units: Units, first: int, end: int, setting: Setting) -> Plac
         town = _choose_town(units, at, stop, units[at].entries, setting) if stop > at else None
         if town is not None:
             return _around(units.words(first, end), town, units[end - 1].low)
-    return unresolved(units.words(first, end)) if units[end - 1].low in PLACE_WORDS | REGIONS else None
+    return None
 
 
 def _around(words: str, town: Town, noun: str) -> Place:

@@ -30,6 +30,8 @@ class RoleNoun(Struct, frozen=True):
     weight: float
 
 
+FIXED_THING: Final = 0.2
+"""Weight of the nouns for things that stay where they are."""
 _UNNAMED_SECTORS: Final = frozenset(("GOV", "LEG", "-"))
 """Sectors whose people, several and without a name, are unnamed sources rather than a group that acts."""
 

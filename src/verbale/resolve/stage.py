@@ -9,7 +9,7 @@ from verbale.resolve.coreference import Scene, Seen
 from verbale.resolve.persons import People
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.resolution import MentionKind
-from verbale.resolve.role_nouns import RoleNoun
+from verbale.resolve.role_nouns import FIXED_THING, RoleNoun
 from verbale.resolve.setting import Setting, state_code
 from verbale.resolve.tables import Entry, load_states
 from verbale.resolve.units import Units
@@ -18,8 +18,6 @@ from verbale.resolve.word_lists import words_of
 
 _OF_PLACE = words_of("GOV COP MIL JUD LEG CVL OPP PTY AGR LAB REF EDU HLH REL REB")
 """Sectors of people and bodies who, without a word on it, are of the state where they are or of the main one."""
-_FIXED = 0.2
-"""Weight of things that stay where they are."""
 _ARMED_CRIME = words_of("gang bandit cartel pirate clan mob")
 
 
@@ -69,7 +67,7 @@ class Stage:
 
     def _is_of_place(self, phrase: Phrase, role: RoleNoun) -> bool:
         if role.weight < 0.5:
-            return role.weight == _FIXED
+            return role.weight == FIXED_THING
         if role.lemma in NOT_OF_PLACE or any(self.units.low(i) in WIDER for i in range(phrase.wide_first, phrase.end)):
             return False
         return bool(set(role.sector) & _OF_PLACE) or role.lemma in _ARMED_CRIME

@@ -71,6 +71,8 @@ PLACE_BEGINNINGS: Final = _words("place beginnings")
 """Words that begin the name of a place: Fort, Mount, Lake."""
 REGIONS: Final = _words("regions")
 """Names of regions that no table of ours has coordinates for."""
+DIRECTIONS: Final = _words("directions")
+"""Words before the name of a place that tell which part of it is meant."""
 SENT_FOR: Final = _words("sent for")
 """Role nouns after which "for" goes on with the office: "spokesman for", "minister for"."""
 ABSTRACT: Final = _words("abstract")
