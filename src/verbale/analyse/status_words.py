@@ -35,6 +35,11 @@ def _after(status: Status, words: str, gap: int) -> StatusRule:
 
 RULES: tuple[StatusRule, ...] = (
     _before(
+        "occurred",
+        r"(?:i|we) (?:(?:would|will|want|wish)(?: also| again)?(?: like)?|[’']d like) to|let me(?: also)?",
+        1,
+    ),
+    _before(
         "denied", r"(?:did|does|do|has|have|had|was|were|is|are|will|would) (?:not|never)|(?:did|do|wo|has)n[’']t", 2
     ),
     _before("denied", r"never|(?:no|any) plans? (?:to|of|for)|den(?:y|ies|ied|ying) (?:having|reports|claims|that)", 4),

@@ -27,7 +27,7 @@ def is_same(one: Telling, other: Telling, states: Mapping[str, str | None]) -> b
     """Can the two tell of one event?"""
     return (
         one.act.event == other.act.event
-        and _same_status(one, other)
+        and (_same_status(one, other) or _on_one_day(one, other))
         and _same_mode(one, other)
         and _same_day(one, other)
         and _same_place(one, other)
@@ -39,8 +39,15 @@ def _same_status(one: Telling, other: Telling) -> bool:
     return one.status == other.status or (one.status in HAPPENED and other.status in HAPPENED)
 
 
+def _on_one_day(one: Telling, other: Telling) -> bool:
+    """A headline's "meeting on Tuesday" and "will meet on Tuesday": the same day in the text decides."""
+    return bool(one.date and other.date and one.date.value and one.date.value == other.date.value)
+
+
 def _same_mode(one: Telling, other: Telling) -> bool:
-    return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
+    """A visit is a meeting too, and is told as either; other modes are other acts."""
+    modes = {one.act.mode, other.act.mode}
+    return one.act.event == "CONSULT" or len(modes) == 1 or None in modes
 
 
 def _same_day(one: Telling, other: Telling) -> bool:

@@ -39,6 +39,10 @@ AUXILIARIES: Final = word_set("will would shall could can may might must to has 
 DETERMINERS: Final = word_set("the a an his her its their our this that these those no any some")
 BARRIERS: Final = word_set("that who which whom ; : after before while as when where because but and , amid following")
 """Words that part a trigger from a noun phrase beyond them."""
+LEAST_ACTING: Final = 0.3
+"""Mentions that resolution holds for less likely somebody do not act: things ("a drone"), doubtful names."""
+ALONE: Final = 0.4
+"""Least probability of a further member of a side that is not listed with another."""
 HARM: Final = word_set("kill injur wound")
 """Stems of verbs whose objects are victims."""
 HEDGES: Final = ("at least", "more than", "up to", "nearly", "almost", "some", "approximately", "an estimated")
@@ -62,11 +66,12 @@ class Weights(Struct, frozen=True):
 
 
 class Seat(Struct, frozen=True):
-    """A mention with the probabilities that it acts, or is acted upon."""
+    """A mention with the probabilities that it acts, or is acted upon; `is_listed`: it goes on a list of mentions."""
 
     mention: Mention
     actor: float
     recipient: float
+    is_listed: bool
 
 
 class Setting:
@@ -131,7 +136,8 @@ def weigh_seats(setting: Setting, weights: Weights) -> list[Seat]:
         actor = math.exp(sum(weights.actor.get(one, 0.0) for one in features))
         recipient = math.exp(sum(weights.recipient.get(one, 0.0) for one in features))
         every = 1 + actor + recipient
-        seats.append(Seat(mention, actor / every, recipient / every))
+        is_listed = tell_marker(setting, mention).startswith("and ")
+        seats.append(Seat(mention, actor / every, recipient / every, is_listed))
     return seats
 
 
@@ -156,6 +162,8 @@ def describe(setting: Setting, mention: Mention, lexical: frozenset[str]) -> Ite
     yield f"{side} {setting.form} nearer {min(nearer, 2)}"
     yield f"{side} gap {min(gap.bit_length(), 5) if gap > 0 else 0}"
     yield f"{side} then {following}"
+    yield f"{act.event} {side} then {following}"
+    yield f"{side} {setting.form} agent {setting.word(setting.last) == 'by'}"
     yield f"{mention.kind} {side}"
     yield f"score {int(mention.score * 5)} {side}"
     for barrier in sorted(set(between) & BARRIERS):
@@ -265,19 +273,24 @@ def load_weights() -> Weights:
 def choose_sides(seats: list[Seat], kind: EventType, weights: Weights) -> tuple[list[Mention], list[Mention]]:
     """Mentions of those who act and those acted upon: the likeliest of each, and whoever else is likely enough."""
     if kind.sides == "joint":
-        chances = [seat.actor + seat.recipient for seat in seats]
-        return _choose(seats, chances, weights.actor_from, min(weights.actor_from, weights.more_from)), []
-    actors = _choose(seats, [seat.actor for seat in seats], weights.actor_from, weights.more_from)
+        together = [(seat.actor + seat.recipient, seat) for seat in seats]
+        return _choose(together, weights.actor_from, weights.more_from), []
+    able = [(seat.actor, seat) for seat in seats if _may_act(seat)]
+    actors = _choose(able, weights.actor_from, weights.more_from)
     taken = [mention.span for mention in actors]
-    left = [seat for seat in seats if not any(seat.mention.wide.overlaps(span) for span in taken)]
-    return actors, _choose(left, [seat.recipient for seat in left], weights.recipient_from, weights.more_from)
+    left = [(seat.recipient, seat) for seat in seats if not any(seat.mention.wide.overlaps(span) for span in taken)]
+    return actors, _choose(left, weights.recipient_from, weights.more_from)
 
 
-def _choose(seats: list[Seat], chances: list[float], least: float, more: float) -> list[Mention]:
+def _may_act(seat: Seat) -> bool:
+    return seat.mention.score >= LEAST_ACTING and seat.actor >= seat.recipient
+
+
+def _choose(chances: list[tuple[float, Seat]], least: float, more: float) -> list[Mention]:
+    """The likeliest, listed ones beside it from *more*, others from `ALONE`; of overlapping ones the likelier."""
     chosen: list[Mention] = []
-    for chance, seat in sorted(zip(chances, seats, strict=True), key=lambda pair: (-pair[0], pair[1].mention.span)):
-        if chance < (more if chosen else least):
-            break
-        if not any(seat.mention.wide.overlaps(other.wide) for other in chosen):
+    for chance, seat in sorted(chances, key=lambda pair: (-pair[0], pair[1].mention.span)):
+        enough = least if not chosen else more if seat.is_listed else ALONE
+        if chance >= enough and not any(seat.mention.wide.overlaps(other.wide) for other in chosen):
             chosen.append(seat.mention)
     return sorted(chosen, key=lambda mention: mention.span)

@@ -20,7 +20,7 @@ one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 nineteen
 """
 _UNITS: Final = tuple(_TEENS.split())
-_TENS: Final = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
+_TENS: Final = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
 NUMBER_WORDS: Final = {
     **{word: n for n, word in enumerate(_UNITS, 1)},
     **{word: 10 * n for n, word in enumerate(_TENS, 2)},

@@ -30,6 +30,8 @@ TOGETHER: Final = {
     "COOPERATE": word_set("joint jointly cooperat"),
 }
 """Stems in a trigger whose two sides act together; of labelled acts with them 19 in 20 have no recipient."""
+HOSTING: Final = word_set("host receiv welcom")
+"""Stems in a trigger whose subject is the host."""
 SIZES: Final = {
     "ASSAULT": ("dead", "injured"),
     "PROTEST": ("dead", "injured", "arrested"),
@@ -101,7 +103,7 @@ class Teller:
         statement = find_around(self.statements, act.trigger)
         sides = self._join(act, self._seat(act, statement))
         date = find_date(self.resolution, act, beside)
-        place = find_place(self.resolution, act, beside, sides.spans)
+        place = find_place(self.resolution, act, sides.spans)
         evidence = find_evidence(self.resolution.analysis, act.trigger)
         agreement = self._find_agreement(act, evidence)
         if agreement is not None and not sides.actor:
@@ -114,7 +116,7 @@ class Teller:
             date=date,
             place=place,
             size=_tell_size(act, beside, counts),
-            statement=statement.id if statement else None,
+            statement=self._find_statement(act, statement),
             agreement=agreement.id if agreement else None,
             evidence=evidence,
             confidence=act.score * sides.score,
@@ -174,13 +176,30 @@ class Teller:
         return replace(sides, recipient=tuple(one for one in sides.recipient if one not in sides.actor))
 
     def _find_host(self, act: Act, sides: Sides, place: Placed | None) -> tuple[str, ...]:
-        """Those participants of a meeting in whose state it takes place, if there are guests."""
-        if act.event != "CONSULT" or place is None or place.place.country_code is None:
+        """Those participants of a meeting in whose state it takes place, or who receive the others."""
+        if act.event != "CONSULT":
             return ()
-        hosts = tuple(one for one in sides.actor if self._states.get(one) == place.place.country_code)
+        state = place.place.country_code if place else None
+        hosts = tuple(one for one in sides.actor if state and self._states.get(one) == state)
+        hosts = hosts or tuple(one for one in self._list_receiving(act, sides) if one in sides.actor)
         return hosts if len(hosts) < len(sides.actor) else ()
 
+    def _list_receiving(self, act: Act, sides: Sides) -> tuple[str, ...]:
+        """Who hosts by the trigger's word: "X received Y", "Y was received by X"."""
+        text = self.resolution.text
+        if not {stem(word) for word in act.trigger.of(text).split()} & HOSTING:
+            return ()
+        is_passive = text[act.trigger.end :].lstrip().startswith("by ")
+        spans = [span for span in sides.spans if (span.start > act.trigger.start) is is_passive]
+        return self.cast.of(min(spans)) if spans else ()
+
     # the rest
+
+    def _find_statement(self, act: Act, around: Statement | None) -> str | None:
+        """The statement that tells of the act, or that is the act: "urged", "condemned" are its cue."""
+        if around is not None:
+            return around.id
+        return next((one.id for one in self.statements if one.cue and one.cue.overlaps(act.trigger)), None)
 
     def _tell_status(self, act: Act, date: Dated | None) -> Status:
         """The reader's word; where the lexicon saw nothing but an act, the day decides."""
