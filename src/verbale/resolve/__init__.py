@@ -11,6 +11,7 @@ from verbale.resolve.finding import find_phrases
 from verbale.resolve.identify import identify
 from verbale.resolve.persons import People
 from verbale.resolve.places import find_places
+from verbale.resolve.read_names import add_names
 from verbale.resolve.resolution import Resolution
 from verbale.resolve.setting import Setting
 from verbale.resolve.stage import Stage
@@ -21,7 +22,7 @@ __all__ = ["identify", "resolve"]
 def resolve(analysis: Analysis) -> Resolution:
     """The analysis with its people, states, days and places told. Time is linear in the text's length."""
     units = cut_units(analysis)
-    phrases = find_phrases(units)
+    phrases = add_names(units, find_phrases(units), analysis.names)
     setting = Setting(analysis, units)
     cast = Cast()
     stage = Stage(units, setting, cast, People(units, phrases, setting, cast))

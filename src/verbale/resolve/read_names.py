@@ -1,0 +1,54 @@
+"""Brings what a reader took for names (`Analysis.names`) together with the phrases that the rules found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Final
+
+from verbale.analyse.analysis import Name
+from verbale.resolve.phrases import Phrase
+from verbale.resolve.units import Units
+
+_SURE: Final = 0.5
+"""Score from which a reader's name counts where the rules found nothing or were unsure."""
+_LINKED: Final = frozenset(("person", "organisation", "group", "state", "place"))
+
+
+def add_names(units: Units, phrases: list[Phrase], names: Iterable[Name]) -> list[Phrase]:
+    """The phrases, names that the rules were unsure of told by the reader, and a new phrase for each name missed."""
+    starts = [phrase.first for phrase in phrases]
+    missed: list[Phrase] = []
+    for name in names:
+        if name.score < _SURE or name.kind not in _LINKED:
+            continue
+        first, end = _units_of(units, name)
+        near = phrases[max(0, bisect_right(starts, first) - 1) : bisect_left(starts, end) + 1]
+        same = [phrase for phrase in near if phrase.wide_first < end and first < phrase.wide_end]
+        if not same and end > first:
+            missed.append(_phrase_of(name, first, end))
+        elif len(same) == 1 and same[0].kind == "name" and same[0].is_person is None:
+            _tell(same[0], name)
+    return sorted((*phrases, *missed), key=lambda phrase: phrase.first) if missed else phrases
+
+
+def _units_of(units: Units, name: Name) -> tuple[int, int]:
+    """First and end of the units that a name overlaps, signs at its ends left out."""
+    first = bisect_right(units.units, name.span.start, key=lambda unit: unit.end)
+    end = bisect_left(units.units, name.span.end, key=lambda unit: unit.start)
+    while first < end and units.tags[first] in ".,-()\"'|&d":
+        first += 1
+    while end > first and units.tags[end - 1] in ".,-()\"'|&":
+        end -= 1
+    return first, end
+
+
+def _phrase_of(name: Name, first: int, end: int) -> Phrase:
+    phrase = Phrase("name", first, end, first, end, weight=name.score)
+    _tell(phrase, name)
+    return phrase
+
+
+def _tell(phrase: Phrase, name: Name) -> None:
+    phrase.is_person = name.kind == "person"
+    phrase.is_place = name.kind == "place"
