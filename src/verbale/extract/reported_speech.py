@@ -37,6 +37,8 @@ SINGULARS: Final = word_set(
 )
 PLAINLY: Final = word_set("say note state stress emphasise emphasize explain remark write tell observe")
 """Verbs with which "as he said" plainly passes on his words; "as he finds" and "as it continues" do not."""
+PLAIN: Final = word_set("say add claim argue allege believe warn predict")
+"""Verbs after which a stretch without a verb that we know is still a clause."""
 QUESTIONS: Final = word_set("how why whether if what when where who")
 WIDE: Final = word_set("about as during after before under in at since over")
 """Prepositions with which a clause without "that" may begin: said in Baku the talks went on."""
@@ -56,7 +58,7 @@ def find_content(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
         return _of_passive(unit, saying, sayings)
     if saying.place == "after":
         return _around(unit, saying, (saying.first, saying.subject[1] if saying.subject else saying.last), sayings)
-    attribution = _attribution(unit, saying)
+    attribution = _attribution(unit, saying, sayings)
     if attribution is not None:
         return _around(unit, saying, attribution, sayings)
     return _with_hearer(unit, saying, sayings) or _with_that(unit, saying, sayings) or _plain(unit, saying, sayings)
@@ -76,18 +78,21 @@ def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conten
     return Content(((start, at + 1),), "passive-noun") if start < at + 1 else None
 
 
-def _attribution(unit: Unit, saying: Saying) -> Range | None:
+def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Range | None:
     """Token range of ", he said on Monday," or "as he said," where it stands beside or within what is said."""
     if saying.subject is None or saying.place != "before" or saying.cue.tense == "ing":
         return None
+    if unit.low(saying.last) in saying.cue.about:
+        return None
     first = saying.subject[0]
     last = skip_adjuncts(unit, saying.last)
-    ends = last >= len(unit.tokens) or unit.low(last) in DASHES | set(".,?!;")
+    if last < len(unit.tokens) and unit.low(last) not in DASHES | set(".,?!;"):
+        return None
     if unit.low(first - 1) == "as":
         opens = first == 1 or unit.low(first - 2) in DASHES | {",", "and", "but"}
-        return (first - 1, last) if opens and ends else None
+        return (first - 1, last) if opens else None
     beside = first >= 2 and unit.low(first - 1) in DASHES | {","}
-    return (first, last) if beside and ends else None
+    return (first, last) if beside and not any(s.last < first and not s.passive for s in sayings) else None
 
 
 def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Saying]) -> Content | None:
@@ -101,8 +106,10 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
     after = None
     if unit.low(last) in DASHES | {","} and not _participle(unit, last + 1):
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
-    whole = before[1] - before[0] > 2 and any(
-        is_verb(t) or t.low in SINGULARS for t in unit.tokens[before[0] : before[1]]
+    whole = (
+        unit.low(before[0]) not in WIDE | SUBORDINATORS
+        and before[1] - before[0] > 2
+        and any(is_verb(t) or t.low in SINGULARS for t in unit.tokens[before[0] : before[1]])
     )
     if not whole and not (after and after[1] - after[0] > 2):
         return None
@@ -190,7 +197,8 @@ def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Sayin
         return _piece(unit, at, saying, sayings, "clause-bare")
     if "noun" in frames or unit.titled:
         return _piece(unit, at, saying, sayings, "noun")
-    return _piece(unit, at, saying, sayings, "clause-loose") if "clause" in frames and end - at > 3 else None
+    loose = saying.cue.lemma in PLAIN and end - at > 3
+    return _piece(unit, at, saying, sayings, "clause-loose") if loose else None
 
 
 def _has_comma(unit: Unit, at: int) -> bool:
@@ -372,7 +380,9 @@ def _takes_over(unit: Unit, at: int, saying: Saying, other: Saying) -> bool:
     opens = (saying.first == 0 and saying.cue.tense == "ing") or (unit.low(0) == "having" and saying.first == 1)
     if opens and other.subject and other.subject[0] == at + 1:
         return True
-    if other.passive or other.cue.tense != saying.cue.tense:
+    if other.passive or (
+        other.cue.tense != saying.cue.tense and not (saying.cue.tense == "ing" and other.place == "shared")
+    ):
         return False
     light = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
     if other.place == "shared":
@@ -388,11 +398,15 @@ def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
         if (unit.low(at), unit.low(at + 1)) != ("according", "to"):
             continue
         phrase = noun_phrase_after(unit, at + 2)
+        if phrase and unit.low(phrase[1] - 1) in YARDSTICKS:
+            continue
         content = _according_content(unit, at, phrase) if phrase else None
         if phrase and content:
             yield (at, at + 2), phrase, content
 
 
+YARDSTICKS: Final = word_set("plan plans schedule law rules procedure need needs protocol tradition")
+"""What things go according to without saying anything."""
 OPENING_WORDS: Final = ADVERBS | PREPOSITIONS | word_set("the same time and addition but , - other words")
 
 
