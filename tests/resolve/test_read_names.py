@@ -24,7 +24,7 @@ def test_a_name_that_no_rule_found_becomes_a_mention() -> None:
 
 
 def test_a_person_told_by_the_reader_is_a_person() -> None:
-    said = read("Somehow Quill Zadeh Orrin left.", ("Quill Zadeh Orrin", "person", 0.9))
+    said = read("They knew Quill Zadeh Orrin well.", ("Quill Zadeh Orrin", "person", 0.9))
     (actor,) = mention(said, "Quill Zadeh Orrin").actors
     assert said.actor(actor).kind == "person"
 

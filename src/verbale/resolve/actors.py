@@ -21,6 +21,7 @@ from verbale.resolve.word_lists import words_of
 _REMEMBERED: Final = 0.3
 """Score below which a mention is too unsure for anything later to refer to it."""
 _NEVER_OBJECTS: Final = words_of("he she they we i who")
+_ADVERBS: Final = words_of("also then later further again already recently strongly repeatedly")
 _CLAUSE: Final = 15
 """Units within which a clause set off by commas is closed."""
 
@@ -106,6 +107,8 @@ class _Walk:
             closing = self.units.tags.find(",", at + 1, at + _CLAUSE)
             if closing > 0 and "|" not in self.units.tags[at:closing]:
                 at = closing + 1
+        if self.units.low(at) in _ADVERBS:
+            at += 1
         return self.units.tag(at), self.units.low(at)
 
 

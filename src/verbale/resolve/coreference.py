@@ -22,7 +22,7 @@ _FURTHEST: Final = 400
 """Namings back to which a title or noun may refer, so that time stays linear in the report's length."""
 
 # On the scale of one sentence's distance being 0.7.
-_PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.5, 0.15, 1.0
+_PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.8, 0.15, 1.0
 _SUBJECT, _SUBJECT_FOR_OBJECT, _SPEAKER, _KNOWN_GENDER = 1.6, 0.7, 0.6, 0.4
 _CLAUSE: Final = 10
 """Units within which a subject's verb has its object."""

@@ -16,8 +16,8 @@ from verbale.resolve.tables import Entry, load_people
 from verbale.resolve.word_lists import words_of
 
 _NOT_ONE: Final = words_of("former deputy vice assistant one another other some any each every fellow")
-_HEADS: Final = words_of("president leader premier king chancellor ruler monarch emir") | frozenset(
-    ("prime minister", "head of state", "head of government")
+_HEADS: Final = words_of("president leader premier king chancellor ruler monarch emir sultan") | frozenset(
+    ("prime minister", "head of state", "head of government", "crown prince", "supreme leader", "chief executive")
 )
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
 _SURE, _SEVERAL, _UNNAMED = 0.85, 0.75, 0.8
@@ -135,6 +135,8 @@ def tell_heads(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told |
         found = ()
     else:
         found = stage.scene.last_two(lambda draft: _is_head(draft, role, key), at)
+        if not found and role.lemma == "leader":
+            found = stage.scene.last_two(lambda draft: draft.kind == "person" and bool(draft.lemmas or draft.roles), at)
     return Told(found, "title", _SEVERAL) if found else None
 
 
