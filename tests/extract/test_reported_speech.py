@@ -102,3 +102,12 @@ def test_a_cue_within_reported_speech_is_a_statement_within_it():
 )
 def test_what_reports_no_speech_gives_no_statement(text: str):
     assert said(text) == []
+
+
+def test_a_noun_of_saying_reports_what_follows_that():
+    text = "Norway has rejected Peru's allegation that the bridge was built on its soil."
+    assert ("indirect", "Peru", ["the bridge was built on its soil"]) in said(text)
+
+
+def test_what_goes_according_to_plan_is_said_by_nobody():
+    assert said("The works on the bridge are going according to plan.") == []

@@ -310,3 +310,12 @@ PHRASES: Final[dict[str, dict[tuple[str, ...], Cue]]] = _list_phrases()
 """Phrases of saying by their first word: the words after it, and the cue."""
 LONGEST_PHRASE: Final = max(len(rest) for rests in PHRASES.values() for rest in rests)
 """Most words after the first in a phrase."""
+
+NOUNS: Final = word_set(
+    """
+    claim claims allegation allegations assertion assertions statement announcement warning warnings suggestion
+    proposal recommendation accusation accusations argument report reports admission denial insistence complaint
+    promise pledge assurance assurances conclusion finding
+    """
+)
+"""Nouns of saying that "that" and what is said may follow: its claim that the talks failed."""

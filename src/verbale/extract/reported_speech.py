@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from verbale.extract.cues import VERBS
+from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.phrases import (
     ADVERBS,
     DASHES,
@@ -17,10 +17,11 @@ from verbale.extract.phrases import (
     SUBORDINATORS,
     is_verb,
     noun_phrase_after,
+    noun_phrase_before,
     skip_left,
     word_set,
 )
-from verbale.extract.sayings import MODALS, NEGATIONS, Saying
+from verbale.extract.sayings import Saying
 from verbale.extract.units import Range, Unit
 
 LISTENERS: Final = word_set(
@@ -35,8 +36,6 @@ HEARING: Final = frozenset({"hearer", "hearer-to", "topic"})
 SINGULARS: Final = word_set(
     "seems remains means makes takes gives comes goes says needs wants becomes appears shows has is was"
 )
-PLAINLY: Final = word_set("say note state stress emphasise emphasize explain remark write tell observe")
-"""Verbs with which "as he said" plainly passes on his words; "as he finds" and "as it continues" do not."""
 PLAIN: Final = word_set("say add claim argue allege believe warn predict")
 """Verbs after which a stretch without a verb that we know is still a clause."""
 QUESTIONS: Final = word_set("how why whether if what when where who")
@@ -423,6 +422,38 @@ def _according_content(unit: Unit, at: int, phrase: Range) -> Content | None:
     return Content(tuple(pieces), "according-last") if pieces else None
 
 
+def nominal(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
+    """Each noun of saying with its owner: token ranges of the noun and of whose it is, and what is said.
+
+    "Its claim that the talks failed", "an allegation by Erewhon that they did".
+    """
+    for at in range(1, len(unit.tokens) - 2):
+        if unit.low(at) not in NOUNS:
+            continue
+        last, owner = at + 1, _owner_before(unit, at)
+        if owner is None and unit.low(last) == "by":
+            owner = noun_phrase_after(unit, last + 1)
+            last = owner[1] if owner else last
+        if owner is None or unit.low(last) != "that":
+            continue
+        content = _piece(unit, last + 1, Saying(at, last, VERBS["say"], owner, "noun"), (), "noun-that")
+        if content is not None:
+            yield (at, at + 1), owner, content
+
+
+def _owner_before(unit: Unit, at: int) -> Range | None:
+    """Whose the noun at *at* is: "its", "the minister's", an adjective or two between."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        word = unit.low(back)
+        if word in {"his", "her", "its", "their"}:
+            return back, back + 1
+        if word in {"'s", "’s", "’"}:
+            return noun_phrase_before(unit, back - 1)
+        if not word.isalpha() or word in PREPOSITIONS | DETERMINERS:
+            return None
+    return None
+
+
 def in_the_view(unit: Unit) -> tuple[Range, Range, Content] | None:
     """ "In his opinion, ...": token ranges of the cue and of whose it is, and what is held."""
     if unit.low(0) != "in":
@@ -434,50 +465,3 @@ def in_the_view(unit: Unit) -> tuple[Range, Range, Content] | None:
             content = _piece(unit, at + 2, none, (), "view")
             return ((0, at + 1), owner, content) if content else None
     return None
-
-
-def signs_of(unit: Unit, saying: Saying, content: Content) -> tuple[str, ...]:
-    """What tells true reports from chance forms: verb, frame, tense, subject, size; names of weights."""
-    lemma, tense, frame = saying.cue.lemma, saying.cue.tense, content.frame
-    who = _kind_of(unit, saying.subject)
-    signs = [f"lemma={lemma}", f"frame={frame}", f"{lemma}/{frame}", f"tense={tense}", f"{frame}/{tense}"]
-    signs += [f"place={saying.place}", f"subject={who}", f"size={_size(content)}"]
-    before = [unit.low(k) for k in range(max(0, saying.first - 3), saying.first)]
-    beside = {",": "comma", "and": "and"}.get(before[-1] if before else "", "word")
-    signs += [f"before={beside}/{tense}"]
-    signs += [name for name, holds in _facts(unit, before) if holds]
-    signs += ["as-said"] if frame == "around-as" and lemma in PLAINLY and who not in {"i", "we", "none"} else []
-    first, last = content.pieces[0]
-    head = {unit.low(k) for k in range(first, min(first + 3, last))}
-    signs += [f"head={w}" for w in sorted(head & HEADS)]
-    opening = unit.low(first)
-    signs += [f"begins={opening}/{frame}"] if opening in DETERMINERS | PRONOUNS | {"that", "to", "there"} else []
-    return tuple(signs)
-
-
-def _facts(unit: Unit, before: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    modal, negated = bool(MODALS & set(before)), bool(NEGATIONS & set(before))
-    return ("modal", modal), ("negated", negated), ("titled", unit.titled)
-
-
-def _size(content: Content) -> str:
-    size = sum(last - first for first, last in content.pieces)
-    return "1-2" if size < 3 else "3-5" if size < 6 else "6-9" if size < 10 else "10"
-
-
-HEADS: Final = word_set(
-    """
-    importance need necessity commitment readiness support hope willingness fact role contribution concern
-    gratitude interest desire intention efforts significance priority determination view position progress
-    situation issue results invitation condolences congratulations
-    """
-)
-
-
-def _kind_of(unit: Unit, subject: Range | None) -> str:
-    if subject is None:
-        return "none"
-    first, last = unit.tokens[subject[0]], unit.tokens[subject[1] - 1]
-    if subject[1] - subject[0] == 1 and first.low in PRONOUNS | {"this", "that"}:
-        return first.low
-    return "name" if last.capital else "common" if first.low in DETERMINERS else "bare"

@@ -19,8 +19,9 @@ from verbale.extract.quotations import (
     signs_of_quotation,
     whole_sentences,
 )
-from verbale.extract.reported_speech import Content, according, find_content, in_the_view, signs_of
+from verbale.extract.reported_speech import Content, according, find_content, in_the_view, nominal
 from verbale.extract.sayings import Saying, find_sayings
+from verbale.extract.signs import signs_of
 from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
@@ -218,10 +219,13 @@ def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[
 
 
 def _sourced(unit: Unit) -> Iterator[tuple[Content, Draft]]:
+    """What "according to X", "in his view" and "its claim that" report."""
     view = in_the_view(unit)
-    for cue, source, content in [*according(unit), *([view] if view else [])]:
+    found = [("according", one) for one in (*according(unit), *([view] if view else []))]
+    found += [(unit.low(one[0][0]), one) for one in nominal(unit)]
+    for lemma, (cue, source, content) in found:
         draft = Draft(
-            "indirect", _spans(unit, content), content.frame, "according", unit.between(*cue), unit.between(*source)
+            "indirect", _spans(unit, content), content.frame, lemma, unit.between(*cue), unit.between(*source)
         )
         draft.signs = (f"frame={content.frame}",)
         yield content, draft

@@ -1,0 +1,62 @@
+"""Signs that tell true reports of speech from chance forms: names of the weights that `confidence` adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from verbale.extract.phrases import DETERMINERS, PRONOUNS, word_set
+from verbale.extract.reported_speech import Content
+from verbale.extract.sayings import MODALS, NEGATIONS, Saying
+from verbale.extract.units import Range, Unit
+
+PLAINLY: Final = word_set("say note state stress emphasise emphasize explain remark write tell observe")
+"""Verbs with which "as he said" plainly passes on his words; "as he finds" and "as it continues" do not."""
+
+
+def signs_of(unit: Unit, saying: Saying, content: Content) -> tuple[str, ...]:
+    """What tells true reports from chance forms: verb, frame, tense, subject, size; names of weights."""
+    lemma, tense, frame = saying.cue.lemma, saying.cue.tense, content.frame
+    who = _kind_of(unit, saying.subject)
+    signs = [f"lemma={lemma}", f"frame={frame}", f"{lemma}/{frame}", f"tense={tense}", f"{frame}/{tense}"]
+    signs += [f"place={saying.place}", f"subject={who}", f"size={_size(content)}"]
+    before = [unit.low(k) for k in range(max(0, saying.first - 3), saying.first)]
+    beside = {",": "comma", "and": "and"}.get(before[-1] if before else "", "word")
+    signs += [f"before={beside}/{tense}"]
+    signs += [name for name, holds in _facts(unit, before) if holds]
+    signs += ["as-said"] if frame == "around-as" and lemma in PLAINLY and who not in {"i", "we", "none"} else []
+    first, last = content.pieces[0]
+    head = {unit.low(k) for k in range(first, min(first + 3, last))}
+    signs += [f"head={w}" for w in sorted(head & HEADS)]
+    opening = unit.low(first)
+    signs += [f"begins={opening}/{frame}"] if opening in DETERMINERS | PRONOUNS | {"that", "to", "there"} else []
+    return tuple(signs)
+
+
+def _facts(unit: Unit, before: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    modal, negated = bool(MODALS & set(before)), bool(NEGATIONS & set(before))
+    return ("modal", modal), ("negated", negated), ("titled", unit.titled)
+
+
+def _size(content: Content) -> str:
+    """How many words are said, roughly."""
+    size = sum(last - first for first, last in content.pieces)
+    return "1-2" if size < 3 else "3-5" if size < 6 else "6-9" if size < 10 else "10"
+
+
+HEADS: Final = word_set(
+    """
+    importance need necessity commitment readiness support hope willingness fact role contribution concern
+    gratitude interest desire intention efforts significance priority determination view position progress
+    situation issue results invitation condolences congratulations
+    """
+)
+
+
+def _kind_of(unit: Unit, subject: Range | None) -> str:
+    if subject is None:
+        return "none"
+    first, last = unit.tokens[subject[0]], unit.tokens[subject[1] - 1]
+    if subject[1] - subject[0] == 1 and first.low in PRONOUNS | {"this", "that"}:
+        return first.low
+    return "name" if last.capital else "common" if first.low in DETERMINERS else "bare"
