@@ -163,17 +163,17 @@ class Scene:
                     return self.cast[identifier]
         return None
 
-    def last_two(self, fits: Callable[[Draft], bool], at: Seen) -> tuple[str, ...]:
-        """The two (or more, if named together) of those that fit who were named last, in the order of the text."""
+    def last_named(self, fits: Callable[[Draft], bool], most: int = 2) -> tuple[str, ...]:
+        """The last *most* of those that fit, at least two, in the order of the text; if named together, just those."""
         found: list[str] = []
         for one in islice(reversed(self.seen), _FURTHEST):
             fitting = [identifier for identifier in one.actors if fits(self.cast[identifier])]
             if not found and len(fitting) > 1 and len(fitting) == len(one.actors):
                 return tuple(fitting)
-            found.extend(identifier for identifier in fitting if identifier not in found)
-            if len(found) >= 2:
-                return tuple(reversed(found[:2]))
-        return ()
+            found.extend(identifier for identifier in reversed(fitting) if identifier not in found)
+            if len(found) >= most:
+                break
+        return tuple(reversed(found[:most])) if len(found) > 1 else ()
 
 
 def _may_be(draft: Draft, gender: Gender) -> bool:

@@ -33,7 +33,7 @@ def tell_noun(stage: Stage, phrase: Phrase, at: Seen) -> Told:
     if role.number == "one":
         return tell_one(stage, phrase, role)
     if role.number == "many":
-        return tell_heads(stage, phrase, role, at) or _tell_many(stage, phrase, role)
+        return tell_heads(stage, phrase, role) or _tell_many(stage, phrase, role)
     return _tell_body(stage, phrase, role, at)
 
 
@@ -67,7 +67,7 @@ def _tell_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told:
     if role.number == "body":
         found = _one_state(stage, phrase, role, at)
     elif phrase.article in ("the", "number") or stage.units.low(phrase.first) in ("sides", "parties"):
-        found = _both(stage, phrase, role, at)
+        found = _both(stage, phrase, role)
     if found:
         return Told(found, "description", 0.7)
     number: Number = "body" if role.number == "body" else "many"
@@ -87,15 +87,15 @@ def _one_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[
     return (known.id,) if known is not None else ()
 
 
-def _both(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[str, ...]:
+def _both(stage: Stage, phrase: Phrase, role: RoleNoun) -> tuple[str, ...]:
     """The two that "both sides" or "the two countries" are: heads of state or government who meet, else states."""
     if phrase.entries or phrase.end - phrase.first > 1 or role.lemma not in _SIDES:
         return ()
     if role.lemma in ("party", "side"):
-        leaders = stage.scene.last_two(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP), at)
+        leaders = stage.scene.last_named(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP))
         if len({stage.cast[one].state for one in leaders}) > 1:
             return leaders
-    return stage.scene.last_two(lambda draft: draft.kind == "state", at)
+    return stage.scene.last_named(lambda draft: draft.kind == "state")
 
 
 # -- several, and bodies

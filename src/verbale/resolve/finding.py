@@ -9,7 +9,7 @@ from verbale.resolve.noun_phrases import COMPOUND, chunk_end, read_noun
 from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Title, states_within
 from verbale.resolve.role_nouns import role_noun
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import ABSTRACT
+from verbale.resolve.word_classes import ABSTRACT, WHERE
 from verbale.resolve.word_lists import words_of
 
 _TIES: Final = words_of("of from at")
@@ -196,7 +196,9 @@ class _Finder:
         role = phrase.role
         if role is None or role.kind == "state" or role.weight < 0.5 or role.number == "many":
             return False
-        is_closed = self.units.tag(phrase.wide_end) in ',.")-|v('
+        is_closed = self.units.tag(phrase.wide_end) in ",.)-|("
+        if named.is_person is None and self.units.low_before(named.first) in WHERE:
+            return False
         return is_closed and (role.number == "one" or not named.is_person)
 
     # -- phrases of the tables, peoples, adjectives, pronouns

@@ -65,6 +65,8 @@ def _names_office(units: Units, at: int, end: int) -> bool:
 def read_name(units: Units, at: int) -> Phrase | None:
     """The name that begins at *at*, with its honorific in its wide stretch only; None if there is none."""
     start = skip_honorifics(units, at)
+    if _is_short_title(units, start):
+        start += 1
     name = NAME.match(units.tags, start + is_direction(units, start))
     if name is None:
         return None
@@ -75,6 +77,13 @@ def read_name(units: Units, at: int) -> Phrase | None:
     if end > name.end() or named.is_person is None:
         _tell_kind(units, named)
     return named
+
+
+def _is_short_title(units: Units, at: int) -> bool:
+    """Are these the letters of an office before a name: "APNSA Roe"?"""
+    words = units.words(at, at + 1)
+    is_letters = units.tag(at) == "c" and 3 <= len(words) <= 6 and words.isalpha() and words.isupper()
+    return is_letters and units.tag(at + 1) in "gc" and not units.words(at + 1, at + 2).isupper()
 
 
 def _honorific_gender(units: Units, at: int, end: int) -> Gender | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from verbale.resolve.cast import Draft
-from verbale.resolve.coreference import Seen
 from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, REGENTS, role_of_title, title_content, title_core
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.role_nouns import RoleNoun
@@ -20,6 +19,12 @@ _HEADS: Final = words_of("president leader premier king chancellor ruler monarch
     ("prime minister", "head of state", "head of government", "crown prince", "supreme leader", "chief executive")
 )
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
+_MOST: Final = 6
+"""How many "the foreign ministers" may be, if that many were named."""
+_SAYS_LITTLE: Final = words_of(
+    "federal national state republic the acting current executive union first country nation"
+)
+"""Words of a title that do not make it another's: "federal chancellor", but not "UEFA president"."""
 _SURE, _SEVERAL, _UNNAMED = 0.85, 0.75, 0.8
 
 
@@ -51,11 +56,12 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
     """Who holds the office: somebody named before, somebody of the report, the holder that the tables know."""
     if phrase.article == "none" and not role.is_office and state is None:
         return None
-    key = _counterpart_key(stage, phrase) if role.lemma == "counterpart" else _key(stage, phrase)
+    owner = stage.owner(phrase) if role.lemma == "counterpart" else None
+    key = _role_of(owner) if owner is not None else _key(stage, phrase)
     content = title_content(stage.units, phrase.first, phrase.end)
 
     def fits(draft: Draft) -> bool:
-        is_of_state = state is None or draft.state == state
+        is_of_state = draft is not owner and (state is None or draft.state == state)
         return draft.number == "one" and is_of_state and _has_office(draft, role, key, content)
 
     setting = stage.setting
@@ -68,10 +74,9 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
     return found
 
 
-def _counterpart_key(stage: Stage, phrase: Phrase) -> str | None:
-    """The role of the owner of "her Turkish counterpart"."""
-    owner = stage.owner(phrase)
-    roles = sorted(owner.roles) if owner is not None else []
+def _role_of(owner: Draft) -> str | None:
+    """The role in which somebody has a counterpart."""
+    roles = sorted(owner.roles)
     return next((role for role in roles if role.endswith("_minister")), roles[0] if roles else None)
 
 
@@ -89,6 +94,8 @@ def _has_office(draft: Draft, role: RoleNoun, key: str | None, content: frozense
     """Does somebody hold the office that a title names, by the report's words or by the tables?"""
     if role.lemma in draft.lemmas and (draft.kind != "person" or any(content <= title for title in draft.titles)):
         return True
+    if content - set(role.lemma.split()) - _SAYS_LITTLE and role.lemma not in ("minister", "secretary"):
+        return False
     if key is not None and key in draft.roles:
         is_said = role.lemma in draft.lemmas or role.lemma.startswith("head of ") or role.lemma == "counterpart"
         return is_said or _is_office_of(draft.office, role.lemma)
@@ -120,7 +127,7 @@ def holder_from_tables(stage: Stage, state: str | None, key: str, role: RoleNoun
 # -- several
 
 
-def tell_heads(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told | None:
+def tell_heads(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told | None:
     """Who "the two presidents" or "the foreign ministers of Armenia and Azerbaijan" are; None if it cannot be told."""
     is_head = role.lemma in REGENTS or role.lemma.endswith(("minister", "secretary", "adviser", "advisor"))
     if not is_head or phrase.is_former:
@@ -134,9 +141,10 @@ def tell_heads(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told |
     elif phrase.entries or not _means_those_named(stage, phrase):
         found = ()
     else:
-        found = stage.scene.last_two(lambda draft: _is_head(draft, role, key), at)
+        most = 2 if phrase.article == "number" or role.lemma in REGENTS else _MOST
+        found = stage.scene.last_named(lambda draft: _is_head(draft, role, key), most)
         if not found and role.lemma == "leader":
-            found = stage.scene.last_two(lambda draft: draft.kind == "person" and bool(draft.lemmas or draft.roles), at)
+            found = stage.scene.last_named(lambda draft: draft.kind == "person" and bool(draft.lemmas or draft.roles))
     return Told(found, "title", _SEVERAL) if found else None
 
 
