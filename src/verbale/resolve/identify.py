@@ -18,7 +18,7 @@ from verbale.spans import Span, trim
 _LONGEST: Final = 400
 """Characters before a stretch within which a mention that covers it may begin."""
 _JOIN: Final = re.compile(r"[\s,]*(?:and|&|or|,|as well as)?\s*(?:the|a|an|his|her|its|their)?\s*", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"(?:the|a|an|this|that|these|those|some|his|her|its|their|our)\s+", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"\A(?:the|a|an|this|that|these|those|some|his|her|its|their|our)\s+", re.IGNORECASE)
 _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|from|for|at|to|who|that|with|on|near|by|,)\s|,")
 
 
