@@ -347,6 +347,14 @@ def test_a_date_that_opens_the_sentence_is_that_of_its_acts() -> None:
     assert event.date == "2024-05-13"
 
 
+def test_news_puts_its_day_at_the_end_of_the_sentence() -> None:
+    text = "Norway condemned Chad at a long and crowded gathering of ministers by the sea, on {}."
+    for words, day, basis in (("Monday", "2024-05-13", "text"), ("May Day of 2019", "2019-05-01", "publication")):
+        stage = Stage(text.format(words)).date(**{words.replace(" ", "_"): day})
+        (event,) = stage.tell(stage.act("ACCUSE", "condemned", rule="lexicon"))
+        assert event.date_basis == basis
+
+
 def test_a_limit_is_no_date() -> None:
     stage = Stage("Norway jailed journalists until Friday.").date(Friday="2024-05-17")
     (event,) = stage.tell(stage.act("COERCE", "jailed", rule="lexicon"))

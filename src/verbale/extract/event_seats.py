@@ -275,15 +275,16 @@ def choose_sides(seats: list[Seat], kind: EventType, weights: Weights) -> tuple[
     if kind.sides == "joint":
         together = [(seat.actor + seat.recipient, seat) for seat in seats]
         return _choose(together, weights.actor_from, weights.more_from), []
-    able = [(seat.actor, seat) for seat in seats if _may_act(seat)]
+    able = [(seat.actor, seat) for seat in seats if can_act(seat.mention) and seat.actor >= seat.recipient]
     actors = _choose(able, weights.actor_from, weights.more_from)
     taken = [mention.span for mention in actors]
     left = [(seat.recipient, seat) for seat in seats if not any(seat.mention.wide.overlaps(span) for span in taken)]
     return actors, _choose(left, weights.recipient_from, weights.more_from)
 
 
-def _may_act(seat: Seat) -> bool:
-    return seat.mention.score >= LEAST_ACTING and seat.actor >= seat.recipient
+def can_act(mention: Mention) -> bool:
+    """Does resolution hold it for somebody, and not for a thing?"""
+    return mention.score >= LEAST_ACTING
 
 
 def _choose(chances: list[tuple[float, Seat]], least: float, more: float) -> list[Mention]:

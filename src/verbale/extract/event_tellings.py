@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act, Role
 from verbale.analyse.first_coder import stem
-from verbale.extract.event_seats import Setting, choose_sides, find_around, load_weights, weigh_seats
+from verbale.extract.event_seats import Setting, can_act, choose_sides, find_around, load_weights, weigh_seats
 from verbale.extract.event_size import Told, find_counts
 from verbale.extract.event_words import find_date, find_evidence, find_place
 from verbale.extract.phrases import word_set
@@ -138,7 +138,7 @@ class Teller:
         seats = weigh_seats(Setting(self.resolution, act, statement), weights)
         actors, recipients = choose_sides(seats, get_type(act.event), weights)
         spans = tuple(mention.span for mention in (*actors, *recipients))
-        score = _surety([(s.actor, s.mention in actors) for s in seats])
+        score = _surety([(s.actor, s.mention in actors) for s in seats if can_act(s.mention)])
         if get_type(act.event).sides != "joint":
             score *= _surety([(s.recipient, s.mention in recipients) for s in seats])
         return Sides(

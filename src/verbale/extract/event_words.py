@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from datetime import date as day
+from datetime import timedelta
 from typing import Final, TypeVar
 
 from verbale.analyse.analysis import Act, Analysis
@@ -18,7 +20,9 @@ LONGEST_EVIDENCE: Final = 12
 STOPS: Final = word_set(', ; : . ! ? … — – - " “ ” « » ` ’ ‘ [ ] who which that after before while as when where')
 """What ends the stretch: a sign, or a word that begins another clause."""
 JOINTS: Final = word_set("and or but because although amid following according since so if saying adding including")
-"""Words that end it unless a name or a number follows."""
+"""Words that end it; "and" not where a name or a number follows."""
+OWNED: Final = word_set("its his her their")
+"""Words that, after "and", go on with a list: "on Somalia and its neighbours"."""
 LOOSE: Final = word_set("of in on at by for from to with the a an and or its their his her against over into between")
 """Words that do not stand at its end."""
 HAVE_PLACES: Final = word_set("AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST RETREAT SUPPORT")
@@ -28,6 +32,8 @@ STATE_LEVEL: Final = 1
 REACH: Final = 60
 """Characters from the trigger within which a date is the act's; before the trigger a third. Of labelled acts with
 a date in their sentence 9 in 10 keep it, and of those without one half as many get one as with no limit."""
+LONG_REACH: Final = 120
+"""The same for a day within a week of the report: news puts it at the sentence's end."""
 NOT_WHEN: Final = word_set("until till by since through")
 """Words before a date that is a limit."""
 FRONT: Final = 25
@@ -75,7 +81,8 @@ def _ends(text: str, words: Sequence[Span], number: int) -> bool:
     if low not in JOINTS:
         return False
     following = words[number + 1].of(text) if number + 1 < len(words) else ""
-    return low != "and" or not (following[:1].isupper() or following[:1].isdigit())
+    goes_on = following[:1].isupper() or following[:1].isdigit() or following in OWNED
+    return low != "and" or not goes_on
 
 
 def find_date(resolution: Resolution, act: Act, others: Iterable[Act]) -> Dated | None:
@@ -89,9 +96,17 @@ def find_date(resolution: Resolution, act: Act, others: Iterable[Act]) -> Dated 
         one for one in resolution.dates if sentence.covers(one.span) and one.value and _tells_when(resolution, one)
     ]
     near = _nearest(act, dates, others)
-    if near is not None and _gap(act.trigger, near.span) <= REACH:
+    if near is not None and _gap(act.trigger, near.span) <= (LONG_REACH if _is_fresh(resolution, near) else REACH):
         return near
     return next((one for one in dates if one.span.start - sentence.start < FRONT), None)
+
+
+def _is_fresh(resolution: Resolution, date: Dated) -> bool:
+    """Is it a day within a week of the report, such as news has?"""
+    published = resolution.analysis.report.published
+    if published is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", date.value or ""):
+        return False
+    return abs(published - day.fromisoformat(date.value or "")) <= timedelta(days=7)
 
 
 def _tells_when(resolution: Resolution, date: Dated) -> bool:
@@ -103,7 +118,8 @@ def _tells_when(resolution: Resolution, date: Dated) -> bool:
 def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> Placed | None:
     """The place of an act: the one that its reader names; without roles, the nearest in its sentence.
 
-    One that a word of place leads to comes first; then a town or region that is no participant (*taken*).
+    One that a word of place leads to comes first; then a town or region that is no participant (*taken*), but for
+    signings, whose agreements name places of their own.
     """
     if act.place is not None:
         return next((one for one in resolution.places if one.span.overlaps(act.place)), None)
@@ -114,7 +130,7 @@ def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> 
     led = [one for one in places if _is_where(resolution, one.span) or _is_goal(resolution, act, one.span)]
     spans = list(taken)
     bare = [one for one in places if _is_local(one) and not any(span.overlaps(one.span) for span in spans)]
-    return _nearest(act, led) or _nearest(act, bare)
+    return _nearest(act, led) or (_nearest(act, bare) if act.event != "SUPPORT" else None)
 
 
 def _is_local(place: Placed) -> bool:
@@ -128,8 +144,8 @@ def _sentence(resolution: Resolution, act: Act) -> Span:
 
 
 def _nearest(act: Act, found: Sequence[Found], rivals: Iterable[Act] = ()) -> Found | None:
-    """The nearest to the trigger, if no rival's trigger is nearer to it."""
-    spans = [rival.trigger for rival in rivals if rival.trigger != act.trigger]
+    """The nearest to the trigger, if no trigger of a rival that is as sure is nearer to it."""
+    spans = [rival.trigger for rival in rivals if rival.trigger != act.trigger and rival.score >= act.score]
     near = [one for one in found if all(_gap(act.trigger, one.span) <= _gap(rival, one.span) for rival in spans)]
     return min(near, key=lambda one: (_gap(act.trigger, one.span), one.span), default=None)
 
