@@ -16,7 +16,7 @@ from resolve.resolved import actors_of, mention, names_of, resolve_text, words_o
         ("A court in Tunis ruled on Monday.", "court in Tunis", "organisation", "TUN", "JUD"),
         ("The government of Peru resigned.", "government of Peru", "organisation", "PER", "GOV"),
         ("Hamas fighters withdrew.", "Hamas fighters", "group", "PSE", "REB"),
-        ("The Iranian chess federation protested.", "Iranian chess federation", "organisation", "IRN", "NGO"),
+        ("The Iranian chess federation protested.", "Iranian chess federation", "organisation", "IRN", "SOC"),
         ("Hundreds of Georgian protesters marched.", "Georgian protesters", "group", "GEO", "CVL"),
         ("Detained Cuban activists were freed.", "Detained Cuban activists", "group", "CUB", "CVL"),
     ],

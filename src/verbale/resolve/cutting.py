@@ -242,7 +242,8 @@ def _settle_names(units: list[Unit], tags: list[str]) -> None:
         elif after == "c" and (unit.low in GIVEN_NAMES or unit.low in _STATES_AS_NAMES):
             tags[at] = "g"
         elif tags[at] == "l":
-            is_surname = before in "gi" or (unit.low in surnames and units[at - 1].low not in WHERE)
-            tags[at] = "c" if is_surname else "l"
+            is_titled = before == "c" and at > 1 and (tags[at - 2] in "hk" or unit.low in GIVEN_NAMES)
+            is_known = unit.low in surnames and units[at - 1].low not in WHERE
+            tags[at] = "c" if before in "gi" or is_titled or is_known else "l"
         elif before == "h" and after == "c" and unit.entries[0].kind not in ("state", "seat"):
             tags[at] = "c"

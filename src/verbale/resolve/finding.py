@@ -152,7 +152,7 @@ class _Finder:
 
     def _take_apposition_before(self, named: Phrase) -> None:
         """ "The defence minister, Jane Roe, said": the noun phrase before the comma is her title."""
-        before = self.found[-1] if self.found and named.title is None else None
+        before = self.found[-1] if self.found and (named.title is None or not named.entries) else None
         if before is None or before.kind != "noun" or before.role is None or before.role.number != "one":
             return
         if before.wide_end != named.wide_first - 1 or self.units.tag(named.wide_first - 1) != ",":
@@ -181,6 +181,11 @@ class _Finder:
         named.wide_end = phrase.wide_end
         return self._add(named, phrase.wide_end)
 
+    def _after_name(self, at: int) -> int:
+        """The unit after the name of a body that a title ends with: "head of the media wing Sentinel Relations,"."""
+        named = read_name(self.units, at) if begins_name(self.units, at) else None
+        return named.end if named is not None and named.is_person is False else at
+
     def _take_predicate(self, named: Phrase, at: int) -> int:
         """ "Jane Roe is the Iranian envoy.": what somebody is said to be is their title."""
         noun = NOUN_PHRASE.match(self.tags, at, self.limit)
@@ -196,7 +201,7 @@ class _Finder:
         role = phrase.role
         if role is None or role.kind == "state" or role.weight < 0.5 or role.number == "many":
             return False
-        is_closed = self.units.tag(phrase.wide_end) in ",.)-|("
+        is_closed = self.units.tag(self._after_name(phrase.wide_end)) in ",.)-|("
         if named.is_person is None and self.units.low_before(named.first) in WHERE:
             return False
         return is_closed and (role.number == "one" or not named.is_person)

@@ -91,7 +91,8 @@ class Gathering:
             return True
         if self.alone[tokens[-1]] or is_speech(self.units, phrase):
             return True
-        if self.units.low(phrase.first - 1) in _NOT_BEFORE_PERSON or len(tokens) > _LONGEST_NAME:
+        is_part = self.units.tag(phrase.first - 1) == "m" and self.units.is_capital(phrase.first - 1)
+        if is_part or self.units.low(phrase.first - 1) in _NOT_BEFORE_PERSON or len(tokens) > _LONGEST_NAME:
             return False
         phrase.weight = _UNPROVEN
         return not load_places().named(words)

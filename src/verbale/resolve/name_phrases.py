@@ -107,7 +107,7 @@ def _tell_kind(units: Units, named: Phrase) -> None:
     lows = [units.low(i) for i in range(named.first, named.end)]
     sector = next((ORGANISATION_WORDS[low] for low in reversed(lows) if low in ORGANISATION_WORDS), None)
     has_given = units.tags[named.first] == "g" and len(lows) > 1
-    if sector is not None and not (has_given and len(lows) == 2 and sector == "MED"):
+    if sector is not None and not (has_given and len(lows) == 2 and sector == "JRN"):
         named.is_person, named.sector = False, sector
     elif (
         lows[-1] in REGIONS

@@ -26,10 +26,10 @@ _SAID_AGAIN: Final = {
     "IGO": ("organization", "organisation", "bloc", "body", "alliance"),
     "REB": ("group", "movement"),
     "PTY": ("party",),
-    "MED": ("agency", "newspaper", "outlet", "broadcaster"),
+    "JRN": ("newspaper", "outlet", "broadcaster"),
 }
 """What a text may call a body of a sector when it says it again."""
-_STATELESS: Final = frozenset(("BUS", "MED", "NGO"))
+_STATELESS: Final = frozenset(("BUS", "JRN", "SOC"))
 """Sectors of bodies that do not act for the state in whose name or seat they have it."""
 _OF_STATE: Final = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "PTY", "OPP"))
 _BODIES_BACK: Final = 100
@@ -71,6 +71,8 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     """The person or body whose name no table of phrases has; None for a place."""
     person = stage.people.of(phrase)
     if person is not None:
+        if person.state is None and phrase.title is not None:
+            person.state = _state_of_house(stage, person)
         return Told((person.id,), "name", _KNOWN * phrase.weight)
     if phrase.is_place or is_place_name(stage.units, phrase):
         return None
@@ -78,13 +80,22 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     known = _by_letters(stage.cast.newest(), words)
     if known is not None:
         return Told((known.id,), "name", _LIKELY)
-    kind: ActorKind = "media" if phrase.sector == "MED" else "organisation"
+    kind: ActorKind = "media" if phrase.sector == "JRN" else "organisation"
     if phrase.role is not None and phrase.role.number == "body":
         kind = phrase.role.kind
     lemma = phrase.role.lemma if phrase.role else words.lower().split()[-1]
     sector = (phrase.sector,) if phrase.sector else ()
     draft = stage.cast.enter_words(words, kind, _state_of_name(stage, phrase), sector, "body", lemma)
     return Told((draft.id,), "name", _LIKELY if phrase.is_person is False else _UNSURE)
+
+
+def _state_of_house(stage: Stage, person: Draft) -> str | None:
+    """The state of the ministry, army or court named before that somebody's title says again ("ministry spokesman")."""
+    content = {word for title in person.titles for word in title}
+    house = stage.scene.last(
+        lambda draft: draft.number == "body" and draft.kind == "organisation" and bool(draft.lemmas & content), within=6
+    )
+    return house.state if house is not None else None
 
 
 def _enter_state(stage: Stage, entry: Entry) -> Draft:

@@ -8,7 +8,7 @@ from verbale.resolve.name_phrases import begins_name, skip_honorifics
 from verbale.resolve.phrases import CHUNK, MORE_STATES, NAME, Article, Phrase, states_within
 from verbale.resolve.role_nouns import RoleNoun, role_noun
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import SENT_FOR, TIME_WORDS, VERBS
+from verbale.resolve.word_classes import OFFICIAL_THINGS, SENT_FOR, TIME_WORDS, VERBS
 from verbale.resolve.word_lists import words_of
 
 # Prepositions that go with what a role noun is for: "envoy to", "spokesman for", "court in".
@@ -36,7 +36,8 @@ def read_noun(units: Units, at: int, end: int) -> Phrase:
     phrase.entries = states_within(units, first, head)
     phrase.owner = _owner_within(units, at, head)
     phrase.is_former = any(units.low(i) in _FORMER for i in range(at, head))
-    phrase.weight = role.weight * _standing(units, head)
+    is_counted = phrase.article == "number" and role.number == "one" and units.low(at) not in ("one", "1")
+    phrase.weight = role.weight * (COMPOUND if is_counted else _standing(units, head))
     _extend(units, phrase, role)
     return phrase
 
@@ -63,6 +64,8 @@ def _standing(units: Units, head: int) -> float:
     """How surely the noun stands for somebody: less where it only describes the next noun ("border dispute")."""
     following = head + 1
     low = units.low(following)
+    if units.low(head) == "official" and low in OFFICIAL_THINGS:
+        return COMPOUND
     if units.tag(following) not in "xy" or low in VERBS or low in _LINKS or low.endswith(("ed", "ly")):
         return 1.0
     if units[following].start - units[head].end > 2:

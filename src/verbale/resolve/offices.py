@@ -49,7 +49,9 @@ ALLIED: Final = {
 ALLIED_NOUNS: Final = {
     "leader": frozenset(("chief executive", "first minister", "chief minister", "supreme leader", "crown prince")),
     "minister": frozenset(("foreign minister", "minister", "secretary")),
-    "diplomat": frozenset(("ambassador", "envoy", "foreign minister")),
+    "diplomat": frozenset(("ambassador", "envoy", "foreign minister", "permanent representative")),
+    "envoy": frozenset(("ambassador", "permanent representative", "representative")),
+    "ambassador": frozenset(("envoy", "permanent representative")),
 }
 """Nouns that may say again who holds one of several roles: "the leader" for a president."""
 

@@ -22,6 +22,7 @@ from verbale.resolve.tables.words import fold_name
 from verbale.resolve.units import Units
 
 _TITLES_READ = 20
+_HEADS = frozenset(("head_of_state", "head_of_government"))
 
 
 class People:
@@ -57,7 +58,11 @@ class People:
             return self.drafts.get(found.phrases[0].first)
         words = self.units.words(first, end)
         candidate = recognise(words, self.setting, None, None, is_single=len(tokens) == 1)
-        return None if candidate is None else self._enter_candidate(candidate)
+        if candidate is None or (
+            len(tokens) == 1 and (candidate.holding is None or candidate.holding.role not in _HEADS)
+        ):
+            return None
+        return self._enter_candidate(candidate)
 
     # -- who they are
 

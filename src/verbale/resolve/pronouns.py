@@ -19,6 +19,8 @@ def tell_pronoun(stage: Stage, phrase: Phrase, at: Seen) -> Told:
     asks = PRONOUNS[stage.units.low(phrase.first)]
     if asks == "s":
         return Told((), "pronoun", _SURE)
+    if stage.units.low(phrase.end) == "part" and stage.units.low(phrase.first - 1) in ("on", "for"):
+        return Told((), "pronoun", _UNTOLD)  # "On his part, Roe said": he is named later
     if asks in ("m", "f"):
         actors = stage.scene.person(asks, at)
     elif asks == "p":

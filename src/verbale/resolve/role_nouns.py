@@ -65,7 +65,7 @@ class _Section(Struct, frozen=True):
             return "unnamed"
         if self.kind != "plain":
             return self.kind
-        return "media" if self.sector == "MED" else "unnamed" if self.sector in _UNNAMED_SECTORS else "group"
+        return "media" if self.sector == "JRN" else "unnamed" if self.sector in _UNNAMED_SECTORS else "group"
 
 
 def _read_noun(section: _Section, word: str) -> tuple[RoleNoun, RoleNoun | None]:
@@ -107,7 +107,7 @@ def _read_bodies() -> dict[str, RoleNoun]:
     for head, words in read_sections("word_classes"):
         if head.startswith("organisation "):
             sector = head.removeprefix("organisation ")
-            kind: ActorKind = "media" if sector == "MED" else "organisation"
+            kind: ActorKind = "media" if sector == "JRN" else "organisation"
             bodies.update({word: RoleNoun(word, "body", kind, (sector,), False, None, 0.9) for word in words})
     return bodies
 

@@ -82,6 +82,8 @@ def _publishing_state(publisher: str | None) -> str | None:
         return None
     for hit in load_names().find(publisher):
         entry = hit.entries[0]
+        if "JRN" in entry.sector:
+            return None
         if entry.kind in ("seat", "agency") or (entry.kind in ("state", "adjective") and _names_office(publisher)):
             return entry.state
     return None

@@ -61,15 +61,17 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
     content = title_content(stage.units, phrase.first, phrase.end)
 
     def fits(draft: Draft) -> bool:
-        is_of_state = draft is not owner and (state is None or draft.state == state)
-        return draft.number == "one" and is_of_state and _has_office(draft, role, key, content)
+        is_of_state = state is None or draft.state == state or (draft.state is None and draft.kind == "person")
+        return draft.number == "one" and draft is not owner and is_of_state and _has_office(draft, role, key, content)
 
     setting = stage.setting
     found = _last_at_home(stage, fits) if state is None and role.is_office else None
     found = found or stage.scene.last(fits)
     if found is None and role.is_office:
         found = next((draft for draft in stage.people.holding(role.lemma, key) if fits(draft)), None)
-    if found is None and key is not None:
+    if found is not None:
+        found.state = found.state or state
+    elif key is not None:
         found = holder_from_tables(stage, state or setting.home or setting.main, key, role)
     return found
 

@@ -77,6 +77,8 @@ SENT_FOR: Final = _words("sent for")
 """Role nouns after which "for" goes on with the office: "spokesman for", "minister for"."""
 ABSTRACT: Final = _words("abstract")
 """Role nouns that are no body after a possessive: "the president's leadership"."""
+OFFICIAL_THINGS: Final = _words("official things")
+"""Nouns before which "official" is an adjective."""
 NOT_OF_PLACE: Final = _words("not of place")
 """Role nouns for people who are often abroad, so that the place says nothing on their state."""
 WIDER: Final = _words("wider")
