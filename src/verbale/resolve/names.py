@@ -8,7 +8,7 @@ from typing import Final
 
 from verbale.records import ActorKind
 from verbale.resolve.cast import Draft
-from verbale.resolve.phrases import Phrase
+from verbale.resolve.phrases import Phrase, is_speech
 from verbale.resolve.places import is_place_name
 from verbale.resolve.setting import is_generic, state_code
 from verbale.resolve.stage import Stage, Told
@@ -86,7 +86,8 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     lemma = phrase.role.lemma if phrase.role else words.lower().split()[-1]
     sector = (phrase.sector,) if phrase.sector else ()
     draft = stage.cast.enter_words(words, kind, _state_of_name(stage, phrase), sector, "body", lemma)
-    return Told((draft.id,), "name", _LIKELY if phrase.is_person is False else _UNSURE)
+    is_likely = phrase.is_person is False or is_speech(stage.units, phrase)
+    return Told((draft.id,), "name", _LIKELY if is_likely else _UNSURE)
 
 
 def _state_of_house(stage: Stage, person: Draft) -> str | None:
@@ -110,8 +111,9 @@ def _enter_entry(stage: Stage, phrase: Phrase, entry: Entry) -> Draft:
     for sector in entry.sector:
         lemmas.update(_SAID_AGAIN.get(sector, ()))
     kind = _ACTOR_KINDS.get(entry.kind, "organisation")
-    is_elsewhere = entry.kind in ("agency", "group") and main and entry.state not in stage.setting.states
-    if is_elsewhere and is_generic(stage.units.low(phrase.first)):
+    may_be_anybodys = entry.kind in ("agency", "group") and not _STATELESS & set(entry.sector)
+    is_elsewhere = may_be_anybodys and entry.state is not None and entry.state not in stage.setting.states
+    if is_elsewhere and main and is_generic(stage.units.low(phrase.first)):
         draft = stage.cast.enter_words(stage.words(phrase), kind, main, entry.sector, "body")
         draft.lemmas |= lemmas
         return draft

@@ -102,6 +102,8 @@ def chunk_end(units: Units, at: int) -> int | None:
     name = NAME.match(units.tags, at + (units.tag(at) == "d"))
     if name is None:
         return None
+    if units.tags[name.start()] == "g":
+        return name.end()
     given = units.tags.find("g", name.start() + 1, name.end())
     return given if given > 0 else name.end()
 

@@ -11,7 +11,7 @@ from verbale.resolve.resolution import Placed
 from verbale.resolve.role_nouns import ROLE_NOUNS
 from verbale.resolve.tables import Entry, load_names, load_states
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import MODIFIERS, ORGANISATION_WORDS, WHERE
+from verbale.resolve.word_classes import MODIFIERS, ORGANISATION_WORDS, WHERE, WIDER
 from verbale.resolve.word_lists import words_of
 
 _SMALL = words_of("of the and for")
@@ -71,8 +71,9 @@ def state_code(entry: Entry) -> str | None:
 
 def is_generic(low: str) -> bool:
     """Is a name made of words that bodies of any state have in theirs: "Supreme Court", "Democratic Party"?"""
-    return all(
-        word in ROLE_NOUNS or word in MODIFIERS or word in ORGANISATION_WORDS or word in _SMALL for word in low.split()
+    words = low.split()
+    return not WIDER & set(words) and all(
+        word in ROLE_NOUNS or word in MODIFIERS or word in ORGANISATION_WORDS or word in _SMALL for word in words
     )
 
 
