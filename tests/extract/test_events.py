@@ -116,6 +116,14 @@ def test_a_signing_points_to_its_agreement() -> None:
     assert (event.agreement, event.actor) == ("a1", ("NOR", "TCD"))
 
 
+def test_a_signing_has_the_day_that_its_agreement_has() -> None:
+    stage = Stage("Both hailed the signing of the Fjord Treaty, and so on, on 30 May 1994.")
+    stage.date(**{"30_May_1994": "1994-05-30"})
+    treaty = write_agreement(stage.analysis.text, "Fjord Treaty", "NOR", "TCD", signed="1994-05-30")
+    (event,) = stage.tell(stage.act("SUPPORT", "signing", actors=[], status="historical"), agreements=[treaty])
+    assert (event.date, event.date_basis) == ("1994-05-30", "text")
+
+
 # day, place, size
 
 

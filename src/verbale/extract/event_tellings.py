@@ -106,8 +106,9 @@ class Teller:
         place = find_place(self.resolution, act, sides.spans)
         evidence = find_evidence(self.resolution.analysis, act.trigger)
         agreement = self._find_agreement(act, evidence)
-        if agreement is not None and not sides.actor:
-            sides = replace(sides, actor=agreement.parties)
+        if agreement is not None:
+            sides = sides if sides.actor else replace(sides, actor=agreement.parties)
+            date = date or self._find_signing(act, agreement)
         return Telling(
             act=act,
             sides=sides,
@@ -217,6 +218,12 @@ class Teller:
             return None
         reach = Span(evidence.start, evidence.end + 1)
         return next((one for one in self.agreements if any(span.overlaps(reach) for span in one.spans)), None)
+
+    def _find_signing(self, act: Act, agreement: Agreement) -> Dated | None:
+        """The day on which the agreement was signed, where the act is its signing."""
+        if act.event != "SUPPORT" or agreement.signed is None:
+            return None
+        return next((one for one in self.resolution.dates if one.value == agreement.signed), None)
 
 
 def _surety(chances: Sequence[tuple[float, bool]]) -> float:
