@@ -24,6 +24,8 @@ _FURTHEST: Final = 400
 # On the scale of one sentence's distance being 0.7.
 _PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.8, 0.15, 1.0
 _SUBJECT, _SUBJECT_FOR_OBJECT, _SPEAKER, _KNOWN_GENDER = 1.6, 0.7, 0.6, 0.4
+_FAR: Final = 20
+"""Sentences back to which "both sides" may refer."""
 _CLAUSE: Final = 10
 """Units within which a subject's verb has its object."""
 _ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
@@ -163,14 +165,26 @@ class Scene:
                     return self.cast[identifier]
         return None
 
-    def last_named(self, fits: Callable[[Draft], bool], most: int = 2) -> tuple[str, ...]:
-        """The last *most* of those that fit, at least two, in the order of the text; if named together, just those."""
-        found: list[str] = []
-        for one in islice(reversed(self.seen), _FURTHEST):
+    def both(self, fits: Callable[[Draft], bool]) -> tuple[str, ...]:
+        """Who "both" are of those that fit: those named together last, else the two named most often of late."""
+        newest = self.seen[-1].sentence if self.seen else 0
+        found: dict[str, int] = {}
+        for order, one in enumerate(islice(reversed(self.seen), _FURTHEST)):
+            if newest - one.sentence > _FAR:
+                break
             fitting = [identifier for identifier in one.actors if fits(self.cast[identifier])]
             if not found and len(fitting) > 1 and len(fitting) == len(one.actors):
                 return tuple(fitting)
-            found.extend(identifier for identifier in reversed(fitting) if identifier not in found)
+            for identifier in fitting:
+                found.setdefault(identifier, order)
+        best = sorted(found, key=lambda one: (-self.times[one], found[one]))[:2]
+        return tuple(sorted(best, key=lambda one: -found[one])) if len(best) == 2 else ()
+
+    def several(self, fits: Callable[[Draft], bool], most: int) -> tuple[str, ...]:
+        """The last *most* of those that fit, at least two, in the order of the text."""
+        found: list[str] = []
+        for one in islice(reversed(self.seen), _FURTHEST):
+            found += [i for i in reversed(one.actors) if i not in found and fits(self.cast[i])]
             if len(found) >= most:
                 break
         return tuple(reversed(found[:most])) if len(found) > 1 else ()

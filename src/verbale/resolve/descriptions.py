@@ -92,10 +92,10 @@ def _both(stage: Stage, phrase: Phrase, role: RoleNoun) -> tuple[str, ...]:
     if phrase.entries or phrase.end - phrase.first > 1 or role.lemma not in _SIDES:
         return ()
     if role.lemma in ("party", "side"):
-        leaders = stage.scene.last_named(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP))
+        leaders = stage.scene.both(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP))
         if len({stage.cast[one].state for one in leaders}) > 1:
             return leaders
-    return stage.scene.last_named(lambda draft: draft.kind == "state")
+    return stage.scene.both(lambda draft: draft.kind == "state")
 
 
 # -- several, and bodies

@@ -124,7 +124,7 @@ class Gathering:
 
     def _place_single(self, phrase: Phrase, tokens: tuple[str, ...]) -> None:
         person = self.find(tokens, phrase)
-        if person is not None and self._is_junior(person) and self._is_known_surname(phrase):
+        if person is not None and self.is_junior(person) and self._is_known_surname(phrase):
             person = None
         if person is None and not phrase.is_person and not self._is_known_surname(phrase):
             if not is_speech(self.units, phrase) or self.units.low(phrase.first - 1) == "the":
@@ -133,10 +133,11 @@ class Gathering:
         phrase.is_person = True
         (person or self._new_person(tokens)).phrases.append(phrase)
 
-    def _is_junior(self, person: Person) -> bool:
+    def is_junior(self, person: Person) -> bool:
         """Is every full name of the person that of a junior, so that the bare surname is rather the senior's?"""
         full = [one for one in person.phrases if one.end - one.first > 1]
-        return bool(full) and all("t" in self.units.tags[one.first : one.end] for one in full)
+        has_office = any(one.title is not None and one.title.role.is_office for one in full)
+        return bool(full) and not has_office and all("t" in self.units.tags[one.first : one.end] for one in full)
 
     def _is_known_surname(self, phrase: Phrase) -> bool:
         words = self.units.words(phrase.first, phrase.end)

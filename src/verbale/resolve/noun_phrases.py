@@ -82,9 +82,11 @@ def _extend(units: Units, phrase: Phrase, role: RoleNoun) -> None:
         end = chunk_end(units, at + 1) if units.low(at) in allowed else None
         if end is None or not _fits(units, role, at, end):
             break
-        if role.number == "body" and units.tags[end - 1] == "h" and begins_name(units, end):
+        if units.tags[end - 1] == "h" and begins_name(units, end) and units.low(at + 1) != "the":
             name = NAME.match(units.tags, skip_honorifics(units, end))
             phrase.owner = name.span() if name else None  # the government of Prime Minister Jane Roe
+            if role.number == "one" and name:  # a spokesman for President Jane Roe
+                _take_in(units, phrase, at, name.end())
             break
         _take_in(units, phrase, at, end)
     if role.number == "many":

@@ -73,7 +73,8 @@ class People:
         roles = list(dict.fromkeys(role for one in person.phrases if (role := gathering.role(one))))
         name = plain_name(self.units, best)
         is_single = len(person.tokens) == 1
-        person.candidate = recognise(name, self.setting, hint, roles[0] if roles else None, is_single=is_single)
+        if not gathering.is_junior(person):
+            person.candidate = recognise(name, self.setting, hint, roles[0] if roles else None, is_single=is_single)
         draft = self._draft(person, " ".join(self.units.words(best.first, best.end).split()), hint)
         draft.roles.update(roles)
         for phrase in person.phrases:
@@ -105,8 +106,7 @@ class People:
         for one, other in pairwise(names):
             first, second = self.of(one), self.of(other)
             between = self.units.tags[one.wide_end : other.wide_first]
-            if first is not None and second is not None and between in ("&", ",", ",&"):
-                first.state = first.state or second.state
+            if first is not None and second is not None and second.lemmas and between in ("&", ",", ",&"):
                 second.state = second.state or first.state
         home, main, only = self.setting.home or self.setting.main, self.setting.main, self.setting.only
         for draft in self.drafts.values():

@@ -42,7 +42,8 @@ def recognise(words: str, setting: Setting, hint: str | None, role: str | None, 
     if is_single:
         return best if _is_sure_surname(best, candidates, role, setting) else None
     is_near = best.person.state in setting.states or best.score >= _SURE
-    return best if is_near and (best.match != "surname" or len(candidates) == 1) else None
+    is_only = len(candidates) == 1 or (role is not None and best.holding is not None and best.holding.role == role)
+    return best if is_near and (best.match != "surname" or is_only) else None
 
 
 def holds(holding: Holding, on: date | None) -> bool:

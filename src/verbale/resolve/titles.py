@@ -71,7 +71,7 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
         found = next((draft for draft in stage.people.holding(role.lemma, key) if fits(draft)), None)
     if found is not None:
         found.state = found.state or state
-    elif key is not None:
+    elif key is not None and not _is_of_other(role, content):
         found = holder_from_tables(stage, state or setting.home or setting.main, key, role)
     return found
 
@@ -96,7 +96,7 @@ def _has_office(draft: Draft, role: RoleNoun, key: str | None, content: frozense
     """Does somebody hold the office that a title names, by the report's words or by the tables?"""
     if role.lemma in draft.lemmas and (draft.kind != "person" or any(content <= title for title in draft.titles)):
         return True
-    if content - set(role.lemma.split()) - _SAYS_LITTLE and role.lemma not in ("minister", "secretary"):
+    if _is_of_other(role, content):
         return False
     if key is not None and key in draft.roles:
         is_said = role.lemma in draft.lemmas or role.lemma.startswith("head of ") or role.lemma == "counterpart"
@@ -105,6 +105,11 @@ def _has_office(draft: Draft, role: RoleNoun, key: str | None, content: frozense
         ALLIED.get(role.lemma, frozenset()) & draft.roles or ALLIED_NOUNS.get(role.lemma, frozenset()) & draft.lemmas
     )
     return is_allied and len(content) == 1
+
+
+def _is_of_other(role: RoleNoun, content: frozenset[str]) -> bool:
+    """Do the words of a title make it that of another body: "UEFA president"?"""
+    return role.lemma not in ("minister", "secretary") and bool(content - set(role.lemma.split()) - _SAYS_LITTLE)
 
 
 def _is_office_of(office: str | None, lemma: str) -> bool:
@@ -143,11 +148,20 @@ def tell_heads(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told | None:
     elif phrase.entries or not _means_those_named(stage, phrase):
         found = ()
     else:
-        most = 2 if phrase.article == "number" or role.lemma in REGENTS else _MOST
-        found = stage.scene.last_named(lambda draft: _is_head(draft, role, key), most)
-        if not found and role.lemma == "leader":
-            found = stage.scene.last_named(lambda draft: draft.kind == "person" and bool(draft.lemmas or draft.roles))
+        found = _those_named(stage, phrase, role, key)
     return Told(found, "title", _SEVERAL) if found else None
+
+
+def _those_named(stage: Stage, phrase: Phrase, role: RoleNoun, key: str | None) -> tuple[str, ...]:
+    def fits(draft: Draft) -> bool:
+        return _is_head(draft, role, key)
+
+    if phrase.article != "number" and role.lemma not in REGENTS:
+        return stage.scene.several(fits, _MOST)
+    found = stage.scene.both(fits)
+    if not found and role.lemma == "leader":
+        found = stage.scene.both(lambda draft: draft.kind == "person" and bool(draft.lemmas or draft.roles))
+    return found
 
 
 def _in_singular(stage: Stage, phrase: Phrase, role: RoleNoun) -> str:
