@@ -28,7 +28,7 @@ CONTEXTS = tuple(
     legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality
     diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology
     terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking
-    """.split()  # noqa: SIM905
+    """.split()
 )
 ENTITIES = ("person", "organisation", "place", "other")
 ROLES = ("actor", "recipient", "date", "place")
