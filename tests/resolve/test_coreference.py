@@ -140,3 +140,36 @@ def test_on_a_government_s_own_page_the_president_is_its_own() -> None:
         publisher="Office of the President of Andorra",
     )
     assert names_of(said, "President") == ["Marta Soler"]
+
+
+def test_on_his_part_is_told_later() -> None:
+    said = resolve_text("Peter Rohde spoke in Bern. On his part, Carl Anders agreed.")
+    assert mention(said, "his").actors == ()
+
+
+def test_the_president_of_a_body_is_not_the_president_of_a_state() -> None:
+    said = resolve_text("Togolese President Kossi Amegah arrived. He met the UEFA president.")
+    assert names_of(said, "UEFA president") == ["UEFA president"]
+
+
+def test_a_counterpart_holds_the_same_office_elsewhere() -> None:
+    said = resolve_text(
+        "Peruvian Foreign Minister Luis Arana and Chilean Foreign Minister Ana Rojas met. "
+        "Arana thanked his counterpart."
+    )
+    assert names_of(said, "counterpart") == ["Ana Rojas"]
+
+
+def test_both_sides_are_the_states_that_the_report_is_about() -> None:
+    said = resolve_text(
+        "Armenia and Georgia signed a treaty. Armenia praised Georgia. Norway had helped. Both sides left."
+    )
+    assert names_of(said, "sides") == ["Armenia", "Georgia"]
+
+
+def test_the_ministers_are_all_who_were_named() -> None:
+    said = resolve_text(
+        "Foreign Minister of Chad Omar Djibrine, Foreign Minister of Togo Kossi Amegah and Foreign Minister of Ghana "
+        "Ama Boateng met. The foreign ministers agreed."
+    )
+    assert names_of(said, "foreign ministers") == ["Omar Djibrine", "Kossi Amegah", "Ama Boateng"]

@@ -143,3 +143,23 @@ def test_initials_make_a_person() -> None:
 
 def test_an_account_is_a_name() -> None:
     assert "@roe_says" in words_of(resolve_text("The account @roe_says denied it."))
+
+
+def test_a_junior_is_not_the_senior() -> None:
+    said = resolve_text("Emmanuel Macron Jr. left France. Macron spoke.", published=date(2019, 3, 4))
+    assert [one.id for one in actors_of(said, "Emmanuel Macron Jr.")] == ["x:emmanuel-macron-jr"]
+    assert [one.id for one in actors_of(said, "Macron")] == ["Q3052772"]
+
+
+def test_a_medium_that_publishes_a_report_is_no_government() -> None:
+    said = resolve_text("Spokesman Ole Ness spoke.", publisher="Voice of America")
+    (person,) = actors_of(said, "Ole Ness")
+    assert person.state is None
+
+
+def test_the_ministry_named_before_tells_the_state_of_its_spokesman() -> None:
+    said = resolve_text(
+        "Chad and Togo met. Chad's foreign ministry said no. Ministry spokesman Omar Djibrine gave no reason."
+    )
+    (person,) = actors_of(said, "Omar Djibrine")
+    assert person.state == "TCD"
