@@ -46,6 +46,7 @@ ALLIED: Final = {
     "diplomat": frozenset(("foreign_minister",)),
     "monarch": frozenset(("head_of_state",)),
 }
+"""Nouns that may say again who holds one of several roles: "the leader" for a president."""
 ALLIED_NOUNS: Final = {
     "leader": frozenset(("chief executive", "first minister", "chief minister", "supreme leader", "crown prince")),
     "minister": frozenset(("foreign minister", "minister", "secretary")),
@@ -53,7 +54,7 @@ ALLIED_NOUNS: Final = {
     "envoy": frozenset(("ambassador", "permanent representative", "representative")),
     "ambassador": frozenset(("envoy", "permanent representative")),
 }
-"""Nouns that may say again who holds one of several roles: "the leader" for a president."""
+"""Nouns that may say another noun again: "the envoy" for an ambassador."""
 
 REGENTS: Final = frozenset(
     ("president", "premier", "prime minister", "leader", "chancellor", "head of state", "head of government", "monarch")
