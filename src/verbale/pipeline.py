@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from verbale import __version__
 from verbale.analyse import analyse
 from verbale.analyse.component import Reader
-from verbale.analyse.first_coder import load_first_coder
+from verbale.analyse.encoder import load_engine
 from verbale.errors import SeveralReports, UnreadableReport
 from verbale.extract import extract
 from verbale.extract.extraction import Extraction
@@ -111,7 +111,7 @@ def make_record(reading: Reading, reader: Reader | None = None) -> Record:
 @cache
 def choose_reader() -> Reader:
     """The reader that ships, loaded once a process."""
-    return load_first_coder()
+    return load_engine()
 
 
 def gather_actors(resolved: Iterable[Actor], extraction: Extraction) -> tuple[Actor, ...]:

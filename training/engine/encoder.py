@@ -61,11 +61,14 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """ids, shapes, depths, title (all int64, (b, t), title (b,)) and mask (b, t) -> states (b, t, hidden)."""
+    """ids, shapes, depths, title (all int64, (b, t), title (b,)) and mask (b, t) -> states (b, t, hidden).
 
-    def __init__(self, size: Size, dropout: float = 0.1, layers: int | None = None) -> None:
+    The lowest *frozen* layers are left as published; case and quotation marks then come in above them.
+    """
+
+    def __init__(self, size: Size, dropout: float = 0.1, layers: int | None = None, frozen: int = 0) -> None:
         super().__init__()
-        self.size = size
+        self.size, self.frozen = size, frozen
         self.words = nn.Embedding(size.vocabulary, size.hidden)
         self.places = nn.Embedding(size.positions, size.hidden)
         self.shapes = nn.Embedding(SHAPES, size.hidden)
@@ -81,12 +84,16 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, mask: Tensor) -> Tensor:
         where = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(where + self.size.first_position)[None]
-        x = x + self.shapes(shapes) + self.depths(depths) + self.titles(title)[:, None]
-        x = self.drop(self.norm(x))
+        told = self.shapes(shapes) + self.depths(depths) + self.titles(title)[:, None]
+        x = self.drop(self.norm(x if self.frozen else x + told))
         bias = (1 - mask[:, None, None, :].to(x.dtype)) * -1e4
         if self.relative is not None:
             bias = bias + self.relative(_buckets(where, self.size.relative)).permute(2, 0, 1)[None]
-        for layer in self.layers:
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            for layer in self.layers[: self.frozen]:
+                x = layer(x, bias)
+        x = x.detach() + told if self.frozen else x
+        for layer in self.layers[self.frozen :]:
             x = layer(x, bias)
         return x
 

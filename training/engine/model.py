@@ -21,13 +21,14 @@ class Plan:
     size: Size
     layers: int
     inner: int  # width of the second reading's feed-forward part
+    frozen: int = 0  # lowest layers left as published
     dropout: float = 0.1
     head_dropout: float = 0.2
 
 
 PLANS = {
     "minilm": Plan(MINILM, 6, 768),
-    "mpnet": Plan(MPNET, 12, 1536),
+    "mpnet": Plan(MPNET, 12, 1536, frozen=6),
 }
 
 
@@ -77,7 +78,7 @@ class Engine(nn.Module):
         super().__init__()
         self.plan = plan
         h = plan.size.hidden
-        self.encoder = Encoder(plan.size, plan.dropout, plan.layers)
+        self.encoder = Encoder(plan.size, plan.dropout, plan.layers, plan.frozen)
         self.drop = nn.Dropout(plan.head_dropout)
 
         def head(classes: int) -> nn.Module:

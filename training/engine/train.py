@@ -70,7 +70,7 @@ def build(options: argparse.Namespace) -> Engine:
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["average"])
     for name, parameter in model.encoder.named_parameters():
-        low = any(name.startswith(f"layers.{i}.") for i in range(options.freeze))
+        low = any(name.startswith(f"layers.{i}.") for i in range(model.plan.frozen))
         parameter.requires_grad_(not (low or name.startswith(("words", "places"))))
     return model
 
@@ -201,7 +201,6 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--entities", type=float, default=0.25, help="share of the entity sets read each epoch")
     add("--decay", type=float, default=0.998, help="of the running average of weights")
     add("--warm", type=int, default=150)
-    add("--freeze", type=int, default=0, help="lower layers left as they are, like the word vectors")
     add("--every", type=int, default=2, help="epochs between evaluations")
     add("--threads", type=int, default=1)
     add("--seed", type=int, default=1)
