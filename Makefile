@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/lisbon-rabat.txt
 
-.PHONY: read test check docs clean
+.PHONY: read test check gate docs clean
 
 read: $(VENV)/verbale  ## show the record of an example report
 	@$(BIN)/verbale read $(EXAMPLE)
@@ -16,6 +16,9 @@ check: $(VENV)/dev  ## lint, format, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+gate: $(VENV)/dev  ## what the shipped engine makes of our own test items, against pinned floors
+	$(BIN)/python -m bench.gate
 
 docs: $(VENV)/dev  ## write the generated pages of docs/reference and the outputs shown in the README
 	$(BIN)/python docs/generate.py
