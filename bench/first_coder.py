@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from verbale.analyse.first_coder import load_first_coder
 from verbale.pipeline import make_record, read_all
 from verbale.read.reading import Reading
-from verbale.records import Record, Report
+from verbale.records import Report, ReportRecord
 from verbale.schema import to_json
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -37,12 +37,12 @@ def read_lines(path: Path, key: Callable[[str], str], sample: int) -> Lines:
         return [line for line in lines if is_held_out(key(str(json.loads(line)["id"])))][:sample]
 
 
-def write_records(path: Path, records: Iterable[Record]) -> None:
+def write_records(path: Path, records: Iterable[ReportRecord]) -> None:
     """Records as JSON Lines."""
     path.write_text("".join(f"{to_json(one)}\n" for one in records), "utf8")
 
 
-def read_items(texts: Iterable[str], wanted: set[str]) -> Iterator[Record]:
+def read_items(texts: Iterable[str], wanted: set[str]) -> Iterator[ReportRecord]:
     """A record for each item: no title, published on its day."""
     reader = load_first_coder()
     for row in map(json.loads, texts):
@@ -70,7 +70,7 @@ def bench_reports(shared: Path, folder: Path, sample: int) -> tuple[str, ...]:
     make_gold = (sys.executable, source / "to_gold.py", folder / "labels.jsonl", source / "texts.jsonl", gold)
     subprocess.run(make_gold, check=True, capture_output=True)
     records = read_all(sorted(gold.glob("*.txt")), reader=load_first_coder())
-    write_records(folder / "reports.jsonl", (one for one in records if isinstance(one, Record)))
+    write_records(folder / "reports.jsonl", (one for one in records if isinstance(one, ReportRecord)))
     return "reports", str(gold), str(folder / "reports.jsonl")
 
 

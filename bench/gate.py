@@ -20,7 +20,7 @@ from typing import NamedTuple
 from verbale import read_text
 from verbale.analyse.component import Reader
 from verbale.pipeline import choose_reader
-from verbale.records import Event, Record
+from verbale.records import Event, ReportRecord
 
 HERE = Path(__file__).parent
 MEASURES = ("type_f1", "who_what_whom_f1", "status", "mode", "no_event")
@@ -89,7 +89,7 @@ def measure(items: list[Item], reader: Reader) -> tuple[dict[str, float], list[s
     return figures, faults
 
 
-def _compare(item: Item, record: Record, n: Counter[str], faults: list[str]) -> None:
+def _compare(item: Item, record: ReportRecord, n: Counter[str], faults: list[str]) -> None:
     free = list(record.events)
     for expected in item.events:
         found = max(
@@ -113,13 +113,13 @@ def _compare(item: Item, record: Record, n: Counter[str], faults: list[str]) -> 
     faults.extend(f"{item.phenomenon}: {e.event} too many ({e.event_text}): {item.text}" for e in free)
 
 
-def _sides(expected: Expected, found: Event, record: Record) -> int:
+def _sides(expected: Expected, found: Event, record: ReportRecord) -> int:
     """How many sides agree."""
     pairs = ((expected.actors, found.actor), (expected.recipients, found.recipient))
     return sum(_agree(want, _names(ids, record)) for want, ids in pairs)
 
 
-def _names(ids: tuple[str, ...], record: Record) -> Side:
+def _names(ids: tuple[str, ...], record: ReportRecord) -> Side:
     actors = [record.actor(i) for i in ids]
     return frozenset((a.state or a.name).lower() for a in actors)
 

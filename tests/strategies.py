@@ -19,8 +19,8 @@ from verbale.records import (
     Event,
     MadeBy,
     Place,
-    Record,
     Report,
+    ReportRecord,
     Size,
     Statement,
     StatementForm,
@@ -181,11 +181,11 @@ def events_of(draw: st.DrawFn, text: str, ids: tuple[str, ...], number: int) -> 
 
 
 @st.composite
-def records(draw: st.DrawFn) -> Record:
+def records(draw: st.DrawFn) -> ReportRecord:
     """A whole record over a drawn text."""
     text = draw(plain_text)
     ids = draw(_few(actor_ids, 1))
-    return Record(
+    return ReportRecord(
         schema=VERSION,
         made_by=MadeBy("0.1.0", "drawn", "drawn", CODEBOOK),
         report=Report(

@@ -20,7 +20,7 @@ from verbale.pipeline import gather_actors, make_record
 from verbale.plover import CODEBOOK, get_scale, get_type
 from verbale.read import read_source
 from verbale.read.reading import Reading
-from verbale.records import Actor, Record
+from verbale.records import Actor, ReportRecord
 from verbale.spans import Span
 from written import find, write_actor, write_event, write_statement
 
@@ -37,19 +37,19 @@ REPORTS = [
 
 
 @cache
-def read_examples() -> dict[tuple[Path, int], Record | UnreadableReport]:
+def read_examples() -> dict[tuple[Path, int], ReportRecord | UnreadableReport]:
     return {(path, number): one for path in EXAMPLES for number, one in enumerate(read_all([path]))}
 
 
 @pytest.fixture(params=REPORTS, ids=lambda one: f"{one[0].stem}-{one[1]}")
-def record(request: pytest.FixtureRequest) -> Record:
+def record(request: pytest.FixtureRequest) -> ReportRecord:
     """Each record of the examples."""
     made = read_examples()[request.param]
-    assert isinstance(made, Record)
+    assert isinstance(made, ReportRecord)
     return made
 
 
-def list_ids(record: Record) -> Iterator[str]:
+def list_ids(record: ReportRecord) -> Iterator[str]:
     for statement in record.statements:
         yield from (*statement.speakers, *statement.to, *statement.via)
     for event in record.events:
@@ -58,7 +58,7 @@ def list_ids(record: Record) -> Iterator[str]:
         yield from agreement.parties
 
 
-def list_spans(record: Record) -> Iterator[Span]:
+def list_spans(record: ReportRecord) -> Iterator[Span]:
     for actor in record.actors:
         yield from actor.mentions
     for statement in record.statements:
@@ -72,22 +72,22 @@ def list_spans(record: Record) -> Iterator[Span]:
         yield from agreement.spans
 
 
-def test_every_id_stands_in_actors_once(record: Record) -> None:
+def test_every_id_stands_in_actors_once(record: ReportRecord) -> None:
     known = [actor.id for actor in record.actors]
     assert len(known) == len(set(known))
     assert set(list_ids(record)) <= set(known)
 
 
-def test_actors_stand_in_the_order_of_their_first_mention(record: Record) -> None:
+def test_actors_stand_in_the_order_of_their_first_mention(record: ReportRecord) -> None:
     firsts = [actor.mentions[0].start if actor.mentions else len(record.report.text) for actor in record.actors]
     assert firsts == sorted(firsts)
 
 
-def test_every_span_lies_in_the_text(record: Record) -> None:
+def test_every_span_lies_in_the_text(record: ReportRecord) -> None:
     assert all(span.of(record.report.text) for span in list_spans(record))
 
 
-def test_evidence_is_the_text_itself(record: Record) -> None:
+def test_evidence_is_the_text_itself(record: ReportRecord) -> None:
     text = record.report.text
     for event in record.events:
         assert event.event_text == text[event.text_info.start : event.text_info.end]
@@ -96,7 +96,7 @@ def test_evidence_is_the_text_itself(record: Record) -> None:
         assert statement.text == "\n\n".join(text[start:end] for start, end in statement.spans)
 
 
-def test_ids_of_facts_are_numbered_and_point_to_facts_of_the_record(record: Record) -> None:
+def test_ids_of_facts_are_numbered_and_point_to_facts_of_the_record(record: ReportRecord) -> None:
     for letter, facts in (("s", record.statements), ("e", record.events), ("a", record.agreements)):
         assert [fact.id for fact in facts] == [f"{letter}{number}" for number in range(1, len(facts) + 1)]
     spoken = {statement.id for statement in record.statements}
@@ -105,24 +105,24 @@ def test_ids_of_facts_are_numbered_and_point_to_facts_of_the_record(record: Reco
     assert {one.agreement for one in record.events} - {None} <= {one.id for one in record.agreements}
 
 
-def test_codes_and_scores_are_the_codebooks(record: Record) -> None:
+def test_codes_and_scores_are_the_codebooks(record: ReportRecord) -> None:
     for event in record.events:
         assert (event.quad_code, event.event_scale) == (get_type(event.event).quad, get_scale(event.event, event.mode))
         assert set(event.host) <= set(event.actor)
 
 
-def test_confidences_have_three_digits_and_lie_between_0_and_1(record: Record) -> None:
+def test_confidences_have_three_digits_and_lie_between_0_and_1(record: ReportRecord) -> None:
     confidences = [fact.confidence for fact in (*record.statements, *record.events)]
     assert all(0 <= one <= 1 and one == round(one, 3) for one in confidences)
 
 
-def test_days_are_iso_days_as_fine_as_known(record: Record) -> None:
+def test_days_are_iso_days_as_fine_as_known(record: ReportRecord) -> None:
     days = [day for event in record.events for day in (event.date, event.enddate) if day]
     assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day) for day in days)
     assert all((event.date is None) == (event.date_basis == "unknown") for event in record.events)
 
 
-def test_a_record_says_what_made_it(record: Record) -> None:
+def test_a_record_says_what_made_it(record: ReportRecord) -> None:
     assert record.schema == "verbale/1"
     assert record.made_by.codebook == CODEBOOK
     assert record.made_by.engine
@@ -183,7 +183,7 @@ def test_read_raises_what_read_all_gives_in_its_place(tmp_path: Path) -> None:
         read(missing)
     first, second = read_all([missing, REPORT])
     assert isinstance(first, NoSuchReport)
-    assert isinstance(second, Record)
+    assert isinstance(second, ReportRecord)
 
 
 def test_read_all_makes_each_record_when_it_is_asked_for() -> None:
@@ -191,7 +191,7 @@ def test_read_all_makes_each_record_when_it_is_asked_for() -> None:
         yield REPORT
         raise AssertionError("asked for more than one")
 
-    assert isinstance(next(read_all(sources())), Record)
+    assert isinstance(next(read_all(sources())), ReportRecord)
 
 
 def test_another_reader_can_take_the_first_coders_place() -> None:

@@ -10,19 +10,19 @@ from hypothesis import given
 
 from strategies import records
 from verbale.errors import BadRecord
-from verbale.records import Record
+from verbale.records import ReportRecord
 from verbale.schema import from_json, json_schema, to_json
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
 @given(records())
-def test_a_record_comes_back_from_json_as_it_was(record: Record) -> None:
+def test_a_record_comes_back_from_json_as_it_was(record: ReportRecord) -> None:
     assert from_json(to_json(record)) == record
 
 
 @given(records())
-def test_a_record_is_one_line_that_fits_the_schema(record: Record) -> None:
+def test_a_record_is_one_line_that_fits_the_schema(record: ReportRecord) -> None:
     line = to_json(record)
     assert "\n" not in line
     VALIDATOR.validate(json.loads(line))
@@ -46,7 +46,7 @@ def test_spans_are_written_as_pairs_and_dates_as_iso_days() -> None:
 
 
 @given(records())
-def test_a_record_of_another_version_is_refused(record: Record) -> None:
+def test_a_record_of_another_version_is_refused(record: ReportRecord) -> None:
     line = to_json(record).replace('"schema":"verbale/1"', '"schema":"verbale/9"', 1)
     with pytest.raises(BadRecord, match=r"verbale/9.*verbale/1"):
         from_json(line)

@@ -13,8 +13,8 @@ from verbale.records import (
     Event,
     MadeBy,
     Place,
-    Record,
     Report,
+    ReportRecord,
     Statement,
     TextInfo,
 )
@@ -113,9 +113,9 @@ def write_agreement(text: str, title: str, *parties: str, **said: Any) -> Agreem
 
 def write_record(
     report: Report, *facts: Actor | Statement | Event | Agreement, warnings: tuple[str, ...] = ()
-) -> Record:
+) -> ReportRecord:
     """A record of that report, its facts in the order given."""
-    return Record(
+    return ReportRecord(
         schema=VERSION,
         made_by=MadeBy("0.1.0", "written", "written", CODEBOOK),
         report=report,

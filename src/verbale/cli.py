@@ -16,7 +16,7 @@ from verbale import __version__
 from verbale.errors import UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
-    from verbale.records import Record
+    from verbale.records import ReportRecord
 
 Result = TypeVar("Result")
 
@@ -211,14 +211,14 @@ class _View:
         self._width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
         self._between = ""
 
-    def __call__(self, record: Record) -> None:
+    def __call__(self, record: ReportRecord) -> None:
         from verbale.show.terminal import render
 
         _print(self._between + render(record, self._width, self._colour))
         self._between = "\n" + "─" * min(self._width, PLAIN_WIDTH) + "\n\n"
 
 
-def _choose_writer(form: str | None, all_statuses: bool, colour: Colour) -> Callable[[Record], None]:
+def _choose_writer(form: str | None, all_statuses: bool, colour: Colour) -> Callable[[ReportRecord], None]:
     if form == "json":
         from verbale.schema import to_json
 

@@ -24,7 +24,7 @@ from verbale.read import read_source
 from verbale.read.drafts import Origin, compose
 from verbale.read.reading import Given, Reading
 from verbale.read.text import parse_text
-from verbale.records import Actor, Event, MadeBy, Record, Statement
+from verbale.records import Actor, Event, MadeBy, ReportRecord, Statement
 from verbale.resolve import resolve
 from verbale.resolve.tables import fingerprint
 from verbale.schema import VERSION
@@ -43,7 +43,7 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     reader: Reader | None = None,
-) -> Record:
+) -> ReportRecord:
     """The record of one report: a file, an http(s) address, or ``-`` for standard input.
 
     What is given by name wins over what the report says of itself; a day may be a date or ISO text. Raises
@@ -66,7 +66,7 @@ def read_all(
     publisher: str | None = None,
     url: str | None = None,
     reader: Reader | None = None,
-) -> Iterator[Record | UnreadableReport]:
+) -> Iterator[ReportRecord | UnreadableReport]:
     """The records of many reports, as they are made; what cannot be read comes as its error, in its place."""
     given = Given(title, _as_day(published), publisher, url)
     for source in sources:
@@ -83,20 +83,20 @@ def read_text(
     publisher: str | None = None,
     url: str | None = None,
     reader: Reader | None = None,
-) -> Record:
+) -> ReportRecord:
     """The record of a report that is already a string; raises UnreadableReport if it is empty or not English."""
     origin = Origin(source, source)
     given = Given(title, _as_day(published), publisher, url)
     return make_record(compose(parse_text(text, origin), origin, given), reader)
 
 
-def make_record(reading: Reading, reader: Reader | None = None) -> Record:
+def make_record(reading: Reading, reader: Reader | None = None) -> ReportRecord:
     """The stages in their order over one report; without a *reader* the one that ships."""
     chosen = reader or choose_reader()
     analysis = analyse(reading, chosen)
     resolution = resolve(analysis)
     extraction = extract(resolution)
-    return Record(
+    return ReportRecord(
         schema=VERSION,
         made_by=MadeBy(__version__, chosen.name, fingerprint(), CODEBOOK),
         report=analysis.report,

@@ -173,7 +173,7 @@ class Agreement(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
-class Record(Struct, frozen=True):
+class ReportRecord(Struct, frozen=True):
     """All that verbale says about one report. Every id used in it stands in `actors`."""
 
     schema: str

@@ -8,21 +8,21 @@ from typing import Any
 import msgspec
 
 from verbale.errors import BadRecord
-from verbale.records import Record
+from verbale.records import ReportRecord
 
 VERSION = "verbale/1"
 """The contract's version; every record carries it as `schema`."""
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Record)
+_decoder = msgspec.json.Decoder(ReportRecord)
 
 
-def to_json(record: Record) -> str:
+def to_json(record: ReportRecord) -> str:
     """One line of JSON, without a line end."""
     return _encoder.encode(record).decode()
 
 
-def from_json(line: str | bytes) -> Record:
+def from_json(line: str | bytes) -> ReportRecord:
     """The record that a line holds; BadRecord, naming the field's path, if it is none of this version."""
     try:
         record = _decoder.decode(line)
@@ -35,7 +35,7 @@ def from_json(line: str | bytes) -> Record:
 
 def json_schema() -> Mapping[str, Any]:
     """The contract as JSON Schema (2020-12), self-contained."""
-    (root,), parts = msgspec.json.schema_components([Record], ref_template="#/$defs/{name}")
+    (root,), parts = msgspec.json.schema_components([ReportRecord], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "verbale-1.schema.json",

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from strategies import records
 from verbale.plover import AUXILIARY_MODES, STATUSES, get_scale, get_type
-from verbale.records import Actor, Count, Event, Record, Size
+from verbale.records import Actor, Count, Event, ReportRecord, Size
 from verbale.show.plover_export import export_events, fill_day, list_ways, tell_code, to_plover
 from written import find, write_actor, write_event, write_record, write_report
 
@@ -31,7 +31,7 @@ VALADIM = write_actor(
 BENHADDOU = write_actor("x:samir-benhaddou@mar", "Samir Benhaddou", find(TEXT, "Samir Benhaddou"), state="MAR")
 
 
-def record_of(*events: Event, actors: tuple[Actor, ...] = (VALADIM, BENHADDOU), **said: Any) -> Record:
+def record_of(*events: Event, actors: tuple[Actor, ...] = (VALADIM, BENHADDOU), **said: Any) -> ReportRecord:
     return write_record(write_report(TEXT, **said), *actors, *events)
 
 
@@ -229,7 +229,7 @@ def test_lines_are_json_and_all_statuses_come_only_if_asked_for() -> None:
 
 
 @given(records())
-def test_every_line_keeps_to_the_manuals_table(record: Record) -> None:
+def test_every_line_keeps_to_the_manuals_table(record: ReportRecord) -> None:
     lines = list(to_plover(record, frozenset(STATUSES)))
     assert len({line["id"] for line in lines}) == len(lines)
     for line in lines:

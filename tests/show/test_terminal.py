@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from strategies import records
-from verbale.records import Credit, Record
+from verbale.records import Credit, ReportRecord
 from verbale.show.sheet import LEAST_WIDE, MOST_WIDE
 from verbale.show.terminal import render
 from written import find, write_actor, write_agreement, write_event, write_record, write_report, write_statement
@@ -201,7 +201,7 @@ def test_control_characters_of_a_report_do_not_reach_the_terminal() -> None:
 
 
 @given(records(), st.integers(20, 160))
-def test_any_record_fits_its_width_and_leaves_no_blanks_at_line_ends(record: Record, width: int) -> None:
+def test_any_record_fits_its_width_and_leaves_no_blanks_at_line_ends(record: ReportRecord, width: int) -> None:
     view = render(record, width)
     assert view.endswith("\n")
     lines = [line for line in view.splitlines() if line != record.report.url]
@@ -211,7 +211,7 @@ def test_any_record_fits_its_width_and_leaves_no_blanks_at_line_ends(record: Rec
 
 
 @given(records())
-def test_colour_changes_no_word(record: Record) -> None:
+def test_colour_changes_no_word(record: ReportRecord) -> None:
     plain = [line.rstrip() for line in render(record).splitlines()]
     coloured = [ESCAPE.sub("", line).rstrip() for line in render(record, colour=True).splitlines()]
     assert coloured == plain

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from strategies import records
 from verbale.plover import TYPES
-from verbale.records import Count, Record, Size
+from verbale.records import Count, ReportRecord, Size
 from verbale.show.phrases import find_phrase, load_phrases
 from verbale.show.wording import Cast, add_article, cut_excerpt, tell_day, tell_days, tell_event
 from written import find, write_actor, write_agreement, write_event, write_record, write_report
@@ -185,7 +185,7 @@ def test_a_mode_without_its_own_phrase_takes_the_types() -> None:
 
 
 @given(records())
-def test_every_event_can_be_told(record: Record) -> None:
+def test_every_event_can_be_told(record: ReportRecord) -> None:
     cast = Cast(record)
     for event in record.events:
         assert "".join(words for words, _ in tell_event(event, record, cast)).strip()

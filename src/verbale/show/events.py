@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.text import Text
 
-from verbale.records import Event, Record
+from verbale.records import Event, ReportRecord
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
 from verbale.show.statements import mark_doubt
 from verbale.show.wording import Cast, choose_marks, cut_excerpt, tell_days, tell_event
@@ -30,7 +30,7 @@ LONGEST_EVIDENCE: Final = 150
 """About so many characters of the report are shown for one event."""
 
 
-def show_happened(record: Record, cast: Cast, sheet: Sheet) -> None:
+def show_happened(record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     """Write what occurred and what is going on, in the report's order; by class where there is much."""
     events = _choose(record, HAPPENED)
     if not events:
@@ -46,7 +46,7 @@ def show_happened(record: Record, cast: Cast, sheet: Sheet) -> None:
         _show_list([event for event in events if event.quad_code == quad], record, cast, sheet)
 
 
-def show_next(record: Record, cast: Cast, sheet: Sheet) -> None:
+def show_next(record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     """Write what is scheduled, the nearest day first."""
     events = sorted(_choose(record, NEXT), key=lambda event: event.date or "9999")
     if events:
@@ -54,7 +54,7 @@ def show_next(record: Record, cast: Cast, sheet: Sheet) -> None:
         _show_list(events, record, cast, sheet)
 
 
-def show_background(record: Record, cast: Cast, sheet: Sheet) -> None:
+def show_background(record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     """Write what is history, denied or only possible, quietly."""
     events = _choose(record, BACKGROUND)
     if events:
@@ -62,11 +62,11 @@ def show_background(record: Record, cast: Cast, sheet: Sheet) -> None:
         _show_list(events, record, cast, sheet)
 
 
-def _choose(record: Record, statuses: Sequence[str]) -> list[Event]:
+def _choose(record: ReportRecord, statuses: Sequence[str]) -> list[Event]:
     return [event for event in record.events if event.status in statuses]
 
 
-def _show_list(events: list[Event], record: Record, cast: Cast, sheet: Sheet) -> None:
+def _show_list(events: list[Event], record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     """One sentence an event; a day, or a sentence, that only repeats the one above is left out."""
     last_day, last_sentence = "", ""
     for event in events:
@@ -85,7 +85,7 @@ def _tell_when(event: Event, published: date | None) -> str:
     return f"({days})" if days and event.date_basis == "publication" else days or "undated"
 
 
-def _show_evidence(event: Event, record: Record) -> Text:
+def _show_evidence(event: Event, record: ReportRecord) -> Text:
     span = Span(event.text_info.start, event.text_info.end)
     before, words, after = cut_excerpt(record.report.text, span, LONGEST_EVIDENCE)
     opening, closing = choose_marks(before + words + after)

@@ -28,7 +28,7 @@ from typing import Any, Final
 import msgspec
 
 from verbale.plover import AUXILIARY_MODES, STATUSES, get_scale, get_type
-from verbale.records import Actor, Count, Event, Record, Size
+from verbale.records import Actor, Count, Event, ReportRecord, Size
 from verbale.resolve.tables import load_states
 
 COUNTED: Final = frozenset({"occurred", "ongoing", "scheduled"})
@@ -45,13 +45,13 @@ Line = dict[str, Any]
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def export_events(record: Record, all_statuses: bool = False) -> Iterator[str]:
+def export_events(record: ReportRecord, all_statuses: bool = False) -> Iterator[str]:
     """The events of a record as lines of JSON; with *all_statuses* denied, hypothetical and historical ones too."""
     for event in to_plover(record, frozenset(STATUSES) if all_statuses else COUNTED):
         yield json.dumps(event, ensure_ascii=False)
 
 
-def to_plover(record: Record, include: frozenset[str] = COUNTED) -> Iterator[Line]:
+def to_plover(record: ReportRecord, include: frozenset[str] = COUNTED) -> Iterator[Line]:
     """The events of *record* that have a status of *include*, as PLOVER writes them, in the record's order.
 
     Every line has every field; what the record does not know is null.
@@ -61,7 +61,7 @@ def to_plover(record: Record, include: frozenset[str] = COUNTED) -> Iterator[Lin
             yield from _write_ways(record, event)
 
 
-def _write_ways(record: Record, event: Event) -> Iterator[Line]:
+def _write_ways(record: ReportRecord, event: Event) -> Iterator[Line]:
     ways = list_ways(event)
     for number, sides in enumerate(ways, 1):
         line = _write_event(record, event, sides)
@@ -81,7 +81,7 @@ def list_ways(event: Event) -> list[Sides]:
     return [(event.actor, event.recipient)]
 
 
-def _write_event(record: Record, event: Event, sides: Sides) -> Line:
+def _write_event(record: ReportRecord, event: Event, sides: Sides) -> Line:
     report = record.report
     code, modes = _turn_planned(event)
     return {
@@ -121,7 +121,7 @@ def fill_day(day: str, last: bool = False) -> str:
     return date(year, month, exact).isoformat()
 
 
-def _write_actor(record: Record, event: Event, identifier: str) -> Line:
+def _write_actor(record: ReportRecord, event: Event, identifier: str) -> Line:
     actor = record.actor(identifier)
     sectors = [*actor.sector, *([DISPUTED] if is_disputed(actor) else [])]
     return {
@@ -155,7 +155,7 @@ def is_disputed(actor: Actor) -> bool:
     return known is not None and known.kind == "disputed"
 
 
-def _choose_words(record: Record, event: Event, actor: Actor) -> str:
+def _choose_words(record: ReportRecord, event: Event, actor: Actor) -> str:
     """The actor's mention nearest to the event's words; its name if the report never writes it."""
     told = event.text_info
     nearest = sorted(actor.mentions, key=lambda m: (max(m.start - told.end, told.start - m.end, 0), m.start))
@@ -175,7 +175,7 @@ def _list_counts(size: Size | None) -> list[tuple[str, Count]]:
     return [(name, count) for name, count in named if count is not None]
 
 
-def _write_citation(record: Record) -> Line:
+def _write_citation(record: ReportRecord) -> Line:
     report = record.report
     return {
         "citation": report.source,
@@ -189,7 +189,7 @@ def _write_citation(record: Record) -> Line:
     }
 
 
-def _list_comments(record: Record, event: Event, sides: Sides, code: str) -> Iterator[str]:
+def _list_comments(record: ReportRecord, event: Event, sides: Sides, code: str) -> Iterator[str]:
     """What the line's form hides."""
     if event.date is None:
         yield "no date in the report, the day of publication stands for it"

@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.text import Text
 
-from verbale.records import Record, Report, Statement
+from verbale.records import Report, ReportRecord, Statement
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
 from verbale.show.wording import Cast, Piece, capitalise, choose_marks, tell_day
 from verbale.spans import Span
@@ -23,7 +23,7 @@ UNSURE: Final = 0.5
 """Below this confidence a fact carries a question mark."""
 
 
-def show_statements(record: Record, cast: Cast, sheet: Sheet) -> None:
+def show_statements(record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     """Write the section; nothing where nobody speaks."""
     outer = [one for one in record.statements if one.within is None]
     if not outer:
@@ -40,7 +40,7 @@ def mark_doubt(confidence: float) -> Text:
     return dress("?", "doubt") if confidence < UNSURE else NOTHING
 
 
-def _show_block(turns: list[Statement], record: Record, cast: Cast, sheet: Sheet) -> None:
+def _show_block(turns: list[Statement], record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     sheet.write(dress_pieces(capitalise(_tell_sides(turns[0], cast))), indent=2)
     for turn in turns:
         for number, paragraph in enumerate(_quote(turn, record.report)):
@@ -113,7 +113,7 @@ def _find_nested(turn: Statement, statements: Iterable[Statement]) -> list[State
     return [one for one in statements if one.within == turn.id]
 
 
-def _show_nested(nested: Statement, record: Record, cast: Cast, sheet: Sheet) -> None:
+def _show_nested(nested: Statement, record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     marks = _choose_marks(nested)
     words = _join_stretches(nested.spans, record.report.text, marks)
     if len(words) > LONGEST_NESTED:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from verbale.records import Agreement, Record, Report
+from verbale.records import Agreement, Report, ReportRecord
 from verbale.show.events import show_background, show_happened, show_next
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
 from verbale.show.statements import show_statements
 from verbale.show.wording import Cast, tell_day, tell_full_day
 
 
-def render(record: Record, width: int = 80, colour: bool = False) -> str:
+def render(record: ReportRecord, width: int = 80, colour: bool = False) -> str:
     """The view of one record, *width* columns wide, ending in a line end; without *colour* it is plain text."""
     sheet, cast = Sheet(width, colour), Cast(record)
     _show_head(record.report, sheet)
@@ -37,7 +37,7 @@ def _show_head(report: Report, sheet: Sheet) -> None:
         sheet.write_whole(dress(report.url, "quiet"))
 
 
-def _show_agreements(record: Record, cast: Cast, sheet: Sheet) -> None:
+def _show_agreements(record: ReportRecord, cast: Cast, sheet: Sheet) -> None:
     if record.agreements:
         sheet.write_section("What was agreed")
     for agreement in record.agreements:
@@ -56,7 +56,7 @@ def _tell_agreement(agreement: Agreement, cast: Cast) -> Text:
     return body + dress(f"{comma}{agreement.status or ''}", "quiet")
 
 
-def _show_foot(record: Record, sheet: Sheet) -> None:
+def _show_foot(record: ReportRecord, sheet: Sheet) -> None:
     if record.warnings:
         sheet.write_section("Notes")
         for warning in record.warnings:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, Literal
 
-from verbale.records import Actor, Count, Event, Record
+from verbale.records import Actor, Count, Event, ReportRecord
 from verbale.show.phrases import HEADS_WITH_ARTICLE, WITH_ARTICLE, Phrase, find_phrase
 from verbale.spans import Span
 
@@ -37,7 +37,7 @@ _BEFORE_PLACE = re.compile(
 class Cast:
     """The record's actors as a view names them: in full, with the office, at first; then as the report itself does."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: ReportRecord) -> None:
         self._actors = {actor.id: actor for actor in record.actors}
         self._short = _choose_short_names(record)
         self._met: set[str] = set()
@@ -68,7 +68,7 @@ def clean(words: str) -> str:
     return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
-def tell_event(event: Event, record: Record, cast: Cast) -> list[Piece]:
+def tell_event(event: Event, record: ReportRecord, cast: Cast) -> list[Piece]:
     """The event as one sentence, without its full stop."""
     phrase, doers, whom = _choose_phrase(event, record, cast)
     told = _tell_act(event, phrase, doers, whom) if doers else _tell_noun(event, phrase, whom)
@@ -128,7 +128,7 @@ def cut_excerpt(text: str, span: Span, limit: int) -> tuple[str, str, str]:
     return _flatten(before), _flatten(text[span.start : span.end]), _flatten(after)
 
 
-def _choose_phrase(event: Event, record: Record, cast: Cast) -> tuple[Phrase, list[Piece], list[Piece]]:
+def _choose_phrase(event: Event, record: ReportRecord, cast: Cast) -> tuple[Phrase, list[Piece], list[Piece]]:
     """Phrase, doers and those acted upon; a host and a signed agreement have phrases of their own."""
     if event.agreement and event.event == "SUPPORT" and not event.recipient and event.actor:
         title = next(one.title for one in record.agreements if one.id == event.agreement)
@@ -207,7 +207,7 @@ def _join_list(parts: list[list[Piece]]) -> Iterator[Piece]:
         yield from part
 
 
-def _choose_short_names(record: Record) -> dict[str, str]:
+def _choose_short_names(record: ReportRecord) -> dict[str, str]:
     """The form that the report itself uses most for a person, if nobody else in it has the same."""
     shorts = {actor.id: _choose_short_name(actor, record.report.text) for actor in record.actors}
     taken = Counter(shorts.values())
