@@ -27,6 +27,7 @@ def find(text: str) -> list[tuple[str, str, str | None]]:
         ("the European Commission", [("European Commission", "body", "EUE")]),
         ("Hezbollah said", [("Hezbollah", "group", "LBN")]),
         ("told Reuters", [("Reuters", "media", "GBR")]),
+        ("the Voice of America", [("Voice of America", "media", "USA")]),
         ("in Côte d'Ivoire", [("Côte d'Ivoire", "state", "CIV")]),
     ],
 )
