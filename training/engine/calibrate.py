@@ -22,8 +22,7 @@ from tokenizers import Tokenizer
 from training.engine.examples import CALIBRATION, Example, item_examples, report_examples
 from training.engine.export import write_sums
 from training.engine.labels import SPEECH, TYPES
-from verbale.analyse.decoding import find_triggers
-from verbale.analyse.encoder import Engine, batches
+from verbale.analyse.encoder import Engine
 
 PULL = 4.0
 """How strongly a type's intercept is drawn to the common one: worth so many candidates."""
@@ -43,18 +42,16 @@ def log_odds(p: float) -> float:
 
 def gather(engine: Engine, examples: list[Example]) -> list[Candidate]:
     """The candidates of all passages, each gold event claimed by the likeliest that meets it."""
-    by_passage = {id(e.passage): e for e in examples}
     out: list[Candidate] = []
-    for group in batches([e.passage for e in examples]):
-        for passage, _, frames in engine._read_group(group):
-            example = by_passage[id(passage)]
-            free = [f for f in example.frames if f.kind < SPEECH]
-            acts = [(f, s) for f, s in frames if f.kind < SPEECH]
-            for frame, second in sorted(acts, key=lambda pair: -pair[0].score * pair[1].truth):
-                met = next((g for g in free if g.kind == frame.kind), None)
-                if met:
-                    free.remove(met)
-                out.append(Candidate(frame.kind, (log_odds(frame.score), log_odds(second.truth)), met is not None))
+    for example in examples:
+        _, frames = engine.read_passage(example.passage)
+        free = [f for f in example.frames if f.kind < SPEECH]
+        acts = [(f, s) for f, s in frames if f.kind < SPEECH]
+        for frame, second in sorted(acts, key=lambda pair: -pair[0].score * pair[1].truth):
+            met = next((g for g in free if g.kind == frame.kind), None)
+            if met:
+                free.remove(met)
+            out.append(Candidate(frame.kind, (log_odds(frame.score), log_odds(second.truth)), met is not None))
     return out
 
 

@@ -1,7 +1,8 @@
 """The trained engine: reads names, acts and speeches in one pass of a small encoder over each passage.
 
 A second, light reading marks one trigger or cue at a time and tells its participants, mode, status and contexts.
-Both run on onnxruntime, on one thread. Passages of one report share batches, passages of two reports never do.
+Both run on onnxruntime, on one thread, one passage a call: padding to a common length costs more than it saves, and
+rounding would then depend on what else is in the batch.
 """
 
 from __future__ import annotations
@@ -15,29 +16,24 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from verbale.analyse import decoding
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings
 from verbale.analyse.decoding import Classes, Frame, Scores, Second
-from verbale.analyse.passages import Passage, cut_passages
+from verbale.analyse.passages import Numbers, Passage, cut_passages
 from verbale.errors import DamagedWeights
 
 FOLDER = Path(__file__).parent / "engine"
 
-BATCH = 1024
-"""Most subtokens in one run of the encoder, padding included: larger batches are no faster on one thread."""
-
-FRAMES = 24
-"""Most frames in one run of the second reading."""
+FRAMES = 8
+"""Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
 
 
 class FirstReading(NamedTuple):
-    """What the first pass gives for one passage of n subtokens; h is the width of a state."""
+    """What the first pass gives for one passage of n subtokens; shapes as in `decoding`."""
 
-    states: Scores
     triggers: Scores
     cues: Scores
     content: Scores
@@ -57,58 +53,47 @@ class Engine:
 
     def read(self, laid_out: Analysis) -> Findings:
         """Names, acts and speeches of a laid-out report, in the order of its text."""
-        passages = cut_passages(laid_out, self.tokenizer)
+        text, classes = laid_out.text, self.classes
         names: list[Name] = []
         acts: list[Act] = []
         speeches: list[Speech] = []
-        for group in batches(passages):
-            for passage, reading, frames in self._read_group(group):
-                names += decoding.name_entities(passage, reading.entities, laid_out.text, self.classes)
-                for frame, second in frames:
-                    if frame.kind == self.classes.speech:
-                        speech = decoding.make_speech(passage, frame, second, laid_out.text, self.classes)
-                        speeches += [speech] if speech else []
-                    else:
-                        act = decoding.make_act(passage, frame, reading.triggers, second, laid_out.text, self.classes)
-                        acts += [act] if act else []
+        for passage in cut_passages(laid_out, self.tokenizer):
+            reading, frames = self.read_passage(passage)
+            names += decoding.name_entities(passage, reading.entities, text, classes)
+            for frame, second in frames:
+                if frame.kind == classes.speech:
+                    speech = decoding.make_speech(passage, frame, second, text, classes)
+                    speeches += [speech] if speech else []
+                else:
+                    act = decoding.make_act(passage, frame, reading.triggers, second, text, classes)
+                    acts += [act] if act else []
         return Findings(
             tuple(sorted(names, key=lambda n: n.span)),
             tuple(sorted(acts, key=lambda a: a.trigger)),
             tuple(sorted(speeches, key=lambda s: s.content[0])),
         )
 
-    def _read_group(
-        self, group: Sequence[Passage]
-    ) -> Iterator[tuple[Passage, FirstReading, list[tuple[Frame, Second]]]]:
-        grid = _grid(group)
-        states, triggers, cues, content, entities = self._first.run(None, grid)
-        readings = [
-            FirstReading(states[k, :n], triggers[k, :n], cues[k, :n], content[k, :n], entities[k, :n])
-            for k, n in enumerate(map(len, group))
+    def read_passage(self, passage: Passage) -> tuple[FirstReading, list[tuple[Frame, Second]]]:
+        """Both readings of one passage; the second of each trigger and cue that the first sees in it."""
+        grid = _grid(passage)
+        states, *scores = self._first.run(None, grid)
+        reading = FirstReading(*(one[0] for one in scores))
+        frames = [
+            *decoding.find_triggers(reading.triggers),
+            *decoding.find_cues(reading.cues, self.classes.speech),
         ]
-        frames = [(k, frame) for k, reading in enumerate(readings) for frame in self._frames(reading)]
-        seconds = list(self._read_frames(states, grid["mask"], frames))
-        for k, (passage, reading) in enumerate(zip(group, readings, strict=True)):
-            mine = [(f, s) for (row, f), s in zip(frames, seconds, strict=True) if row == k]
-            cut = [(f, s._replace(tags=s.tags[: len(passage)])) for f, s in mine]
-            yield passage, reading, cut
+        return reading, list(zip(frames, self._read_frames(states, grid["mask"], frames), strict=True))
 
-    def _frames(self, reading: FirstReading) -> Iterator[Frame]:
-        yield from decoding.find_triggers(reading.triggers)
-        yield from decoding.find_cues(reading.cues, self.classes.speech)
-
-    def _read_frames(
-        self, states: Scores, mask: NDArray[np.int64], frames: Sequence[tuple[int, Frame]]
-    ) -> Iterator[Second]:
+    def _read_frames(self, states: Scores, mask: Numbers, frames: Sequence[Frame]) -> Iterator[Second]:
         for start in range(0, len(frames), FRAMES):
             part = frames[start : start + FRAMES]
             feed: dict[str, Any] = {
                 "states": states,
                 "mask": mask,
-                "row": np.array([row for row, _ in part]),
-                "kind": np.array([f.kind for _, f in part]),
-                "first": np.array([f.first for _, f in part]),
-                "last": np.array([f.last for _, f in part]),
+                "row": np.zeros(len(part), np.int64),
+                "kind": np.array([f.kind for f in part]),
+                "first": np.array([f.first for f in part]),
+                "last": np.array([f.last for f in part]),
             }
             tags, mode, status, contexts, truth = self._second.run(None, feed)
             for k in range(len(part)):
@@ -121,26 +106,15 @@ def load_engine() -> Engine:
     return Engine()
 
 
-def batches(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """Passages of like length together, at most BATCH subtokens with the padding."""
-    group: list[Passage] = []
-    for passage in sorted(passages, key=len):
-        if group and (len(group) + 1) * len(passage) > BATCH:
-            yield group
-            group = []
-        group.append(passage)
-    if group:
-        yield group
-
-
-def _grid(group: Sequence[Passage]) -> dict[str, NDArray[np.int64]]:
-    width = max(map(len, group))
-    grid = {key: np.zeros((len(group), width), np.int64) for key in ("ids", "shapes", "depths", "mask")}
-    for row, passage in enumerate(group):
-        n = len(passage)
-        grid["ids"][row, :n], grid["shapes"][row, :n] = passage.ids, passage.shapes
-        grid["depths"][row, :n], grid["mask"][row, :n] = passage.depths, 1
-    return {**grid, "title": np.array([int(p.title) for p in group])}
+def _grid(passage: Passage) -> dict[str, Numbers]:
+    """One passage as the first graph's inputs."""
+    return {
+        "ids": passage.ids[None],
+        "shapes": passage.shapes[None],
+        "depths": passage.depths[None],
+        "mask": np.ones((1, len(passage)), np.int64),
+        "title": np.array([int(passage.title)]),
+    }
 
 
 def _session(path: Path) -> ort.InferenceSession:
