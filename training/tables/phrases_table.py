@@ -1,30 +1,76 @@
-"""The dictionary of phrases, gathered from the tables of states, bodies, groups and places."""
+"""The dictionary of phrases, gathered from the tables of states, bodies, groups, towns and regions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
+import msgspec
+from regions_table import Region, phrases_of
+
+from verbale.resolve.given_names import GIVEN_NAMES
 from verbale.resolve.tables.names import NameTable
 from verbale.resolve.tables.values import Body, Entry, Group, State, Town
-from verbale.resolve.tables.words import fold_marks
+from verbale.resolve.tables.words import fold_marks, fold_name
 
 # Which meaning of a phrase comes first.
 ORDER = ("state", "body", "agency", "group", "media", "seat", "adjective", "people", "place")
 _HEAD = re.compile(r"\w+")
+_SHORTEST = 4
+_LARGE = 100_000
+"""People of a town from which a region of another state leaves it the bare name."""
 
 
-def build_phrases(states: list[State], bodies: list[Body], groups: list[Group], towns: Iterable[Town]) -> NameTable:
-    """The file of phrases; phrases are kept without accents, and without "the" in front unless it is part of the name."""
+Phrases = dict[str, list[Entry]]
+"""What each phrase may stand for; phrases without accents, and without "the" in front unless it is part of the name."""
+
+
+def gather_phrases(states: list[State], bodies: list[Body], groups: list[Group], towns: Iterable[Town]) -> Phrases:
+    """The phrases of all tables but that of regions."""
+    phrases: Phrases = {}
+    for phrase, entry in (*_of_states(states), *_of_bodies(bodies), *_of_groups(groups)):
+        _add(phrases, phrase, entry)
+    for town in towns:
+        _add(phrases, town.name, _place_entry(town))
+    return phrases
+
+
+def add_regions(phrases: Phrases, regions: list[Region], towns: Iterable[Town], people: Collection[str]) -> None:
+    """Add what names a region, alone only where it is nothing else. *people*: names of people as keys.
+
+    A phrase that names regions of several states is left out, unless our rows say that it is one's.
+    """
+    known = {fold_name(phrase) for phrase in phrases}
+    large = {fold_name(town.name): town.state for town in towns if town.population >= _LARGE}
+
+    def is_free(name: str, state: str) -> bool:
+        key = fold_name(name)
+        is_person = key in people or key in GIVEN_NAMES
+        return len(key) >= _SHORTEST and not is_person and key not in known and large.get(key, state) == state
+
+    found: dict[str, dict[Town, bool]] = {}
+    for region in regions:
+        for phrase, place in phrases_of(region, partial(is_free, state=region.place.state)):
+            found.setdefault(phrase, {})[place] = region.alone is True
+    for phrase, places in found.items():
+        if len({place.state for place in places}) == 1 or any(places.values()):
+            for place in sorted(places, key=lambda place: (not places[place], -place.population)):
+                _add(phrases, phrase, _place_entry(place))
+
+
+def _add(phrases: Phrases, phrase: str, entry: Entry) -> None:
+    plain = fold_marks(phrase)
+    if plain.startswith("the ") or (plain.startswith("The ") and entry.kind == "state"):
+        plain = plain[4:]
+    known = phrases.setdefault(plain, [])
+    if entry not in known:
+        known.append(entry)
+
+
+def build_phrases(phrases: Phrases) -> NameTable:
+    """The file of phrases."""
     entries: dict[Entry, int] = {}
-    phrases: dict[str, list[Entry]] = {}
-    for phrase, entry in (*_of_states(states), *_of_bodies(bodies), *_of_groups(groups), *_of_towns(towns)):
-        plain = fold_marks(phrase)
-        if plain.startswith("the ") or (plain.startswith("The ") and entry.kind == "state"):
-            plain = plain[4:]
-        known = phrases.setdefault(plain, [])
-        if entry not in known:
-            known.append(entry)
     heads: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
     for plain, known in sorted(phrases.items()):
         known.sort(key=lambda entry: ORDER.index(entry.kind))
@@ -35,7 +81,8 @@ def build_phrases(states: list[State], bodies: list[Body], groups: list[Group], 
         heads.setdefault(head.group(), []).append((plain[head.end() :], numbers))
     for rests in heads.values():
         rests.sort(key=lambda rest: (-len(rest[0]), rest[0]))
-    return NameTable(tuple(entries), heads)
+    raw = {head: msgspec.Raw(msgspec.json.encode(rests)) for head, rests in heads.items()}
+    return NameTable(tuple(msgspec.Raw(msgspec.json.encode(entry)) for entry in entries), raw)
 
 
 def _of_states(states: list[State]) -> Iterator[tuple[str, Entry]]:
@@ -62,6 +109,5 @@ def _of_groups(groups: list[Group]) -> Iterator[tuple[str, Entry]]:
         yield from ((phrase, entry) for phrase in (group.name, *group.aliases))
 
 
-def _of_towns(towns: Iterable[Town]) -> Iterator[tuple[str, Entry]]:
-    for town in towns:
-        yield town.name, Entry(f"geonames:{town.geonameid}", "place", town.name, town.state, ())
+def _place_entry(place: Town) -> Entry:
+    return Entry(f"geonames:{place.geonameid}", "place", place.name, place.state, ())

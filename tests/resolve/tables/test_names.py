@@ -29,15 +29,37 @@ def find(text: str) -> list[tuple[str, str, str | None]]:
         ("told Reuters", [("Reuters", "media", "GBR")]),
         ("the Voice of America", [("Voice of America", "media", "USA")]),
         ("in Côte d'Ivoire", [("Côte d'Ivoire", "state", "CIV")]),
+        ("police in Kerala", [("Kerala", "place", "IND")]),
+        ("rebels in North Kivu", [("North Kivu", "place", "COD")]),
+        ("Tartus Governorate", [("Tartus Governorate", "place", "SYR")]),
+        ("shelling in Luhansk Oblast", [("Luhansk Oblast", "place", "UKR")]),
+        ("the governor of Borno State", [("Borno State", "place", "NGA")]),
+        ("in Georgia", [("Georgia", "state", "GEO")]),
+        ("Washington said", [("Washington", "seat", "USA")]),
     ],
 )
 def test_a_phrase_is_found_with_what_it_stands_for(text: str, found: list[tuple[str, str, str]]) -> None:
     assert find(text) == found
 
 
-@pytest.mark.parametrize("text", ["they told us", "a roast turkey", "polish the china", "he was in a jam"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they told us",
+        "a roast turkey",
+        "polish the china",
+        "he was in a jam",
+        "Central",
+        "The Northern Province",
+    ],
+)
 def test_a_common_word_is_no_name(text: str) -> None:
     assert find(text) == []
+
+
+def test_a_name_that_regions_of_two_states_have_keeps_both() -> None:
+    (hit,) = load_names().find("a flood in Punjab")
+    assert {entry.state for entry in hit.entries} == {"IND", "PAK"}
 
 
 def test_a_headline_in_capitals_is_read_all_the_same() -> None:

@@ -1,6 +1,8 @@
-"""Towns by name."""
+"""Towns and regions by name."""
 
 from __future__ import annotations
+
+import pytest
 
 from verbale.resolve.tables import describe_tables, fingerprint, load_places
 
@@ -15,6 +17,46 @@ def test_a_town_has_its_geonames_id_and_coordinates() -> None:
     baku = load_places().named("Baku")[0]
     assert baku.geonameid == 587084
     assert (round(baku.lat), round(baku.lon)) == (40, 50)
+
+
+def test_a_town_says_which_region_it_lies_in() -> None:
+    assert load_places().named("Bukavu")[0].province == "South Kivu"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "state"),
+    [
+        ("North Kivu", "North Kivu", "COD"),
+        ("Nord-Kivu", "North Kivu", "COD"),
+        ("Balochistan", "Balochistan", "PAK"),
+        ("Xinjiang", "Xinjiang", "CHN"),
+        ("Texas", "Texas", "USA"),
+        ("Tartus Governorate", "Tartus Governorate", "SYR"),
+        ("Luhansk Oblast", "Luhansk Oblast", "UKR"),
+        ("Kharkiv region", "Kharkiv Oblast", "UKR"),
+        ("province of Herat", "Herat Province", "AFG"),
+        ("Niger State", "Niger State", "NGA"),
+    ],
+)
+def test_a_region_is_found_by_its_usual_name_and_with_the_word_for_its_kind(words: str, name: str, state: str) -> None:
+    found = load_places().named(words)[0]
+    assert (found.name, found.state, found.kind) == (name, state, "province")
+
+
+def test_a_name_alone_is_the_town_where_town_and_region_share_it() -> None:
+    assert load_places().named("Kharkiv")[0].kind == "town"
+
+
+@pytest.mark.parametrize("words", ["Central", "Northern", "Georgia"])
+def test_a_word_that_says_too_little_is_no_region(words: str) -> None:
+    assert all(place.kind == "town" for place in load_places().named(words))
+
+
+def test_a_region_lies_among_its_towns() -> None:
+    kerala = load_places().named("Kerala")[0]
+    assert kerala.lat is not None
+    assert kerala.lon is not None
+    assert (8 < kerala.lat < 13, 74 < kerala.lon < 78) == (True, True)
 
 
 def test_every_table_says_where_it_is_from() -> None:

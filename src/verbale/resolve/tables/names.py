@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import msgspec
 from msgspec import Struct
 
 from verbale.resolve.tables.shelf import decode_table
@@ -18,25 +19,30 @@ _WORDS_IN_CAPITALS = frozenset({"WHO", "AID", "CAR", "IT", "OAS", "PIN", "SAC", 
 _WORD = re.compile(r"\w+")
 
 
-class NameTable(Struct, frozen=True):
-    """The file: entries, and for each first word the rests of its phrases (longest first) with entry numbers."""
+Rests = list[tuple[str, tuple[int, ...]]]
+"""What may follow the first word of a phrase, the longest first, each with the numbers of its entries."""
 
-    entries: tuple[Entry, ...]
-    heads: dict[str, list[tuple[str, tuple[int, ...]]]]
+
+class NameTable(Struct, frozen=True):
+    """The file: entries, and for each first word the rests of its phrases. Both stay raw until they are asked for."""
+
+    entries: tuple[msgspec.Raw, ...]
+    heads: dict[str, msgspec.Raw]
 
 
 class Names:
     """Finds phrases: the longest at each word's start, by case as written, accents aside."""
 
     def __init__(self, table: NameTable) -> None:
-        self._entries = table.entries
-        self._heads = table.heads
-        self._capitals: dict[str, list[tuple[str, tuple[int, ...]]]] | None = None
+        self._raw = table
+        self._entries: dict[int, Entry] = {}
+        self._heads: dict[str, Rests] = {}
+        self._capitals: dict[str, list[str]] | None = None
         small = "|".join(sorted((re.escape(head) for head in table.heads if not head[0].isupper()), reverse=True))
         self._starts = re.compile(rf"\b(?:[A-Z]\w*{'|(?:' + small + r')' if small else ''})\b")
 
     def __len__(self) -> int:
-        return sum(map(len, self._heads.values()))
+        return sum(len(self._rests(head)) for head in self._raw.heads)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every known phrase of *text*, in order and without overlaps.
@@ -53,7 +59,7 @@ class Names:
             found = self._match(plain, word)
             if found is not None:
                 end, numbers = found
-                yield Hit(Span(start, end), tuple(self._entries[number] for number in numbers))
+                yield Hit(Span(start, end), self._entries_of(numbers))
 
     def lookup(self, phrase: str) -> tuple[Entry, ...]:
         """What exactly this phrase (with or without "the" in front) may stand for; empty if it is not known."""
@@ -63,12 +69,12 @@ class Names:
         found = word and self._match(plain, word)
         if not found or found[0] != len(plain):
             return ()
-        return tuple(self._entries[number] for number in found[1])
+        return self._entries_of(found[1])
 
     def _match(self, plain: str, word: re.Match[str]) -> tuple[int, tuple[int, ...]] | None:
         head = word.group()
         after = word.end()
-        for rest, numbers in self._heads.get(head, ()):
+        for rest, numbers in self._rests(head):
             end = after + len(rest)
             if plain.startswith(rest, after) and _ends_word(plain, end) and not self._is_shouted(plain, head, end):
                 return end, numbers
@@ -78,12 +84,26 @@ class Names:
 
     def _match_capitals(self, plain: str, head: str, after: int) -> tuple[int, tuple[int, ...]] | None:
         if self._capitals is None:
-            self._capitals = _capital_heads(self._heads)
-        for rest, numbers in self._capitals.get(head, ()):
+            self._capitals = _capital_heads(self._raw.heads)
+        rests = [rest for small in self._capitals.get(head, ()) for rest in self._rests(small)]
+        for rest, numbers in sorted(rests, key=lambda rest: -len(rest[0])):
             end = after + len(rest)
-            if plain.startswith(rest, after) and _ends_word(plain, end):
+            if plain.startswith(rest.upper(), after) and _ends_word(plain, end):
                 return end, numbers
         return None
+
+    def _rests(self, head: str) -> Rests:
+        known = self._heads.get(head)
+        if known is None:
+            raw = self._raw.heads.get(head)
+            known = self._heads[head] = msgspec.json.decode(raw, type=Rests) if raw is not None else []
+        return known
+
+    def _entries_of(self, numbers: tuple[int, ...]) -> tuple[Entry, ...]:
+        for number in numbers:
+            if number not in self._entries:
+                self._entries[number] = msgspec.json.decode(self._raw.entries[number], type=Entry)
+        return tuple(self._entries[number] for number in numbers)
 
     def _is_shouted(self, plain: str, head: str, end: int) -> bool:
         if head not in _WORDS_IN_CAPITALS:
@@ -98,15 +118,12 @@ def _ends_word(plain: str, end: int) -> bool:
     return not (plain[end].isalnum() and plain[end - 1].isalnum())
 
 
-def _capital_heads(
-    heads: dict[str, list[tuple[str, tuple[int, ...]]]],
-) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
-    capitals: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-    for head, rests in heads.items():
+def _capital_heads(heads: Iterable[str]) -> dict[str, list[str]]:
+    """The first words as they are written, by the same in capitals."""
+    capitals: dict[str, list[str]] = {}
+    for head in heads:
         if len(head) > 2 and not head.isupper():
-            capitals.setdefault(head.upper(), []).extend((rest.upper(), numbers) for rest, numbers in rests)
-    for rests in capitals.values():
-        rests.sort(key=lambda rest: -len(rest[0]))
+            capitals.setdefault(head.upper(), []).append(head)
     return capitals
 
 

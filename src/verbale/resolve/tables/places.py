@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import Final, Literal
 
 import msgspec
+from msgspec import Struct
 
 from verbale.resolve.tables.shelf import Shelf, open_shelf
 from verbale.resolve.tables.values import Town
 from verbale.resolve.tables.words import fold_name
 
+REGION_MARK: Final = "^"
+"""Before a key: the name of a region without the word for its kind, which a town may have as well."""
+KINDS: Final = ("town", "capital", "province")
+"""What a row's number stands for."""
+_KIND_WORDS: Final = (
+    r"(?:autonomous (?:region|republic|oblast|okrug|province|community)|union territory|province|oblast|region|state"
+    r"|governorate|prefecture|department|district|county|canton|krai|republic|voivodeship|emirate|territory|division)"
+)
+_REGION: Final = re.compile(rf"(?:{_KIND_WORDS} of (?:the )?)?(?P<name>.+?)(?: {_KIND_WORDS})?")
+
+
+class _Row(Struct, frozen=True, array_like=True):
+    name: str
+    state: str
+    province: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    kind: int = 0
+
 
 class Places:
     """Looks towns and regions up by name; nothing is held but the blocks that were asked for."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, places: Shelf, names: Shelf) -> None:
+        self._places, self._names = places, names
 
     def named(self, words: str) -> tuple[Town, ...]:
-        """The places called *words*, the most populous first; accents and case aside; empty if there is none."""
-        raw = self._shelf.get(fold_name(words))
-        if raw is None:
-            return ()
-        towns: list[Town] = []
-        for row in msgspec.json.decode(raw, type=list[Town | tuple[str, int]]):
-            towns.append(row if isinstance(row, Town) else self._pointed(*row))
-        return tuple(sorted(towns, key=lambda town: -town.population))
+        """The places called *words*, the most populous first; accents and case aside; empty if there is none.
 
-    def _pointed(self, key: str, geonameid: int) -> Town:
-        raw = self._shelf.get(key) or b"[]"
-        rows = msgspec.json.decode(raw, type=list[Town | tuple[str, int]])
-        return next(row for row in rows if isinstance(row, Town) and row.geonameid == geonameid)
+        A region that has the name of a town in it is meant only with the word for its kind: "Kharkiv" is the town,
+        "Kharkiv Oblast", "Kharkiv region" and "region of Kharkiv" are the region.
+        """
+        key = fold_name(words)
+        numbers = self._numbered(key)
+        if not numbers and (bare := _REGION.fullmatch(key)) and bare["name"] != key:
+            numbers = self._numbered(REGION_MARK + bare["name"])
+        towns = [self._get(number) for number in numbers]
+        return tuple(sorted(towns, key=lambda town: (-town.population, town.geonameid)))
+
+    def _numbered(self, key: str) -> list[int]:
+        raw = self._names.get(key)
+        return [] if raw is None else msgspec.json.decode(raw, type=list[int])
+
+    def _get(self, number: int) -> Town:
+        row = msgspec.json.decode(self._places.get(str(number)) or b"null", type=_Row)
+        kind: Literal["town", "capital", "province"] = KINDS[row.kind]
+        return Town(number, row.name, row.lat, row.lon, row.state, row.province, row.population, kind)
 
 
 @lru_cache(maxsize=1)
 def load_places() -> Places:
     """The table of places; DamagedTable if it does not fit its checksum."""
-    return Places(open_shelf("places.shelf"))
+    return Places(open_shelf("places.shelf"), open_shelf("place_names.shelf"))

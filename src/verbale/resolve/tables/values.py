@@ -124,12 +124,16 @@ class Candidate(Struct, frozen=True):
 
 
 class Town(Struct, frozen=True):
-    """A populated place, or a first-order region (`kind`). `state` alpha-3; degrees in WGS 84."""
+    """A populated place, or a first-order region (`kind`). `state` alpha-3; degrees in WGS 84.
+
+    `province`: the region that a town lies in. A region has the coordinates and the `population` of its towns: their
+    mean, weighted by people, and their sum; no coordinates if the table has no town in it.
+    """
 
     geonameid: int
     name: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     state: str
     province: str | None
     population: int
