@@ -17,7 +17,21 @@ VerbaleError
 ├── DamagedTable            a table of ours that does not fit its checksum or form
 ├── DamagedWeights          the engine's files are missing or do not fit their checksums
 ├── NotRecorded             a report that a recording does not know
-└── BadRecord               JSON that is not a verbale/1 record
+├── BadRecord               JSON that is not a verbale/1 record, or a record that contradicts itself
+├── RecordFault             a record on disk that cannot be used as it is
+│   ├── NoSuchRecord
+│   ├── NotARecord
+│   ├── NewerRecord         made by a later verbale
+│   ├── RecordReadOnly
+│   ├── RecordBusy          another process writes for too long
+│   ├── DiskFull
+│   ├── DiskFault           reading or writing fails, or the file may not be opened
+│   └── DamagedRecord
+├── UnknownName             nobody in the record is called that
+├── AmbiguousName           several are, and none is the likeliest
+├── UnknownEntry            no report, event or statement has that id
+├── BadQuestion             a question that cannot be understood: a span of days, an order of dates
+└── MissingExtra            a library that an optional part needs
 """
 
 from __future__ import annotations
@@ -157,3 +171,110 @@ class NotRecorded(VerbaleError):
         way_out = "record its findings again from this very text"
         super().__init__(f"{source}: nothing was recorded for the report {report}; {way_out}")
         self.source, self.report = source, report
+
+
+class RecordFault(VerbaleError):
+    """A record on disk that cannot be used as it is: `path` names it, `why` and `way_out` are for people."""
+
+    why = "cannot be used"
+    way_out = "check the file"
+
+    def __init__(self, path: str, why: str | None = None, way_out: str | None = None) -> None:
+        self.path = path
+        self.why = why or type(self).why
+        self.way_out = way_out or type(self).way_out
+        super().__init__(f"{path}: {self.why}; {self.way_out}")
+
+
+class NoSuchRecord(RecordFault):
+    """No file at that path."""
+
+    why = "there is no record there"
+    way_out = "`verbale add --db FILE REPORT...` makes one"
+
+
+class NotARecord(RecordFault):
+    """A file that is something else."""
+
+    why = "is not a verbale record"
+    way_out = "give another file; this one was left as it is"
+
+
+class NewerRecord(RecordFault):
+    """A record that a later verbale made."""
+
+    why = "was made by a newer verbale"
+    way_out = "upgrade verbale; the file was left as it is"
+
+
+class RecordReadOnly(RecordFault):
+    """A record that may not be written to."""
+
+    why = "may not be written to"
+    way_out = "change its permissions, or work on a copy"
+
+
+class RecordBusy(RecordFault):
+    """Another process has been writing for longer than one waits."""
+
+    why = "another process is writing to it"
+    way_out = "try again when that is done"
+
+
+class DiskFull(RecordFault):
+    """No room: nothing of the last report was kept, everything before it was."""
+
+    why = "the disk is full, the last report was not added"
+    way_out = "make room and add it again"
+
+
+class DiskFault(RecordFault):
+    """The file cannot be opened, read or written."""
+
+    why = "cannot be opened, read or written"
+    way_out = "check the folder, its permissions and the disk"
+
+
+class DamagedRecord(RecordFault):
+    """A file whose pages do not fit together."""
+
+    why = "is damaged"
+    way_out = "take its last copy; `verbale check` says more"
+
+
+class UnknownName(VerbaleError):
+    """Nobody in the record is called that; `suggestions` are names that it has."""
+
+    def __init__(self, name: str, suggestions: Iterable[str] = (), where: str = "the record") -> None:
+        self.name, self.suggestions = name, tuple(suggestions)
+        hint = f"did you mean {' or '.join(self.suggestions)}?" if self.suggestions else "nobody has a name like it"
+        super().__init__(f"{where} has nobody called {name!r}; {hint}")
+
+
+class AmbiguousName(VerbaleError):
+    """A name that several in the record have; `candidates` are their names and ids."""
+
+    def __init__(self, name: str, candidates: Iterable[tuple[str, str]]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        listed = ", ".join(f"{full} ({identifier})" for full, identifier in self.candidates)
+        super().__init__(f"{name!r} may be {listed}; give the full name or the id")
+
+
+class UnknownEntry(VerbaleError):
+    """No report, event or statement of the record has that id."""
+
+    def __init__(self, kind: str, identifier: str) -> None:
+        super().__init__(f"no {kind} has the id {identifier!r}; lists show ids, their first characters are enough")
+        self.kind, self.identifier = kind, identifier
+
+
+class BadQuestion(VerbaleError):
+    """A question that cannot be understood; the message says how to ask it."""
+
+
+class MissingExtra(VerbaleError):
+    """A library that an optional part needs and that is not installed."""
+
+    def __init__(self, purpose: str, library: str, extra: str) -> None:
+        super().__init__(f"{purpose} needs {library}; install it, or verbale[{extra}]")
+        self.library, self.extra = library, extra

@@ -98,7 +98,7 @@ def make_record(reading: Reading, reader: Reader | None = None) -> ReportRecord:
     extraction = extract(resolution)
     return ReportRecord(
         schema=VERSION,
-        made_by=MadeBy(__version__, chosen.name, fingerprint(), CODEBOOK),
+        made_by=tell_made_by(chosen),
         report=analysis.report,
         actors=gather_actors(resolution.actors, extraction),
         statements=tuple(_round_confidence(one) for one in extraction.statements),
@@ -106,6 +106,11 @@ def make_record(reading: Reading, reader: Reader | None = None) -> ReportRecord:
         agreements=extraction.agreements,
         warnings=tuple(dict.fromkeys((*reading.warnings, *analysis.warnings, *extraction.warnings))),
     )
+
+
+def tell_made_by(reader: Reader) -> MadeBy:
+    """The program, engine, tables and codebook that a record by *reader* is made with."""
+    return MadeBy(__version__, reader.name, fingerprint(), CODEBOOK)
 
 
 @cache

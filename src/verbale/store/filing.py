@@ -1,0 +1,131 @@
+"""Puts the rows of a report into their tables and takes them out again, and counts who stands under which name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, select, update
+
+from verbale.resolve.tables.words import sound_key
+from verbale.store import full_text, tables
+from verbale.store.deriving import Rows, key_name
+
+if TYPE_CHECKING:
+    from verbale.store.tables import AnyRow
+
+ORDER: Final = (
+    tables.reports,
+    tables.appearances,
+    tables.statements,
+    tables.statement_actors,
+    tables.tellings,
+    tables.telling_actors,
+    tables.agreements,
+    tables.agreement_parties,
+)
+"""Tables of a report's rows, each after those that it points to."""
+
+Guise = tuple[str, str, str, str, str]
+"""Actor, name, kind, state ("" for none), sectors: a row's key in `guises`."""
+
+
+def put(connection: Connection, rows: Rows, title: str | None, body: str) -> None:
+    """Put in the rows of one report, with its words for searching; `update_actors` must follow."""
+    for table in ORDER:
+        if rows.get(table):
+            connection.execute(insert(table), rows[table])
+    (report,) = rows[tables.reports]
+    full_text.put_report(connection, report["number"], title, body)
+    full_text.put_statements(connection, report["number"])
+    _count_guises(connection, [_name_guise(row) for row in rows[tables.appearances]], 1)
+
+
+def take_out(connection: Connection, report: int, title: str | None, body: str) -> None:
+    """Take out all rows of one report; *title* and *body* as they were put in. `update_actors` must follow."""
+    full_text.drop_report(connection, report, title, body)
+    full_text.drop_statements(connection, report)
+    _count_guises(connection, _list_guises(connection, report), -1)
+    connection.execute(delete(tables.reports).where(tables.reports.c.number == report))
+
+
+def list_actors(connection: Connection, report: int) -> set[str]:
+    """Ids of those who stand in a report."""
+    where = tables.appearances.c.report == report
+    return set(connection.scalars(select(tables.appearances.c.actor).where(where)))
+
+
+def update_actors(connection: Connection, identifiers: Iterable[str]) -> None:
+    """Bring the rows of these actors, and the names that they are looked up by, up to date with their guises."""
+    ids = sorted(identifiers)
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        _update_some(connection, ids[start : start + MOST_AT_ONCE])
+
+
+MOST_AT_ONCE: Final = 500
+"""So many values stand in one question to the database."""
+
+
+def _update_some(connection: Connection, ids: Sequence[str]) -> None:
+    guises: dict[str, list[AnyRow]] = {}
+    for row in connection.execute(select(tables.guises).where(tables.guises.c.actor.in_(ids))):
+        guises.setdefault(row.actor, []).append(row)
+    _replace(connection, tables.actors, tables.actors.c.id, ids, [_sum_up(one) for one in guises.values()])
+    names = {(actor, key_name(row.name)) for actor, rows in guises.items() for row in rows}
+    found = [{"actor": actor, "key": key, "sound": sound_key(key)} for actor, key in names]
+    _replace(connection, tables.actor_names, tables.actor_names.c.actor, ids, found)
+    words = {(word, actor) for actor, key in names for word in key.split()}
+    found = [{"word": word, "actor": actor} for word, actor in words]
+    _replace(connection, tables.actor_words, tables.actor_words.c.actor, ids, found)
+
+
+def _sum_up(guises: Sequence[AnyRow]) -> dict[str, Any]:
+    """The guise that most reports have; of several the first of the alphabet, so that no order of adding shows."""
+    best = min(guises, key=lambda row: (-row.reports, row.name, row.kind, row.state, row.sector))
+    return {
+        "id": best.actor,
+        "name": best.name,
+        "kind": best.kind,
+        "state": best.state or None,
+        "sector": best.sector,
+        "reports": sum(row.reports for row in guises),
+    }
+
+
+def _replace(
+    connection: Connection, table: Any, owner: Any, ids: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Make *rows* all that *table* has of these owners, writing only what differs."""
+    names = [column.name for column in table.columns]
+    there = {tuple(row) for row in connection.execute(select(table).where(owner.in_(ids)))}
+    wanted = {tuple(row[name] for name in names) for row in rows}
+    gone = [dict(zip(names, row, strict=True)) for row in there - wanted]
+    new = [dict(zip(names, row, strict=True)) for row in wanted - there]
+    keys = [column.name for column in table.primary_key]
+    if gone:
+        which = and_(*(table.c[key] == bindparam(f"old_{key}") for key in keys))
+        connection.execute(delete(table).where(which), [{f"old_{key}": row[key] for key in keys} for row in gone])
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _name_guise(row: Mapping[str, Any] | RowMapping) -> Guise:
+    return (row["actor"], row["name"], row["kind"], row["state"] or "", row["sector"])
+
+
+def _list_guises(connection: Connection, report: int) -> list[Guise]:
+    found = select(tables.appearances).where(tables.appearances.c.report == report)
+    return [_name_guise(row) for row in connection.execute(found).mappings()]
+
+
+def _count_guises(connection: Connection, guises: Iterable[Guise], by: int) -> None:
+    table = tables.guises
+    keys = ("actor", "name", "kind", "state", "sector")
+    which = and_(*(table.c[key] == bindparam(f"its_{key}") for key in keys))
+    count = update(table).where(which).values(reports=table.c.reports + by)
+    for guise in guises:
+        values = {f"its_{key}": value for key, value in zip(keys, guise, strict=True)}
+        if connection.execute(count, values).rowcount == 0:
+            connection.execute(insert(table), dict(zip(keys, guise, strict=True)) | {"reports": by})
+        elif by < 0:
+            connection.execute(delete(table).where(which, table.c.reports == 0), values)

@@ -1,0 +1,126 @@
+"""Adding reports to a record, and making all that is derived again: what happens within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from verbale.reconcile.rules import Rules
+from verbale.records import MadeBy, Report, ReportRecord
+from verbale.store import accounts, filing, settling, tables, truth
+from verbale.store.deriving import Filing, check_record, derive
+
+if TYPE_CHECKING:
+    from verbale.store.tables import AnyRow
+
+Outcome = Literal["new", "unchanged", "replaced", "recoded"]
+
+AT_ONCE: Final = 200
+"""So many reports are derived together when a record is rebuilt."""
+
+
+class Added(Struct, frozen=True):
+    """What adding a report did.
+
+    new: it was not there. unchanged: it was, as it is. replaced: it was there with another text, which is kept as a
+    version. recoded: the same text as read anew, by another engine or with another day or publisher given.
+    `report` is its id in the record, which a new text does not change; `version` counts its texts.
+    """
+
+    outcome: Outcome
+    report: str
+    source: str
+    version: int
+
+
+class Change(Struct):
+    """What a transaction has touched so far."""
+
+    reports: set[int]
+    bereft_reports: set[int]
+    bereft_tellings: set[int]
+    lost_events: set[int]
+    actors: set[str]
+
+
+def add_all(connection: Connection, records: Iterable[ReportRecord], rules: Rules) -> list[Added]:
+    """Add records, one after the other; BadRecord if one contradicts itself."""
+    change = Change(set(), set(), set(), set(), set())
+    added = [_add(connection, record, change, rules) for record in records]
+    _finish(connection, change, rules)
+    return added
+
+
+def knows(connection: Connection, report: Report, made_by: MadeBy) -> Added | None:
+    """Is the report there, just as it is and read by this very engine? Then reading it again can be spared."""
+    row = truth.find_report(connection, report)
+    version = truth.find_version(connection, row.number, report.id) if row else None
+    if row is None or version is None or not version.current:
+        return None
+    kept = truth.unpack(version.record)
+    if kept.made_by != made_by or kept.report != report:
+        return None
+    return Added("unchanged", row.id, report.source, _count_versions(connection, row.number))
+
+
+def rebuild(connection: Connection, rules: Rules, tell: Callable[[int, int], None] | None = None) -> None:
+    """Fill the derived tables, which are empty, from the truth; *tell* hears how many reports are done of how many."""
+    table = tables.versions
+    numbers = list(connection.scalars(select(table.c.number).where(table.c.current).order_by(table.c.report)))
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        change = Change(set(), set(), set(), set(), set())
+        for version in connection.execute(select(table).where(table.c.number.in_(some)).order_by(table.c.report)):
+            _put(connection, truth.unpack(version.record), version, change, rules)
+        _finish(connection, change, rules)
+        if tell:
+            tell(min(start + AT_ONCE, len(numbers)), len(numbers))
+
+
+def _add(connection: Connection, record: ReportRecord, change: Change, rules: Rules) -> Added:
+    check_record(record)
+    row = truth.find_report(connection, record.report)
+    outcome: Outcome = "new"
+    if row:
+        ((_, kept),) = truth.fetch_records(connection, [row.number])
+        if kept == record:
+            return Added("unchanged", row.id, record.report.source, _count_versions(connection, row.number))
+        outcome = "recoded" if kept.report.id == record.report.id else "replaced"
+        _take_out(connection, row.number, kept, change)
+    version = truth.add_version(connection, record, row)
+    _put(connection, record, version, change, rules)
+    return Added(outcome, version.report_id, record.report.source, _count_versions(connection, version.report))
+
+
+def _put(connection: Connection, record: ReportRecord, version: AnyRow, change: Change, rules: Rules) -> None:
+    rows = derive(record, Filing(version.report, version.report_id, version.number))
+    filing.put(connection, rows, record.report.title, record.report.text)
+    accounts.mark_report(connection, version.report, record.report, rules)
+    change.reports.add(version.report)
+    change.actors |= {actor.id for actor in record.actors}
+
+
+def _take_out(connection: Connection, number: int, record: ReportRecord, change: Change) -> None:
+    change.bereft_reports |= accounts.list_fellows(connection, number)
+    bereft, lost = settling.list_bereft(connection, number)
+    change.bereft_tellings |= bereft
+    change.lost_events |= lost
+    change.actors |= {actor.id for actor in record.actors}
+    filing.take_out(connection, number, record.report.title, record.report.text)
+
+
+def _finish(connection: Connection, change: Change, rules: Rules) -> None:
+    """What one report alone cannot tell: actors' names, accounts, events, months."""
+    filing.update_actors(connection, change.actors)
+    moved = accounts.join_accounts(connection, change.reports, change.bereft_reports - change.reports, rules)
+    settling.block_tellings(connection, change.reports, rules)
+    bereft = change.bereft_tellings | settling.list_loose(connection, moved)
+    settling.settle(connection, moved, bereft, change.lost_events, rules)
+
+
+def _count_versions(connection: Connection, report: int) -> int:
+    which = select(func.count()).select_from(tables.versions).where(tables.versions.c.report == report)
+    return int(connection.scalar(which) or 0)

@@ -1,0 +1,329 @@
+"""What happened, is planned, is denied; between two, or at large; and what of it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from msgspec.structs import asdict
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
+
+from verbale.errors import UnknownEntry
+from verbale.reconcile.plans import LATE, is_held
+from verbale.reconcile.tellings import Act, Party, Toll
+from verbale.store import tables
+from verbale.store.naming import Found, find_name
+from verbale.store.queries.filters import (
+    Day,
+    Kind,
+    Period,
+    Statuses,
+    read_kind,
+    read_limit,
+    read_period,
+    read_span,
+    read_statuses,
+    tell_statuses,
+)
+from verbale.store.rows import Answer, DueRow, EventRow, Outlook, TellingRow
+
+Condition = ColumnElement[bool]
+
+_TAKEN: Final = tuple(
+    name
+    for name in EventRow.__struct_fields__
+    if name in tables.events.c and name not in ("reports", "context", "words", "report")
+)
+HAPPENED: Final = ("occurred", "ongoing")
+
+
+def list_between(
+    connection: Connection,
+    one: str,
+    other: str,
+    *,
+    start: Day = None,
+    end: Day = None,
+    type: str | None = None,
+    status: Statuses = None,
+    limit: int | None = None,
+) -> Answer[EventRow]:
+    """Events in which both take part, one acting on the other or both together."""
+    first, second = find_name(connection, one), find_name(connection, other)
+    where = _between(first, second)
+    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, (first.note, second.note))
+
+
+def list_events(
+    connection: Connection,
+    *,
+    who: str | None = None,
+    place: str | None = None,
+    start: Day = None,
+    end: Day = None,
+    type: str | None = None,
+    status: Statuses = None,
+    limit: int | None = None,
+) -> Answer[EventRow]:
+    """Events at large; with *who* those in which somebody takes part, with *place* those in a place or country."""
+    found = find_name(connection, who) if who is not None else None
+    where = and_(true(), *([_takes_part(found)] if found else []), *([_is_in(place)] if place else []))
+    notes = (found.note,) if found else ()
+    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, notes)
+
+
+def list_due(
+    connection: Connection,
+    *,
+    within: str | int | timedelta | None = None,
+    on: Day = None,
+    who: str | None = None,
+    held: bool = False,
+) -> Answer[DueRow]:
+    """What is planned: to come within so many days, and what passed by without news in as many; the nearest day first.
+
+    With *held* also what was held: an event of the type and sides is known about the day that was set.
+    """
+    span = read_span(within)
+    today = read_period(on or date.today(), None).start or date.today()
+    period = Period(today - span, today + span) if span is not None else Period()
+    found = find_name(connection, who) if who is not None else None
+    where = and_(tables.events.c.status == "scheduled", *([_takes_part(found)] if found else []))
+    undated = tables.events.c.first_day.is_(None) if span is None else ~true()
+    rows = _fetch(connection, and_(where, or_(period.overlaps(tables.events), undated)))
+    due = [_look_out(connection, row, today) for row in rows]
+    kept = [row for row in due if held or row.outlook != "held"]
+    kept.sort(key=lambda row: (row.days is None, row.days is not None and row.days < 0, abs(row.days or 0), row.id))
+    notes = [f"as seen on {today.isoformat()}", found.note if found else None]
+    notes.append(f"left out: {len(due) - len(kept)} that were held" if len(kept) < len(due) else None)
+    return Answer(kept, DueRow, filter(None, notes), "scheduled events")
+
+
+def list_tellings(connection: Connection, event: str) -> Answer[TellingRow]:
+    """Every telling of an event, by its id or the beginning of it; the id of any of its tellings will do."""
+    number = find_event(connection, event)
+    told, reports, leaders = tables.tellings, tables.reports, tables.reports.alias("leaders")
+    joined = told.join(reports, told.c.report == reports.c.number).join(leaders, reports.c.account == leaders.c.number)
+    heads = (reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
+    which = (
+        select(*told.c, reports.c.id.label("report_id"), leaders.c.id.label("account_id"), *heads)
+        .select_from(joined)
+        .where(told.c.happening == number)
+        .order_by(reports.c.published, told.c.id)
+    )
+    names = _fetch_telling_seats(connection, number)
+    (identifier,) = connection.execute(select(tables.events.c.id).where(tables.events.c.number == number)).one()
+    rows = [_read_telling(row, identifier, names) for row in connection.execute(which).mappings()]
+    return Answer(rows, TellingRow)
+
+
+def get_event(connection: Connection, event: str) -> EventRow:
+    """One event by its id or the beginning of it; the id of any of its tellings will do. UnknownEntry."""
+    (row,) = _fetch(connection, tables.events.c.number == find_event(connection, event))
+    return row
+
+
+def find_event(connection: Connection, event: str) -> int:
+    """The number of the event of an id, or of the telling of that id; UnknownEntry if there is none, or several."""
+    told = tables.tellings
+    begins = told.c.id.startswith(event.lower(), autoescape=True)
+    found = set(connection.scalars(select(told.c.happening).where(begins))) if len(event) >= 4 else set()
+    if len(found) != 1:
+        raise UnknownEntry("event", event)
+    return int(found.pop())
+
+
+def _list(
+    connection: Connection,
+    where: Condition,
+    period: Period,
+    kind: Kind,
+    status: Statuses,
+    limit: int | None,
+    notes: Iterable[str | None],
+) -> Answer[EventRow]:
+    statuses = read_statuses(status)
+    wide = and_(where, period.overlaps(tables.events), kind.fits(tables.events))
+    told = and_(wide, tables.events.c.status.in_(statuses))
+    rows = _fetch(connection, told, read_limit(limit))
+    said = [note for note in notes if note]
+    said += _tell_left_out(connection, wide, statuses) if status is None else []
+    if limit is not None and len(rows) == limit:
+        said.append(f"the first {limit} only")
+    return Answer(rows, EventRow, said, tell_statuses(statuses))
+
+
+def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[str]) -> list[str]:
+    """What the default leaves out, so that nobody takes the count for all."""
+    table = tables.events
+    which = select(table.c.status, func.count()).where(wide, table.c.status.not_in(statuses)).group_by(table.c.status)
+    counts = ", ".join(f"{times} {status}" for status, times in sorted(connection.execute(which).tuples()))
+    return [f"not counted: {counts}"] if counts else []
+
+
+def _between(first: Found, second: Found) -> Condition:
+    """Both take part; between two states the table of dyads tells, which knows who acts on whom."""
+    if first.states and second.states:
+        return _is_dyad(first, second)
+    return and_(_takes_part(first), _takes_part(second))
+
+
+def _is_dyad(first: Found, second: Found) -> Condition:
+    dyads = tables.event_dyads
+    pairs = [sorted((one, other)) for one in first.states for other in second.states]
+    of_pair = or_(*(and_(dyads.c.first == one, dyads.c.second == other) for one, other in pairs))
+    return tables.events.c.number.in_(select(dyads.c.event).where(of_pair))
+
+
+def _takes_part(found: Found) -> Condition:
+    seats = tables.event_actors
+    return tables.events.c.number.in_(select(seats.c.event).where(found.matches(seats), seats.c.role != "host"))
+
+
+def _is_in(place: str) -> Condition:
+    table, words = tables.events, place.strip().lower()
+    names = (table.c.resolved_place, table.c.extracted_place, table.c.city, table.c.province, table.c.country)
+    return or_(*(func.lower(name) == words for name in names), func.lower(table.c.country_code) == words)
+
+
+def _fetch(connection: Connection, where: Condition, limit: int | None = None) -> list[EventRow]:
+    """Events by day, those without one last, of one day by id."""
+    table, reports = tables.events, tables.reports
+    numbers = select(table.c.number).where(where).order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
+    chosen = numbers.limit(limit) if limit else numbers
+    heads = (reports.c.id.label("report_id"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
+    which = (
+        select(*table.c, *heads)
+        .select_from(table.join(reports, table.c.report == reports.c.number))
+        .where(table.c.number.in_(chosen))
+        .order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
+    )
+    rows = connection.execute(which).mappings().all()
+    seats = _fetch_seats(connection, chosen)
+    return [_read_event(row, seats.get(row["number"], {})) for row in rows]
+
+
+Seats = dict[str, list[tuple[str, str, str | None]]]
+
+
+def _fetch_seats(connection: Connection, numbers: Select[Any]) -> dict[int, Seats]:
+    """Who sits where in the events of those numbers: id, name, state."""
+    table, actors = tables.event_actors, tables.actors
+    which = (
+        select(table.c.event, table.c.role, table.c.actor, actors.c.name, table.c.state)
+        .select_from(table.join(actors, table.c.actor == actors.c.id))
+        .where(table.c.event.in_(numbers))
+        .order_by(table.c.event, table.c.role, table.c.rank)
+    )
+    return _gather_seats(connection.execute(which).tuples())
+
+
+def _fetch_telling_seats(connection: Connection, event: int) -> dict[int, Seats]:
+    table, actors, told = tables.telling_actors, tables.actors, tables.tellings
+    which = (
+        select(table.c.telling, table.c.role, table.c.actor, actors.c.name, table.c.state)
+        .select_from(table.join(actors, table.c.actor == actors.c.id))
+        .where(table.c.telling.in_(select(told.c.number).where(told.c.happening == event)))
+        .order_by(table.c.telling, table.c.role, table.c.rank)
+    )
+    return _gather_seats(connection.execute(which).tuples())
+
+
+def _gather_seats(found: Iterable[tuple[int, str, str, str, str | None]]) -> dict[int, Seats]:
+    seats: dict[int, Seats] = {}
+    for number, role, actor, name, state in found:
+        seats.setdefault(number, {}).setdefault(role, []).append((actor, name, state))
+    return seats
+
+
+def _seat(seats: Seats, role: str, states: bool = True) -> dict[str, Any]:
+    sat = seats.get(role, [])
+    told = {role: tuple(one for one, _, _ in sat), f"{role}_names": tuple(name for _, name, _ in sat)}
+    return told | ({f"{role}_states": tuple(state for _, _, state in sat)} if states else {})
+
+
+def _read_event(row: RowMapping, seats: Seats) -> EventRow:
+    return EventRow(
+        **{name: row[name] for name in _TAKEN},
+        **_seat(seats, "actor"),
+        **_seat(seats, "recipient"),
+        **_seat(seats, "host", states=False),
+        context=tuple(row["context"].split()),
+        place=row["resolved_place"] or row["extracted_place"],
+        reports=row["reports"],
+        words=row["words"],
+        report=row["report_id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=row["published"],
+        url=row["url"],
+    )
+
+
+def _read_telling(row: RowMapping, event: str, seats: Mapping[int, Seats]) -> TellingRow:
+    sat = seats.get(row["number"], {})
+    same = ("id", "event", "mode", "status", "date", "enddate", "date_basis", "confidence", "rule", "words")
+    heads = ("title", "publisher", "published", "url")
+    return TellingRow(
+        **{name: row[name] for name in (*same, *heads)},
+        **_seat(sat, "actor", states=False),
+        **_seat(sat, "recipient", states=False),
+        event_id=event,
+        place=row["resolved_place"] or row["extracted_place"],
+        start=row["starts"],
+        end=row["ends"],
+        report=row["report_id"],
+        account=row["account_id"],
+    )
+
+
+def _look_out(connection: Connection, row: EventRow, today: date) -> DueRow:
+    period = read_period(row.date, row.enddate or row.date) if row.date else Period()
+    if period.start is None or period.end is None:
+        return _due(row, "undated", None, None)
+    held = _find_held(connection, row, period.start) if period.start <= today + LATE else None
+    days = (period.start - today).days if period.start > today else min(0, (period.end - today).days)
+    if held:
+        return _due(row, "held", days, held)
+    return _due(row, "past, without news" if period.end < today else "to come", days, None)
+
+
+def _due(row: EventRow, outlook: Outlook, days: int | None, held_as: str | None) -> DueRow:
+    return DueRow(**asdict(row), outlook=outlook, days=days, held_as=held_as)
+
+
+def _find_held(connection: Connection, plan: EventRow, on: date) -> str | None:
+    """The event that the plan became, if one is known."""
+    table = tables.events
+    about_then = and_(table.c.first_day >= on - LATE, table.c.first_day <= on + LATE)
+    states = {state for state in (*plan.actor_states, *plan.recipient_states) if state}
+    with_them = _takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))
+    where = and_(table.c.event == plan.event, table.c.status.in_(HAPPENED), about_then, with_them)
+    for row in _fetch(connection, where):
+        days = read_period(row.date, None)
+        if days.start and is_held(_read_act(plan), on, _read_act(row), days.start):
+            return row.id
+    return None
+
+
+def _read_act(row: EventRow) -> Act:
+    def seat(ids: Sequence[str], names: Sequence[str], states: Sequence[str | None]) -> tuple[Party, ...]:
+        return tuple(Party(one, name, "person", state) for one, name, state in zip(ids, names, states, strict=True))
+
+    return Act(
+        event=row.event,
+        mode=row.mode,
+        context=row.context,
+        status=row.status,
+        actor=seat(row.actor, row.actor_names, row.actor_states),
+        recipient=seat(row.recipient, row.recipient_names, row.recipient_states),
+        host=(),
+        date=row.date,
+        enddate=row.enddate,
+        date_basis=row.date_basis,
+        place=None,
+        toll=Toll(),
+        confidence=row.confidence,
+        agreement=row.agreement,
+    )

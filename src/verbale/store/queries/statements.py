@@ -1,0 +1,118 @@
+"""Who said what, about whom and to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
+
+from verbale.errors import AmbiguousName, UnknownEntry, UnknownName
+from verbale.store import full_text, tables
+from verbale.store.naming import Found, find_name
+from verbale.store.queries.filters import Day, read_limit, read_period
+from verbale.store.rows import Answer, StatementRow
+
+Condition = ColumnElement[bool]
+Named = dict[str, list[tuple[str, str, str | None]]]
+
+
+def list_said(
+    connection: Connection,
+    who: str | None = None,
+    *,
+    about: str | None = None,
+    to: str | None = None,
+    start: Day = None,
+    end: Day = None,
+    limit: int | None = None,
+) -> Answer[StatementRow]:
+    """Statements by day: of a speaker, to somebody, about somebody whom the words name, or with words that stand there.
+
+    Copies of one report count once.
+    """
+    notes: list[str] = []
+    period = read_period(start, end)
+    where: list[Condition] = [true()] if period.is_open else [period.overlaps(tables.statements)]
+    for name, role in ((who, "speaker"), (to, "to")):
+        if name is not None:
+            found = find_name(connection, name)
+            where.append(_names(found, role))
+            notes += [found.note] if found.note else []
+    if about is not None:
+        where.append(_is_about(connection, about))
+    rows = fetch_statements(connection, and_(*where), read_limit(limit))
+    notes += [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
+    return Answer(rows, StatementRow, notes)
+
+
+def get_statement(connection: Connection, statement: str) -> StatementRow:
+    """One statement by its id or the beginning of it; UnknownEntry."""
+    begins = tables.statements.c.id.startswith(statement.lower(), autoescape=True)
+    rows = fetch_statements(connection, begins, 2, copies=True) if len(statement) >= 4 else []
+    if len(rows) != 1:
+        raise UnknownEntry("statement", statement)
+    return rows[0]
+
+
+def fetch_statements(
+    connection: Connection, where: Condition, limit: int | None = None, copies: bool = False
+) -> list[StatementRow]:
+    """Statements by day, then by their place in the report; with *copies* also those of reports carried elsewhere."""
+    table, reports = tables.statements, tables.reports
+    joined = table.join(reports, table.c.report == reports.c.number)
+    once = true() if copies else reports.c.number == reports.c.account
+    order = (table.c.first_day.is_(None), table.c.first_day, reports.c.id, table.c.number)
+    numbers = select(table.c.number).select_from(joined).where(where, once).order_by(*order)
+    chosen = numbers.limit(limit) if limit else numbers
+    others = reports.alias("others")
+    carriers = select(func.count()).where(others.c.account == reports.c.account).scalar_subquery().label("carriers")
+    heads = (reports.c.id.label("report_id"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
+    which = select(*table.c, *heads, carriers).select_from(joined).where(table.c.number.in_(chosen)).order_by(*order)
+    rows = connection.execute(which).mappings().all()
+    named = _fetch_named(connection, chosen)
+    return [_read(row, named.get(row["number"], {})) for row in rows]
+
+
+def _names(found: Found, role: str) -> Condition:
+    seats = tables.statement_actors
+    return tables.statements.c.number.in_(select(seats.c.statement).where(seats.c.role == role, found.matches(seats)))
+
+
+def _is_about(connection: Connection, words: str) -> Condition:
+    """The words stand in the statement, or whom they mean is named in it (also by another name, or a pronoun)."""
+    stand_there = full_text.find_statements(words)
+    try:
+        found = find_name(connection, words)
+    except (UnknownName, AmbiguousName):  # words need not be a name
+        return tables.statements.c.number.in_(stand_there)
+    return or_(tables.statements.c.number.in_(stand_there), _names(found, "about"))
+
+
+def _fetch_named(connection: Connection, numbers: Select[Any]) -> dict[int, Named]:
+    table, actors = tables.statement_actors, tables.actors
+    which = (
+        select(table.c.statement, table.c.role, table.c.actor, actors.c.name, table.c.state)
+        .select_from(table.join(actors, table.c.actor == actors.c.id))
+        .where(table.c.statement.in_(numbers))
+        .order_by(table.c.statement, table.c.role, table.c.rank)
+    )
+    named: dict[int, Named] = {}
+    for number, role, *who in connection.execute(which):
+        named.setdefault(number, {}).setdefault(role, []).append(tuple(who))
+    return named
+
+
+def _read(row: RowMapping, named: Named) -> StatementRow:
+    same = ("id", "date", "form", "text", "confidence", "carriers", "title", "publisher", "published", "url")
+    said: dict[str, Any] = {name: row[name] for name in same}
+    for role in ("speaker", "to", "via", "about"):
+        said[role] = tuple(one for one, _, _ in named.get(role, ()))
+        said[f"{role}_names"] = tuple(name for _, name, _ in named.get(role, ()))
+    return StatementRow(
+        **said,
+        speaker_states=tuple(state for _, _, state in named.get("speaker", ())),
+        context=tuple(row["context"].split()),
+        start=row["starts"],
+        end=row["ends"],
+        report=row["report_id"],
+    )

@@ -1,0 +1,273 @@
+"""The record over many reports: `Record("file.db")` keeps it and answers from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from verbale.reconcile.rules import RULES, Rules
+from verbale.records import MadeBy, Report, ReportRecord
+from verbale.store import checking, keeping, upgrading
+from verbale.store.database import PATIENCE, Database
+from verbale.store.keeping import Added
+from verbale.store.queries.actors import list_who
+from verbale.store.queries.agreements import list_agreements
+from verbale.store.queries.events import get_event, list_between, list_due, list_events, list_tellings
+from verbale.store.queries.filters import Day, Statuses
+from verbale.store.queries.reports import USUAL_HITS, get_report, list_reports, list_versions, search
+from verbale.store.queries.statements import get_statement, list_said
+from verbale.store.queries.stats import list_stats
+from verbale.store.queries.timeline import list_timeline
+from verbale.store.rows import (
+    ActorRow,
+    AgreementRow,
+    Answer,
+    DueRow,
+    EventRow,
+    HitRow,
+    MonthRow,
+    ReportRow,
+    StatementRow,
+    TellingRow,
+    TimelineRow,
+    VersionRow,
+)
+
+__all__ = ["Added", "Record"]
+
+Asked = ParamSpec("Asked")
+Reply = TypeVar("Reply")
+
+Tell = Callable[[int, int], None]
+"""Hears how many reports are done, of how many."""
+
+
+class Record:
+    """What verbale knows from many reports: a file that is added to and asked.
+
+        record = Record("caucasus.db")
+        record.add(read("report.txt"))
+        record.between("RUS", "AZE", start="2023-02").to_pandas()
+
+    Names are taken as people write them ("Russia", "RUS", "Sergei Lavrov"); UnknownName and AmbiguousName say what
+    is meant instead. Days are dates or ISO text, as fine as one likes ("2023-02"). Questions about events take those
+    that occurred or are ongoing unless another *status* is asked for ("all", or some with commas between them).
+
+    The file is made by the first `add`. One that an older verbale made is brought up to date when it is next used, and
+    a copy of it kept beside it. Many processes may ask while one adds; adders wait for each other. Raises RecordFault
+    (see `verbale.errors`) if the file cannot be used.
+    """
+
+    def __init__(self, path: str | Path, *, rules: Rules = RULES, patience: float = PATIENCE) -> None:
+        self.path = Path(path)
+        self.kept_copy: Path | None = None
+        self._rules = rules
+        self._database = Database(self.path, patience)
+        self._is_ready = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._database.close()
+
+    # adding
+
+    def add(self, record: ReportRecord) -> Added:
+        """Keep what was read of a report; when this returns, it is on disk for good.
+
+        The same again changes nothing; a new text of a known report takes the place of the old one, which is kept as a
+        version. BadRecord if the record contradicts itself; nothing of it is kept then.
+        """
+        (added,) = self.add_all([record])
+        return added
+
+    def add_all(self, records: Iterable[ReportRecord]) -> list[Added]:
+        """Keep many at once, which is faster: all of them, or none if one of them cannot be kept."""
+        self._make_ready()
+        with self._database.writing() as connection:
+            return keeping.add_all(connection, records, self._rules)
+
+    def knows(self, report: Report, made_by: MadeBy) -> Added | None:
+        """Is this report there, read by this engine, so that reading it again can be spared?"""
+        if self._database.is_empty:
+            return None
+        with self._asking() as connection:
+            return keeping.knows(connection, report, made_by)
+
+    def rebuild(self, tell: Tell | None = None) -> None:
+        """Make everything but the reports' own records again from them."""
+        upgrading.find_age(self._database)
+        self._make_ready()
+        with self._database.writing() as connection:
+            upgrading.remake(connection, self._rules.version, lambda one: keeping.rebuild(one, self._rules, tell))
+
+    def check(self, tell: Tell | None = None) -> Sequence[str]:
+        """What is wrong with the record, one line a fault; empty if every row is what a rebuild gives."""
+        with self._asking() as connection:
+            return tuple(checking.find_faults(connection, self._rules, tell))
+
+    # asking
+
+    def reports(
+        self, *, start: Day = None, end: Day = None, publisher: str | None = None, limit: int | None = None
+    ) -> Answer[ReportRow]:
+        """The reports, by day of publication."""
+        return self._ask(list_reports, start=start, end=end, publisher=publisher, limit=limit)
+
+    def report(self, identifier: str, text_id: str | None = None) -> ReportRecord:
+        """What was read of one report, by its id or the beginning of it; with *text_id*, of an earlier text."""
+        return self._ask(get_report, identifier, text_id)
+
+    def versions(self, report: str) -> Answer[VersionRow]:
+        """The texts that a report has had, the oldest first."""
+        return self._ask(list_versions, report)
+
+    def events(
+        self,
+        *,
+        who: str | None = None,
+        place: str | None = None,
+        start: Day = None,
+        end: Day = None,
+        type: str | None = None,
+        status: Statuses = None,
+        limit: int | None = None,
+    ) -> Answer[EventRow]:
+        """Events by day; *type* is a code, or a code and a mode: "CONSULT", "CONSULT/visit"."""
+        return self._ask(list_events, who=who, place=place, start=start, end=end, type=type, status=status, limit=limit)
+
+    def event(self, identifier: str) -> EventRow:
+        """One event, by its id or the beginning of it; the id of any of its tellings will do."""
+        return self._ask(get_event, identifier)
+
+    def tellings(self, event: str) -> Answer[TellingRow]:
+        """Every telling of one event, with its report and words."""
+        return self._ask(list_tellings, event)
+
+    def between(
+        self,
+        one: str,
+        other: str,
+        *,
+        start: Day = None,
+        end: Day = None,
+        type: str | None = None,
+        status: Statuses = None,
+        limit: int | None = None,
+    ) -> Answer[EventRow]:
+        """Events between two states, bodies or people: one acts on the other, or both act together."""
+        return self._ask(list_between, one, other, start=start, end=end, type=type, status=status, limit=limit)
+
+    def said(
+        self,
+        who: str | None = None,
+        *,
+        about: str | None = None,
+        to: str | None = None,
+        start: Day = None,
+        end: Day = None,
+        limit: int | None = None,
+    ) -> Answer[StatementRow]:
+        """Statements by day; *about* is a name or words that stand in them."""
+        return self._ask(list_said, who, about=about, to=to, start=start, end=end, limit=limit)
+
+    def statement(self, identifier: str) -> StatementRow:
+        """One statement, by its id or the beginning of it."""
+        return self._ask(get_statement, identifier)
+
+    def who(self, name: str, *, limit: int | None = None) -> Answer[ActorRow]:
+        """Everybody whom a name may mean, the likeliest first, with names, offices and counts."""
+        return self._ask(list_who, name, limit=limit)
+
+    def due(
+        self,
+        within: str | int | timedelta | None = None,
+        *,
+        on: Day = None,
+        who: str | None = None,
+        held: bool = False,
+    ) -> Answer[DueRow]:
+        """What is planned, and what of it is past without news, on a day (today); *within* is "14d", "2w", "1m"."""
+        return self._ask(list_due, within=within, on=on, who=who, held=held)
+
+    def agreements(
+        self,
+        one: str | None = None,
+        other: str | None = None,
+        *,
+        start: Day = None,
+        end: Day = None,
+        status: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[AgreementRow]:
+        """Agreements, of one or two parties, by the day of signing."""
+        return self._ask(list_agreements, one, other, start=start, end=end, status=status, limit=limit)
+
+    def timeline(
+        self,
+        one: str | None = None,
+        other: str | None = None,
+        *,
+        start: Day = None,
+        end: Day = None,
+        status: Statuses = None,
+        limit: int | None = None,
+    ) -> Answer[TimelineRow]:
+        """Events, statements and signings, day by day: of two, of one, or of all."""
+        return self._ask(list_timeline, one, other, start=start, end=end, status=status, limit=limit)
+
+    def search(
+        self, words: str, *, start: Day = None, end: Day = None, limit: int | None = USUAL_HITS
+    ) -> Answer[HitRow]:
+        """Reports that have all the words, the best first; "several words" as they stand, gover* by their beginning."""
+        return self._ask(search, words, start=start, end=end, limit=limit)
+
+    def stats(
+        self,
+        one: str | None = None,
+        other: str | None = None,
+        *,
+        start: Day = None,
+        end: Day = None,
+        status: Statuses = None,
+        limit: int | None = None,
+    ) -> Answer[MonthRow]:
+        """Dyad by month: how many events, their mean scale, the share of conflict."""
+        return self._ask(list_stats, one, other, start=start, end=end, status=status, limit=limit)
+
+    def _ask(
+        self, question: Callable[Concatenate[Connection, Asked], Reply], *given: Asked.args, **named: Asked.kwargs
+    ) -> Reply:
+        with self._asking() as connection:
+            return question(connection, *given, **named)
+
+    def _make_ready(self) -> None:
+        if self._is_ready and not self._database.is_empty:
+            return
+        copy = upgrading.make_ready(
+            self._database, self._rules.version, lambda connection: keeping.rebuild(connection, self._rules)
+        )
+        self.kept_copy = copy or self.kept_copy
+        self._is_ready = True
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        if not self._is_ready:
+            if not upgrading.find_age(self._database).is_current(self._rules.version):
+                self._make_ready()
+            self._is_ready = True
+        with self._database.reading() as connection:
+            yield connection

@@ -1,0 +1,329 @@
+"""What questions to a record are answered with: lists of typed rows, flat enough for a table."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar
+
+from msgspec import Struct, to_builtins
+
+from verbale.records import ActorKind, DateBasis, StatementForm, Status
+from verbale.spans import Span
+
+Row = TypeVar("Row", bound=Struct)
+
+Outlook = Literal["to come", "held", "past, without news", "undated"]
+EntryKind = Literal["event", "statement", "agreement"]
+
+
+class EventRow(Struct, frozen=True):
+    """One event, however many reports tell it.
+
+    `actor`, `recipient` and `host` are ids; their names and states stand in the same order (a state is None where it
+    is not known). `words` are the leading telling's evidence and `report` to `url` its report. `reports` counts all
+    that tell the event, `accounts` counts those with the same copy once.
+    `agreement` is the title of the agreement that the act is about. `lat`, `lon` in degrees (WGS 84).
+    """
+
+    id: str
+    date: str | None
+    enddate: str | None
+    date_basis: DateBasis
+    event: str
+    mode: str | None
+    context: tuple[str, ...]
+    status: Status
+    actor: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    actor_states: tuple[str | None, ...]
+    recipient: tuple[str, ...]
+    recipient_names: tuple[str, ...]
+    recipient_states: tuple[str | None, ...]
+    host: tuple[str, ...]
+    host_names: tuple[str, ...]
+    place: str | None
+    country_code: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    quad_code: int
+    event_scale: float
+    dead_low: int | None
+    dead_high: int | None
+    injured_low: int | None
+    injured_high: int | None
+    arrested_low: int | None
+    arrested_high: int | None
+    agreement: str | None
+    confidence: float
+    tellings: int
+    reports: int
+    accounts: int
+    words: str
+    report: str
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+
+
+class DueRow(EventRow, frozen=True):
+    """Something planned. `outlook` says whether it is to come, was held, or is past without news of it.
+
+    `days` from the day asked about to the planned one, negative if it is past; `held_as` is the id of the event that
+    it became.
+    """
+
+    outlook: Outlook
+    days: int | None
+    held_as: str | None
+
+
+class TellingRow(Struct, frozen=True):
+    """One report's telling of an event; `start` and `end` point into the report's text."""
+
+    id: str
+    event_id: str
+    event: str
+    mode: str | None
+    status: Status
+    date: str | None
+    enddate: str | None
+    date_basis: DateBasis
+    actor: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    recipient: tuple[str, ...]
+    recipient_names: tuple[str, ...]
+    place: str | None
+    confidence: float
+    rule: str
+    words: str
+    start: int
+    end: int
+    report: str
+    account: str
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+
+
+class StatementRow(Struct, frozen=True):
+    """One turn of speech. Ids and names stand in the same order; `start` and `end` point into the report's text.
+
+    `about` are those whom the words name. `carriers` counts the reports that carry the same copy.
+    """
+
+    id: str
+    date: str | None
+    speaker: tuple[str, ...]
+    speaker_names: tuple[str, ...]
+    speaker_states: tuple[str | None, ...]
+    form: StatementForm
+    text: str
+    to: tuple[str, ...]
+    to_names: tuple[str, ...]
+    via: tuple[str, ...]
+    via_names: tuple[str, ...]
+    about: tuple[str, ...]
+    about_names: tuple[str, ...]
+    context: tuple[str, ...]
+    confidence: float
+    start: int
+    end: int
+    carriers: int
+    report: str
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+
+
+class ReportRow(Struct, frozen=True):
+    """One report as it stands; `versions` counts its texts, `carriers` the reports with the same copy."""
+
+    id: str
+    source: str
+    title: str | None
+    published: datetime.date | None
+    publisher: str | None
+    url: str | None
+    language: str
+    characters: int
+    events: int
+    statements: int
+    agreements: int
+    versions: int
+    account: str
+    carriers: int
+    added: datetime.datetime
+    verbale: str
+    engine: str
+    tables: str
+
+
+class VersionRow(Struct, frozen=True):
+    """One text of a report; `replaced` when a later one took its place (UTC), None if it holds."""
+
+    report: str
+    text_id: str
+    added: datetime.datetime
+    replaced: datetime.datetime | None
+    verbale: str
+    engine: str
+    tables: str
+
+
+class AgreementRow(Struct, frozen=True):
+    """An agreement as reports name it, those of one title and parties together; `report` is the first of them."""
+
+    id: str
+    title: str
+    kind: str
+    signed: str | None
+    status: str | None
+    party: tuple[str, ...]
+    party_names: tuple[str, ...]
+    party_states: tuple[str | None, ...]
+    reports: int
+    report: str
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+
+
+class MonthRow(Struct, frozen=True):
+    """What was counted between two states in a month ("2023" or None where the month is not known).
+
+    `mean_scale` from -10, most hostile, to 10; `conflict` counts quads 3 and 4, `share_of_conflict` from 0 to 1.
+    `statuses` are those of the events counted.
+    """
+
+    first: str
+    second: str
+    month: str | None
+    events: int
+    mean_scale: float
+    conflict: int
+    share_of_conflict: float
+    quad_1: int
+    quad_2: int
+    quad_3: int
+    quad_4: int
+    statuses: tuple[str, ...]
+
+
+class HitRow(Struct, frozen=True):
+    """A report in which the words stand; `marks` are where, within `passage`, which begins at `start` of its text."""
+
+    report: str
+    title: str | None
+    published: datetime.date | None
+    publisher: str | None
+    url: str | None
+    passage: str
+    start: int
+    marks: tuple[Span, ...]
+    found: int
+    carriers: int
+
+
+class Tenure(Struct, frozen=True):
+    """An office as reports gave it, with the days of the first and the last of them."""
+
+    office: str
+    first: datetime.date | None
+    last: datetime.date | None
+    reports: int
+
+
+class ActorRow(Struct, frozen=True):
+    """Somebody in the record: under which names and in which offices, how often, and from when to when."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    state: str | None
+    sector: tuple[str, ...]
+    names: tuple[str, ...]
+    offices: tuple[Tenure, ...]
+    reports: int
+    events: int
+    statements: int
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+
+
+class TimelineRow(Struct, frozen=True):
+    """One line of a timeline: an event, a statement or the signing of an agreement; `what` is its code or form."""
+
+    date: str | None
+    kind: EntryKind
+    id: str
+    what: str
+    status: str | None
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    words: str
+    quad_code: int | None
+    accounts: int
+    report: str
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+
+
+class Answer(list[Row]):
+    """The rows that answer a question, in order: a list, with what has to be said about them.
+
+    `row_type` is the type of its rows also when there is none. `notes` say how a name was understood, what is counted
+    and what was left out; `counted` is that of events alone ("occurred and ongoing events").
+    """
+
+    def __init__(
+        self, rows: Iterable[Row], row_type: type[Row], notes: Iterable[str] = (), counted: str | None = None
+    ) -> None:
+        super().__init__(rows)
+        self.row_type = row_type
+        self.notes = tuple(notes)
+        self.counted = counted
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the rows' fields."""
+        return self.row_type.__struct_fields__
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries of plain values; days stay days."""
+        return [to_builtins(row, builtin_types=(datetime.date, datetime.datetime)) for row in self]
+
+    def to_arrow(self) -> Any:
+        """A pyarrow.Table, typed also when empty; MissingExtra without pyarrow."""
+        from verbale.store.tabular import to_arrow  # noqa: PLC0415
+
+        return to_arrow(self)
+
+    def to_pandas(self) -> Any:
+        """A pandas.DataFrame; MissingExtra without pandas."""
+        from verbale.store.tabular import to_pandas  # noqa: PLC0415
+
+        return to_pandas(self)
+
+    def to_polars(self) -> Any:
+        """A polars.DataFrame, typed also when empty; MissingExtra without polars."""
+        from verbale.store.tabular import to_polars  # noqa: PLC0415
+
+        return to_polars(self)
+
+    def to_json_lines(self) -> str:
+        """One JSON object a line."""
+        from verbale.store.tabular import to_json_lines  # noqa: PLC0415
+
+        return to_json_lines(self)
+
+    def to_csv(self) -> str:
+        """Comma-separated values with a head line; lists within a field are joined with "; "."""
+        from verbale.store.tabular import to_csv  # noqa: PLC0415
+
+        return to_csv(self)

@@ -1,0 +1,222 @@
+"""Which tellings make which event: kept up to date as reports come and go, whatever the order in which they come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from verbale.plover import get_scale, get_type
+from verbale.reconcile.rules import Rules
+from verbale.reconcile.tellings import Act, Party, Settled, Telling, tell_order
+from verbale.store import months, tables
+from verbale.store.components import Components
+from verbale.store.days import cover
+from verbale.store.telling_rows import chunk, fetch_tellings, write_act
+
+
+class Bond(Struct, frozen=True):
+    """To which component and event a telling belongs, and of which report it is."""
+
+    component: int
+    happening: int
+    report: int
+
+
+def block_tellings(connection: Connection, reports: Collection[int], rules: Rules) -> None:
+    """Keep the keys by which other tellings of the events of *reports* are found."""
+    rows = [
+        {"block": block, "telling": number}
+        for number, telling in fetch_tellings(connection, _list_tellings(connection, reports)).items()
+        for block in dict.fromkeys(rules.list_blocks(telling))
+    ]
+    if rows:
+        connection.execute(insert(tables.telling_blocks), rows)
+
+
+def list_bereft(connection: Connection, report: int) -> tuple[set[int], set[int]]:
+    """What a report leaves behind when it goes: tellings that hung together with its own, and the events it told."""
+    table = tables.tellings
+    own = connection.execute(
+        select(table.c.number, table.c.component, table.c.happening).where(table.c.report == report)
+    )
+    rows = own.all()
+    fellows: set[int] = set()
+    for some in chunk(sorted({row.component for row in rows})):
+        fellows |= set(connection.scalars(select(table.c.number).where(table.c.component.in_(some))))
+    return fellows - {row.number for row in rows}, {row.happening for row in rows}
+
+
+def list_loose(connection: Connection, reports: Collection[int]) -> set[int]:
+    """The tellings that hang together with those of reports, their own left out."""
+    own = _list_tellings(connection, reports)
+    return set(_fetch_bonds(connection, (), own)) - own
+
+
+def settle(
+    connection: Connection, new: Collection[int], bereft: Collection[int], lost: Collection[int], rules: Rules
+) -> None:
+    """Find the events that tellings make.
+
+    *new*: reports whose tellings are new or have another account than before. *bereft*: tellings that were held
+    together by such a one. *lost*: events that a report that went had told.
+    """
+    fresh = _list_tellings(connection, new)
+    bereft = set(bereft) - fresh
+    pairs = _list_pairs(connection, fresh, bereft)
+    values = fetch_tellings(connection, {number for pair in pairs for number in pair})
+    matches = [(one, other) for one, other in pairs if rules.is_same(values[one], values[other])]
+    around = {number for pair in matches for number in pair} - {*fresh, *bereft}
+    bonds = _fetch_bonds(connection, {*fresh, *bereft}, around)
+    components = Components(bonds)
+    whole: dict[int, list[int]] = {}
+    for number, bond in bonds.items():
+        if number not in fresh and number not in bereft:
+            whole.setdefault(bond.component, []).append(number)
+    for numbers in whole.values():
+        components.join_all(numbers)
+    for one, other in matches:
+        components.join(one, other)
+    told = fetch_tellings(connection, bonds)
+    before = _take_out_events(connection, {bond.happening for bond in bonds.values()} | set(lost))
+    after = _put_events(connection, components.list_sets(), bonds, told, rules)
+    months.count(connection, after, before)
+
+
+def _list_tellings(connection: Connection, reports: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for some in chunk(sorted(reports)):
+        which = select(tables.tellings.c.number).where(tables.tellings.c.report.in_(some))
+        found |= set(connection.scalars(which))
+    return found
+
+
+def _list_pairs(connection: Connection, fresh: Collection[int], bereft: Collection[int]) -> Sequence[tuple[int, int]]:
+    """Who must be compared: those who share a block, a fresh one with anybody, bereft ones with each other."""
+    ours, theirs = tables.telling_blocks, tables.telling_blocks.alias("theirs")
+    pairs: set[tuple[int, int]] = set()
+    for some in chunk(sorted({*fresh, *bereft})):
+        joined = ours.join(theirs, ours.c.block == theirs.c.block)
+        which = select(ours.c.telling, theirs.c.telling).select_from(joined).where(ours.c.telling.in_(some))
+        for one, other in connection.execute(which):
+            if one != other and (one in fresh or other in fresh or other in bereft):
+                pairs.add((min(one, other), max(one, other)))
+    return sorted(pairs)
+
+
+def _fetch_bonds(connection: Connection, touched: Collection[int], around: Collection[int]) -> dict[int, Bond]:
+    """The tellings touched, and all that hang together with those around."""
+    table = tables.tellings
+    columns = select(table.c.number, table.c.component, table.c.happening, table.c.report)
+    bonds: dict[int, Bond] = {}
+    for some in chunk(sorted(touched)):
+        bonds |= {number: Bond(*bond) for number, *bond in connection.execute(columns.where(table.c.number.in_(some)))}
+    for some in chunk(sorted(around)):
+        which = columns.where(table.c.component.in_(select(table.c.component).where(table.c.number.in_(some))))
+        bonds |= {number: Bond(*bond) for number, *bond in connection.execute(which)}
+    return bonds
+
+
+def _take_out_events(connection: Connection, numbers: Collection[int]) -> Counter[months.Cell]:
+    """Take out events; what they counted for."""
+    counted: Counter[months.Cell] = Counter()
+    for some in chunk(sorted(numbers)):
+        counted += months.list_cells(connection, some)
+        connection.execute(delete(tables.events).where(tables.events.c.number.in_(some)))
+    return counted
+
+
+def _put_events(
+    connection: Connection,
+    sets: Mapping[int, Sequence[int]],
+    bonds: Mapping[int, Bond],
+    told: Mapping[int, Telling],
+    rules: Rules,
+) -> Counter[months.Cell]:
+    numbers = {telling.id: number for number, telling in told.items()}
+    rows: dict[Any, list[dict[str, Any]]] = {tables.events: [], tables.event_actors: [], tables.event_dyads: []}
+    moved = []
+    for component, members in sets.items():
+        ordered = sorted((told[number] for number in members), key=tell_order)
+        for cluster in rules.cluster(ordered):
+            settled = rules.settle(cluster)
+            event = numbers[settled.leading]
+            _gather_event(rows, event, bonds[event].report, settled, cluster)
+            moved += [
+                {"its": numbers[one.id], "component": component, "happening": event}
+                for one in cluster
+                if (bonds[numbers[one.id]].component, bonds[numbers[one.id]].happening) != (component, event)
+            ]
+    for table, found in rows.items():
+        if found:
+            connection.execute(insert(table), found)
+    if moved:
+        _move(connection, moved)
+    return months.count_cells(rows[tables.events], rows[tables.event_dyads])
+
+
+def _move(connection: Connection, moved: Sequence[Mapping[str, int]]) -> None:
+    table = tables.tellings
+    connection.execute(
+        update(table)
+        .where(table.c.number == bindparam("its"))
+        .values(component=bindparam("component"), happening=bindparam("happening")),
+        list(moved),
+    )
+
+
+def _gather_event(
+    rows: dict[Any, list[dict[str, Any]]], number: int, report: int, settled: Settled, cluster: Sequence[Telling]
+) -> None:
+    act = settled.act
+    (leading,) = (one for one in cluster if one.id == settled.leading)
+    days = cover(act.date, act.enddate)
+    rows[tables.events].append(
+        write_act(act)
+        | {
+            "number": number,
+            "id": settled.leading,
+            "first_day": days.first if days else None,
+            "last_day": days.last if days else None,
+            "quad_code": get_type(act.event).quad,
+            "event_scale": get_scale(act.event, act.mode),
+            "tellings": len(cluster),
+            "reports": len({one.report for one in cluster}),
+            "accounts": len({one.account for one in cluster}),
+            "report": report,
+            "words": leading.words,
+        }
+    )
+    for role, side in (("actor", act.actor), ("recipient", act.recipient), ("host", act.host)):
+        rows[tables.event_actors] += [
+            {"event": number, "role": role, "rank": rank, "actor": party.id, "state": party.state}
+            for rank, party in enumerate(side)
+        ]
+    rows[tables.event_dyads] += [
+        {"first": first, "second": second, "event": number, "acts": acts}
+        for (first, second), acts in find_dyads(act).items()
+    ]
+
+
+def find_dyads(act: Act) -> dict[tuple[str, str], str]:
+    """The pairs of states between which an act is, each with who acts: the first of the pair, the second or both.
+
+    Those who act with those acted upon; where nobody is, those who act with each other. A state is in no pair with
+    itself.
+    """
+    doers, whom = _list_states(act.actor), _list_states(act.recipient)
+    found: dict[tuple[str, str], str] = {}
+    for one in doers:
+        for other in whom or doers:
+            if one == other:
+                continue
+            pair, acts = ((one, other), "first") if one < other else ((other, one), "second")
+            found[pair] = acts if found.get(pair, acts) == acts else "both"
+    return found
+
+
+def _list_states(side: Iterable[Party]) -> list[str]:
+    return sorted({one.state for one in side if one.state})

@@ -1,0 +1,339 @@
+"""The tables of a record on disk: one schema for SQLite now and PostgreSQL later.
+
+`versions` is the truth: what verbale said of each report, as JSON, with the engine and tables that made it. Every
+other table but `about` is derived and can be made again from it (`rebuilding`). Migrations change the truth's tables
+only; when derived tables change, `DERIVED_FORM` goes up and they are made anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+REVISION: Final = "0001"
+"""The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
+
+DERIVED_FORM: Final = 1
+"""Goes up whenever derived tables, or what is written into them, change."""
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+ID: Final = String(16)
+CODE: Final = Text()
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    AnyRow = Row[*tuple[Any, ...]]
+    """A row of any columns."""
+
+TRUTH = MetaData()
+DERIVED = MetaData()
+
+about = Table(
+    "about",
+    TRUTH,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What the file says of itself: that it is a verbale record, and which form and rules its derived tables have."""
+
+versions = Table(
+    "versions",
+    TRUTH,
+    Column("number", Number, primary_key=True),
+    Column("report", Number, nullable=False, index=True),
+    Column("report_id", ID, nullable=False),
+    Column("text_id", ID, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("added", DateTime, nullable=False),
+    Column("replaced", DateTime),
+    Column("verbale", Text, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("tables", Text, nullable=False),
+    Column("codebook", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Index("versions_texts", "report", "text_id", unique=True),
+)
+"""One row a text of a report. `report` is the number of its first version; `record` zlib-packed JSON (verbale/1)."""
+
+
+def _derive(name: str, *columns: Column[Any] | Index, rowid: bool = False) -> Table:
+    """A derived table; those without a number of their own are kept as an index only."""
+    return Table(name, DERIVED, *columns, sqlite_with_rowid=rowid)
+
+
+def _of_report() -> Column[int]:
+    return Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False, index=True)
+
+
+reports = _derive(
+    "reports",
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("version", Number, nullable=False),
+    Column("id", ID, nullable=False, index=True),
+    Column("text_id", ID, nullable=False),
+    Column("account", Number, nullable=False, index=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("publisher", Text),
+    Column("address", Text, index=True),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", Date, index=True),
+    Column("language", CODE, nullable=False),
+    Column("characters", Integer, nullable=False),
+    rowid=True,
+)
+"""The reports as they stand. `account`: the number of the report that stands for all that carry the same copy."""
+
+report_marks = _derive(
+    "report_marks",
+    Column("mark", CODE, primary_key=True),
+    Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""Keys by which reprints are looked for."""
+
+appearances = _derive(
+    "appearances",
+    Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), primary_key=True),
+    Column("actor", Text, primary_key=True, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", CODE, nullable=False),
+    Column("state", CODE),
+    Column("sector", Text, nullable=False),
+    Column("office", Text),
+    Column("office_basis", CODE),
+    Column("mentions", Integer, nullable=False),
+)
+"""Who stands in which report, under which name and in which office; `sector` codes with spaces between them."""
+
+guises = _derive(
+    "guises",
+    Column("actor", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("kind", CODE, primary_key=True),
+    Column("state", CODE, primary_key=True),
+    Column("sector", CODE, primary_key=True),
+    Column("reports", Integer, nullable=False),
+)
+"""How often an actor stands under a name, kind, state ("" for none) and sector."""
+
+actors = _derive(
+    "actors",
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", CODE, nullable=False),
+    Column("state", CODE, index=True),
+    Column("sector", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
+)
+"""Everybody in the record, in the guise that most reports have."""
+
+actor_names = _derive(
+    "actor_names",
+    Column("actor", Text, primary_key=True),
+    Column("key", Text, primary_key=True, index=True),
+    Column("sound", Text, nullable=False, index=True),
+)
+"""Names as keys (lower case, no marks), and as they sound, for looking somebody up."""
+
+actor_words = _derive(
+    "actor_words",
+    Column("word", Text, primary_key=True),
+    Column("actor", Text, primary_key=True, index=True),
+)
+"""The words of those keys: a surname finds its bearers."""
+
+statements = _derive(
+    "statements",
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", ID, nullable=False, index=True),
+    _of_report(),
+    Column("local", CODE, nullable=False),
+    Column("form", CODE, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("cue", Text),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("date", CODE),
+    Column("first_day", Date, index=True),
+    Column("last_day", Date),
+    Column("context", Text, nullable=False),
+    Column("within", CODE),
+    Column("confidence", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+    rowid=True,
+)
+"""What was said, one row a turn of speech in a report; `starts` and `ends` enclose its spans."""
+
+statement_actors = _derive(
+    "statement_actors",
+    Column("statement", Number, ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
+    Column("role", CODE, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("actor", Text, nullable=False, index=True),
+    Column("state", CODE, index=True),
+)
+"""Who speaks (speaker), to whom (to), through whom (via), and who is named within the words (about)."""
+
+
+def _list_act_columns() -> list[Column[Any]]:
+    return [
+        Column("event", CODE, nullable=False),
+        Column("mode", CODE),
+        Column("context", Text, nullable=False),
+        Column("status", CODE, nullable=False),
+        Column("date", CODE),
+        Column("enddate", CODE),
+        Column("date_basis", CODE, nullable=False),
+        Column("extracted_place", Text),
+        Column("resolved_place", Text),
+        Column("geonameid", Integer),
+        Column("lat", Float),
+        Column("lon", Float),
+        Column("city", Text),
+        Column("district", Text),
+        Column("province", Text),
+        Column("country", Text),
+        Column("country_code", CODE),
+        Column("resolution", Integer),
+        *(Column(f"{harm}_{end}", Integer) for harm in ("dead", "injured", "arrested") for end in ("low", "high")),
+        Column("agreement", Text),
+        Column("confidence", Float, nullable=False),
+    ]
+
+
+tellings = _derive(
+    "tellings",
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", ID, nullable=False, index=True),
+    _of_report(),
+    Column("local", CODE, nullable=False),
+    Column("happening", Number, nullable=False, index=True),
+    Column("component", Number, nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("statement", CODE),
+    *_list_act_columns(),
+    rowid=True,
+)
+"""What each report tells of: one row an event of its record. `happening`: the event in `events` that it tells.
+
+`component`: the lowest number among the tellings that hang together with this one. `statement`: the local id of the
+statement that tells it, if one does. `agreement`: the title of the agreement that it is about.
+"""
+
+telling_actors = _derive(
+    "telling_actors",
+    Column("telling", Number, ForeignKey("tellings.number", ondelete="CASCADE"), primary_key=True),
+    Column("role", CODE, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("state", CODE),
+)
+"""Who acts (actor), is acted upon (recipient), is host (host) by one telling."""
+
+telling_blocks = _derive(
+    "telling_blocks",
+    Column("block", Text, primary_key=True),
+    Column("telling", Number, ForeignKey("tellings.number", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""Keys by which tellings of the same event are looked for."""
+
+events = _derive(
+    "events",
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", ID, nullable=False, index=True),
+    *_list_act_columns(),
+    Column("first_day", Date, index=True),
+    Column("last_day", Date),
+    Column("quad_code", Integer, nullable=False),
+    Column("event_scale", Float, nullable=False),
+    Column("tellings", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("accounts", Integer, nullable=False),
+    Column("report", Number, nullable=False),
+    Column("words", Text, nullable=False),
+    Index("events_status", "status", "first_day"),
+    rowid=True,
+)
+"""What happened, is planned, is denied: one row an event, however many reports tell it.
+
+`number` and `id` are those of its leading telling, whose report and words stand with it. `accounts` counts
+reprints once.
+"""
+
+event_actors = _derive(
+    "event_actors",
+    Column("event", Number, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("role", CODE, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("actor", Text, nullable=False, index=True),
+    Column("state", CODE, index=True),
+)
+"""Who takes part in an event, by role, in order."""
+
+event_dyads = _derive(
+    "event_dyads",
+    Column("first", CODE, primary_key=True),
+    Column("second", CODE, primary_key=True),
+    Column("event", Number, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("acts", CODE, nullable=False),
+)
+"""Pairs of states (or bodies) between which an event is, in alphabetical order; `acts`: first, second or both."""
+
+dyad_months = _derive(
+    "dyad_months",
+    Column("first", CODE, primary_key=True),
+    Column("second", CODE, primary_key=True),
+    Column("month", CODE, primary_key=True),
+    Column("status", CODE, primary_key=True),
+    Column("acts", CODE, primary_key=True),
+    Column("events", Integer, nullable=False),
+    Column("scale_tenths", Number, nullable=False),
+    *(Column(f"quad_{quad}", Integer, nullable=False) for quad in (1, 2, 3, 4)),
+)
+"""Events of a dyad by month ("2023-02"; "2023" or "" where the month is not known); scores summed in tenths."""
+
+agreements = _derive(
+    "agreements",
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", ID, nullable=False, index=True),
+    _of_report(),
+    Column("local", CODE, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("key", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("signed", CODE),
+    Column("status", Text),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    rowid=True,
+)
+"""Treaties, declarations, deals: one row for each report that names one; `key` is its title as a key."""
+
+agreement_parties = _derive(
+    "agreement_parties",
+    Column("agreement", Number, ForeignKey("agreements.number", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("actor", Text, nullable=False, index=True),
+    Column("state", CODE, index=True),
+)
+"""Between whom."""

@@ -1,0 +1,133 @@
+"""Tellings from their tables, as the values that reconciling compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, RowMapping, and_, select
+
+from verbale.reconcile.tellings import Act, Party, Range, Telling, Toll
+from verbale.records import Place
+from verbale.store import tables
+
+MOST_AT_ONCE: Final = 500
+"""So many values stand in one question to the database."""
+
+HARMS: Final = ("dead", "injured", "arrested")
+PLACE_FIELDS: Final = Place.__struct_fields__
+
+Value = TypeVar("Value")
+Sides = dict[str, list[Party]]
+
+
+def chunk(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
+    """The values in runs that fit one question."""
+    known = list(values)
+    for start in range(0, len(known), MOST_AT_ONCE):
+        yield known[start : start + MOST_AT_ONCE]
+
+
+def fetch_tellings(connection: Connection, numbers: Iterable[int]) -> dict[int, Telling]:
+    """The tellings of those numbers."""
+    found: dict[int, Telling] = {}
+    leaders = tables.reports.alias("leaders")
+    joined = tables.tellings.join(tables.reports, tables.tellings.c.report == tables.reports.c.number).join(
+        leaders, tables.reports.c.account == leaders.c.number
+    )
+    columns = (
+        *tables.tellings.c,
+        tables.reports.c.id.label("report_id"),
+        tables.reports.c.publisher,
+        tables.reports.c.published,
+        leaders.c.id.label("account_id"),
+    )
+    for some in chunk(sorted(numbers)):
+        sides = _fetch_sides(connection, some)
+        which = select(*columns).select_from(joined).where(tables.tellings.c.number.in_(some))
+        for row in connection.execute(which).mappings():
+            found[row["number"]] = _read_telling(row, sides.get(row["number"], {}))
+    return found
+
+
+def read_place(row: RowMapping) -> Place | None:
+    """The place that a row's columns hold."""
+    return None if row["extracted_place"] is None else Place(**{field: row[field] for field in PLACE_FIELDS})
+
+
+def read_toll(row: RowMapping) -> Toll:
+    """The numbers of people that a row's columns hold."""
+    return Toll(
+        **{harm: Range(row[f"{harm}_low"], row[f"{harm}_high"]) for harm in HARMS if row[f"{harm}_low"] is not None}
+    )
+
+
+def write_act(act: Act) -> dict[str, Any]:
+    """An act's columns, its sides left out."""
+    place, toll = act.place, act.toll
+    return {
+        "event": act.event,
+        "mode": act.mode,
+        "context": " ".join(act.context),
+        "status": act.status,
+        "date": act.date,
+        "enddate": act.enddate,
+        "date_basis": act.date_basis,
+        **{field: getattr(place, field) if place else None for field in PLACE_FIELDS},
+        **{
+            f"{harm}_{end}": getattr(count, end) if (count := getattr(toll, harm)) else None
+            for harm in HARMS
+            for end in ("low", "high")
+        },
+        "agreement": act.agreement,
+        "confidence": act.confidence,
+    }
+
+
+def _read_telling(row: RowMapping, sides: Sides) -> Telling:
+    return Telling(
+        id=row["id"],
+        report=row["report_id"],
+        account=row["account_id"],
+        publisher=row["publisher"],
+        published=row["published"],
+        words=row["words"],
+        act=_read_act(row, sides),
+    )
+
+
+def _read_act(row: RowMapping, sides: Sides) -> Act:
+    return Act(
+        event=row["event"],
+        mode=row["mode"],
+        context=tuple(row["context"].split()),
+        status=row["status"],
+        actor=tuple(sides.get("actor", ())),
+        recipient=tuple(sides.get("recipient", ())),
+        host=tuple(sides.get("host", ())),
+        date=row["date"],
+        enddate=row["enddate"],
+        date_basis=row["date_basis"],
+        place=read_place(row),
+        toll=read_toll(row),
+        confidence=row["confidence"],
+        agreement=row["agreement"],
+    )
+
+
+def _fetch_sides(connection: Connection, numbers: Sequence[int]) -> dict[int, Sides]:
+    seats, seen, told = tables.telling_actors, tables.appearances, tables.tellings
+    joined = seats.join(told, seats.c.telling == told.c.number).join(
+        seen, and_(seen.c.report == told.c.report, seen.c.actor == seats.c.actor)
+    )
+    which = (
+        select(seats.c.telling, seats.c.role, seats.c.actor, seats.c.state, seen.c.name, seen.c.kind)
+        .select_from(joined)
+        .where(seats.c.telling.in_(numbers))
+        .order_by(seats.c.telling, seats.c.role, seats.c.rank)
+    )
+    sides: dict[int, Sides] = {}
+    for row in connection.execute(which):
+        party = Party(row.actor, row.name, row.kind, row.state)
+        sides.setdefault(row.telling, {}).setdefault(row.role, []).append(party)
+    return sides

@@ -1,0 +1,131 @@
+"""Whether a file is a record of ours and of which age; making a new one, and bringing an old one up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+from sqlalchemy import Connection, MetaData, inspect, select, text
+
+from verbale.errors import NewerRecord, NoSuchRecord, NotARecord
+from verbale.store import full_text
+from verbale.store.database import Database
+from verbale.store.tables import DERIVED, DERIVED_FORM, REVISION, about
+
+REVISIONS: Final = ("0001",)
+"""All migrations, oldest first."""
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+Rebuild = Callable[[Connection], None]
+"""Fills the derived tables from the truth."""
+
+
+class Age(Struct, frozen=True):
+    """What a file says of itself: the migration it stands at, and the form and rules of its derived tables."""
+
+    revision: str
+    form: int
+    rules: str
+
+    def is_current(self, rules: str) -> bool:
+        """Can it be used as it is, with rules of that version?"""
+        return self == Age(REVISION, DERIVED_FORM, rules)
+
+
+def find_age(database: Database) -> Age:
+    """The age of a record. NoSuchRecord, NotARecord, or NewerRecord."""
+    if database.is_empty:
+        raise NoSuchRecord(str(database.path))
+    if not database.path.is_file():
+        raise NotARecord(str(database.path))
+    with database.reading() as connection:
+        return _read_age(connection, str(database.path))
+
+
+def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
+    """Make a new file a record, or bring an older one up to date; the path of the copy kept of an older one.
+
+    Nothing is done to a file that is current. Two processes may do this at once.
+    """
+    if database.is_empty:
+        database.use_wal()
+        _bring_up(database, rules, rebuild)
+        return None
+    age = find_age(database)
+    if age.is_current(rules):
+        return None
+    copy = _choose_name(database.path, age)
+    database.copy(copy)
+    _bring_up(database, rules, rebuild)
+    return copy
+
+
+def remake(connection: Connection, rules: str, rebuild: Rebuild) -> None:
+    """Drop all derived tables and make them again from the truth."""
+    full_text.drop(connection)
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    _drop_derived(connection)
+    DERIVED.create_all(connection)
+    full_text.create(connection)
+    rebuild(connection)
+    _write_age(connection, rules)
+
+
+def _bring_up(database: Database, rules: str, rebuild: Rebuild) -> None:
+    with database.writing() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            if _read_age(connection, str(database.path)).is_current(rules):
+                return
+        elif inspect(connection).get_table_names():
+            raise NotARecord(str(database.path))
+        _migrate(connection)
+        remake(connection, rules, rebuild)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  (takes 0.3 s, and only new and old files need it)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _read_age(connection: Connection, path: str) -> Age:
+    found = set(inspect(connection).get_table_names())
+    if not {"alembic_version", "about", "versions"} <= found:
+        raise NotARecord(path)
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    said = {row.key: row.value for row in connection.execute(select(about))}
+    if revision is None or said.get("is") != "verbale record":
+        raise NotARecord(path)
+    age = Age(str(revision), int(said.get("form", "0")), said.get("rules", ""))
+    if age.revision not in REVISIONS or age.form > DERIVED_FORM:
+        raise NewerRecord(path)
+    return age
+
+
+def _write_age(connection: Connection, rules: str) -> None:
+    connection.execute(about.delete())
+    said = {"is": "verbale record", "form": str(DERIVED_FORM), "rules": rules}
+    connection.execute(about.insert(), [{"key": key, "value": value} for key, value in said.items()])
+
+
+def _drop_derived(connection: Connection) -> None:
+    """Drop every table that is not the truth's, also those of a form that no longer is."""
+    kept = {"alembic_version", "about", "versions"}
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection, tables=[table for name, table in found.tables.items() if name not in kept])
+
+
+def _choose_name(path: Path, age: Age) -> Path:
+    wanted = path.with_name(f"{path.name}.before-{REVISION}.{DERIVED_FORM}")
+    number = 2
+    while wanted.exists():
+        wanted = path.with_name(f"{path.name}.before-{REVISION}.{DERIVED_FORM}-{number}")
+        number += 1
+    return wanted
