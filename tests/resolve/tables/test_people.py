@@ -51,6 +51,9 @@ def test_an_office_that_no_table_has_gives_none() -> None:
         ("bin Salman", "Q6892571"),
         ("Erdogan", "Q39259"),
         ("el-Sisi", "Q307871"),
+        ("Harris", "Q10853588"),
+        ("Guterres", "Q311440"),
+        ("Akufo-Addo", "Q718601"),
     ],
 )
 def test_a_name_means_who_is_in_office(words: str, identifier: str) -> None:
@@ -60,6 +63,12 @@ def test_a_name_means_who_is_in_office(words: str, identifier: str) -> None:
 def test_a_name_that_two_have_means_the_one_in_office_on_the_day() -> None:
     found = [load_people().named("Rajapaksa", date(year, 6, 1))[0].person.name for year in (2010, 2020)]
     assert found == ["Mahinda Rajapaksa", "Gotabaya Rajapaksa"]
+
+
+def test_who_reigns_in_several_states_is_of_the_own_one() -> None:
+    holding = load_people().named("Charles III", date(2025, 6, 1))[0].holding
+    assert holding is not None
+    assert holding.state == "GBR"
 
 
 def test_an_unknown_name_means_nobody() -> None:

@@ -19,7 +19,7 @@ PROMINENCE = {
     "head_of_state": 1.0,
     "head_of_government": 1.0,
     "supreme_leader": 1.0,
-    "secretary_general": 0.9,
+    "secretary_general": 1.0,
     "president": 0.9,
     "crown_prince": 0.8,
     "high_representative": 0.8,
@@ -42,6 +42,15 @@ PROMINENCE = {
     "regional": 0.25,
     "judge": 0.25,
 }
+_SMALL = 0.6
+"""What is left of an office's prominence in a small state."""
+SMALL_STATES = frozenset(
+    """
+    AND ATG BHS BLZ BRB BRN COK COM CPV DMA FJI FSM GRD GUY KIR KNA LCA LIE MCO MDV MHL NIU NRU PLW SLB SMR STP SUR SYC
+    TLS TON TUV VCT VUT WSM
+    """.split()
+)
+"""States of less than a million and a half people that are seldom in the news."""
 # PLOVER agent codes of offices; all others are the government's.
 _SECTORS: dict[str, tuple[str, ...]] = {
     "army_chief": ("MIL",),
@@ -132,7 +141,7 @@ class People:
         if row is None:
             return ()
         held = [self._holding(person, office, on) for office in row.offices]
-        return tuple(sorted(held, key=lambda one: (-_standing(one, on), one.start or date.min)))
+        return tuple(sorted(held, key=lambda one: (-_standing(one, on), one.state != row.state, one.start or date.min)))
 
     def _row(self, person: str) -> _Row | None:
         raw = self._people.get(person)
@@ -199,7 +208,7 @@ def _holds(holding: Holding, on: date) -> bool:
 
 def _standing(holding: Holding, on: date | None) -> float:
     """From 0 to 1: in office on the day, shortly before, long before, later; and by the office's prominence."""
-    prominence = PROMINENCE.get(holding.role, 0.4)
+    prominence = PROMINENCE.get(holding.role, 0.4) * (_SMALL if holding.state in SMALL_STATES else 1)
     if on is None or _holds(holding, on):
         return 0.6 + 0.4 * prominence
     if holding.end is not None and holding.end < on:
