@@ -148,7 +148,7 @@ def test_an_error_is_one_line_that_steers_no_terminal_whatever_the_name(run: Run
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (["rad", "x.txt"], "Did you mean 'read'?"),
+        (["reat", "x.txt"], "Did you mean 'read'?"),
         (["read"], "Missing argument 'REPORT...'"),
         (["read", "--jsn", "x.txt"], "Did you mean '--json'?"),
         (["read", "--published", "27.2.2023", "x.txt"], "write it as YYYY-MM-DD, such as 2023-02-27"),

@@ -3,6 +3,9 @@
     from verbale import read
     record = read("report.txt")
 
+    from verbale import Record
+    Record("caucasus.db").add(record)
+
 Names are imported when they are first asked for, so that `import verbale` costs next to nothing.
 """
 
@@ -33,17 +36,20 @@ if TYPE_CHECKING:
     from verbale.schema import from_json, json_schema, to_json
     from verbale.show.terminal import render
     from verbale.spans import Span
+    from verbale.store.record import Added, Record
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Added",
     "Agreement",
     "Count",
     "Credit",
     "Event",
     "MadeBy",
     "Place",
+    "Record",
     "Report",
     "ReportRecord",
     "Size",
@@ -83,6 +89,7 @@ _HOMES = MappingProxyType(
         "verbale.schema": ("from_json", "json_schema", "to_json"),
         "verbale.show.terminal": ("render",),
         "verbale.spans": ("Span",),
+        "verbale.store.record": ("Added", "Record"),
     }
 )
 

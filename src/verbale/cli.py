@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from verbale import __version__
+from verbale.command.asking import ASKING
+from verbale.command.keeping import add_command, check_command, rebuild_command
+from verbale.command.options import with_given
+from verbale.command.output import (
+    PLAIN_WIDTH,
+    REFUSED,
+    Colour,
+    complain,
+    find_width,
+    is_colourful,
+    print_words,
+    show_progress,
+)
 from verbale.errors import UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
     from verbale.records import ReportRecord
 
-Result = TypeVar("Result")
-
-REFUSED = 2
-"""Exit code if a report could not be read; also click's for a command line that is wrong."""
-
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
-
-PLAIN_WIDTH = 80
-"""Columns of the view where there is no terminal and no COLUMNS to say."""
 
 COMPLETION_PLACES = MappingProxyType(
     {
@@ -37,26 +39,11 @@ COMPLETION_PLACES = MappingProxyType(
     }
 )
 
-Colour = Literal["auto", "always", "never"]
-
 EXIT_CODES = """\b
 Exit codes:
   0  every report was read
   2  a report could not be read (the others were), or the command line is wrong
 """
-
-
-class Day(click.ParamType[date]):
-    """A calendar day, written YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date that *value* writes."""
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2023-02-27.", param, ctx)
 
 
 class Verbs(click.Group):
@@ -78,6 +65,8 @@ def cli() -> None:
       verbale read report.txt                     read one report, show what it says
       verbale read report.txt --json              the same as one line of JSON
       verbale explain CONSULT                     what a code means
+      verbale add --db record.db *.txt            keep what reports say in a record
+      verbale between RUS AZE --db record.db      ask it what happened between two states
 
     `verbale COMMAND --help` has more of each command.
     """
@@ -88,10 +77,7 @@ def cli() -> None:
 @click.option("--json", "form", flag_value="json", help="One JSON record a line, as `verbale schema` describes it.")
 @click.option("--plover", "form", flag_value="plover", help="One PLOVER 2.0 event a line, as JSON.")
 @click.option("--all-statuses", is_flag=True, help="With --plover: denied, hypothetical and historical events too.")
-@click.option("--published", type=Day(), metavar="DATE", help="Day of publication, YYYY-MM-DD.")
-@click.option("--title", metavar="TEXT", help="The report's title.")
-@click.option("--publisher", metavar="TEXT", help="Who published it.")
-@click.option("--url", metavar="ADDRESS", help="Where it was published; only kept, never asked.")
+@with_given
 @click.option(
     "--colour",
     type=click.Choice(["auto", "always", "never"]),
@@ -119,13 +105,17 @@ def read_command(sources: tuple[str, ...], form: str | None, all_statuses: bool,
 
     write = _choose_writer(form, all_statuses, colour)
     code = 0
-    for result in _show_progress(read_all(sources, **given), len(sources)):
+    for result in show_progress(read_all(sources, **given), len(sources)):
         if isinstance(result, UnreadableReport):
             code = REFUSED
-            _complain(result)
+            complain(result)
         else:
             write(result)
     click.get_current_context().exit(code)
+
+
+for verb in (add_command, *ASKING, rebuild_command, check_command):
+    cli.add_command(verb)
 
 
 @cli.command("schema")
@@ -140,7 +130,7 @@ def schema_command() -> None:
 
     from verbale.schema import json_schema
 
-    _print(json.dumps(json_schema(), indent=2) + "\n")
+    print_words(json.dumps(json_schema(), indent=2) + "\n")
 
 
 def _complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -162,7 +152,7 @@ def explain_command(code: str | None) -> None:
     """
     from verbale.show.codebook import explain
 
-    _print(explain(code))
+    print_words(explain(code))
 
 
 @cli.command("completion", short_help="Print a completion script for your shell.")
@@ -183,7 +173,7 @@ def completion_command(shell: str) -> None:
     script = get_completion_class(shell)
     if script is None:
         raise click.UsageError(f"no completion for {shell}.")
-    _print(f"# {COMPLETION_PLACES[shell]}\n{script(cli, {}, 'verbale', '_VERBALE_COMPLETE').source()}\n")
+    print_words(f"# {COMPLETION_PLACES[shell]}\n{script(cli, {}, 'verbale', '_VERBALE_COMPLETE').source()}\n")
 
 
 def main() -> None:
@@ -196,7 +186,7 @@ def main() -> None:
         fault.show()
         code = fault.exit_code
     except VerbaleError as fault:
-        _complain(fault)
+        complain(fault)
         code = REFUSED
     except click.Abort:
         code = INTERRUPTED
@@ -207,14 +197,14 @@ class _View:
     """Writes records as people read them, with a rule between two."""
 
     def __init__(self, colour: Colour) -> None:
-        self._colour = colour == "always" or (colour == "auto" and _is_colourful())
-        self._width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+        self._colour = is_colourful(colour)
+        self._width = find_width()
         self._between = ""
 
     def __call__(self, record: ReportRecord) -> None:
         from verbale.show.terminal import render
 
-        _print(self._between + render(record, self._width, self._colour))
+        print_words(self._between + render(record, self._width, self._colour))
         self._between = "\n" + "─" * min(self._width, PLAIN_WIDTH) + "\n\n"
 
 
@@ -222,39 +212,9 @@ def _choose_writer(form: str | None, all_statuses: bool, colour: Colour) -> Call
     if form == "json":
         from verbale.schema import to_json
 
-        return lambda record: _print(to_json(record) + "\n")
+        return lambda record: print_words(to_json(record) + "\n")
     if form == "plover":
         from verbale.show.plover_export import export_events
 
-        return lambda record: _print("".join(f"{line}\n" for line in export_events(record, all_statuses)))
+        return lambda record: print_words("".join(f"{line}\n" for line in export_events(record, all_statuses)))
     return _View(colour)
-
-
-def _is_colourful() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _print(words: str) -> None:
-    """Write at once, so that each record is there as soon as it is made; end quietly if nobody reads any more."""
-    try:
-        sys.stdout.write(words)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(0) from None
-
-
-def _complain(fault: VerbaleError) -> None:
-    from verbale.show.wording import clean
-
-    sys.stderr.write(clean("verbale: " + " ".join(str(fault).split())) + "\n")
-    sys.stderr.flush()
-
-
-def _show_progress(results: Iterable[Result], total: int) -> Iterable[Result]:
-    """The same results, with a bar on a terminal while the records go to a file or a pipe."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        return results
-    from verbale.show.progress import count_along
-
-    return count_along(results, total)

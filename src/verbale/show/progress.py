@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from rich.console import Console
@@ -34,5 +35,31 @@ def count_along(results: Iterable[Result], sources: int) -> Iterator[Result]:
             if not bar.live.is_started and time.monotonic() - begun > PATIENCE:
                 bar.start()
             yield result
+    finally:
+        bar.stop()
+
+
+@contextmanager
+def count_steps(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Hears how much is done of how much, and shows it on a terminal if it takes long."""
+    bar = Progress(
+        TextColumn(name),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("reports"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(name, total=None)
+    begun = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        if bar.console.is_terminal and not bar.live.is_started and time.monotonic() - begun > PATIENCE:
+            bar.start()
+
+    try:
+        yield tell
     finally:
         bar.stop()

@@ -163,7 +163,8 @@ def _derive_statements(
 
 def _tell(statement: Statement, record: ReportRecord) -> Row:
     around = hull(statement.spans) if statement.spans else Span(0, 0)
-    days = cover(statement.date)
+    published = record.report.published
+    days = cover(statement.date) or (cover(published.isoformat()) if published else None)
     return {
         "local": statement.id,
         "form": statement.form,

@@ -156,7 +156,7 @@ def _choose(words: str, candidates: Sequence[Candidate]) -> Found | None:
     if level and best.reports < CLEAR * level[0].reports:
         raise AmbiguousName(words, [(one.name, one.id) for one in (best, *level[:4])])
     code = _find_own_code(best)
-    note = _tell_choice(words, best, level)
+    note = _tell_choice(words, best, [one for one in level if one.kind == best.kind])
     return Found(best.name, states=(code,) if code else (), ids=(best.id, *(one.id for one in same)), note=note)
 
 

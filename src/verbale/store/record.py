@@ -20,7 +20,7 @@ from verbale.store.queries.actors import list_who
 from verbale.store.queries.agreements import list_agreements
 from verbale.store.queries.events import get_event, list_between, list_due, list_events, list_tellings
 from verbale.store.queries.filters import Day, Statuses
-from verbale.store.queries.reports import USUAL_HITS, get_report, list_reports, list_versions, search
+from verbale.store.queries.reports import USUAL_HITS, get_report, list_reports, list_versions, measure, search
 from verbale.store.queries.statements import get_statement, list_said
 from verbale.store.queries.stats import list_stats
 from verbale.store.queries.timeline import list_timeline
@@ -33,6 +33,7 @@ from verbale.store.rows import (
     HitRow,
     MonthRow,
     ReportRow,
+    Size,
     StatementRow,
     TellingRow,
     TimelineRow,
@@ -131,6 +132,10 @@ class Record:
         """What was read of one report, by its id or the beginning of it; with *text_id*, of an earlier text."""
         return self._ask(get_report, identifier, text_id)
 
+    def size(self) -> Size:
+        """How much the record holds."""
+        return self._ask(measure)
+
     def versions(self, report: str) -> Answer[VersionRow]:
         """The texts that a report has had, the oldest first."""
         return self._ask(list_versions, report)
@@ -199,9 +204,10 @@ class Record:
         on: Day = None,
         who: str | None = None,
         held: bool = False,
+        limit: int | None = None,
     ) -> Answer[DueRow]:
         """What is planned, and what of it is past without news, on a day (today); *within* is "14d", "2w", "1m"."""
-        return self._ask(list_due, within=within, on=on, who=who, held=held)
+        return self._ask(list_due, within=within, on=on, who=who, held=held, limit=limit)
 
     def agreements(
         self,

@@ -112,6 +112,7 @@ class TellingRow(Struct, frozen=True):
 class StatementRow(Struct, frozen=True):
     """One turn of speech. Ids and names stand in the same order; `start` and `end` point into the report's text.
 
+    `date` is None where the report does not tell it; the statement then counts for the day of publication.
     `about` are those whom the words name. `carriers` counts the reports that carry the same copy.
     """
 
@@ -161,6 +162,16 @@ class ReportRow(Struct, frozen=True):
     verbale: str
     engine: str
     tables: str
+
+
+class Size(Struct, frozen=True):
+    """How much a record holds; `events` of every status, `reports` copies included."""
+
+    reports: int
+    events: int
+    statements: int
+    agreements: int
+    actors: int
 
 
 class VersionRow(Struct, frozen=True):
@@ -256,9 +267,13 @@ class ActorRow(Struct, frozen=True):
 
 
 class TimelineRow(Struct, frozen=True):
-    """One line of a timeline: an event, a statement or the signing of an agreement; `what` is its code or form."""
+    """One line of a timeline: an event, a statement or the signing of an agreement; `what` is its code or form.
+
+    A statement without a day of its own stands on the day of publication, and `date_basis` says so.
+    """
 
     date: str | None
+    date_basis: DateBasis
     kind: EntryKind
     id: str
     what: str
@@ -278,16 +293,23 @@ class Answer(list[Row]):
     """The rows that answer a question, in order: a list, with what has to be said about them.
 
     `row_type` is the type of its rows also when there is none. `notes` say how a name was understood, what is counted
-    and what was left out; `counted` is that of events alone ("occurred and ongoing events").
+    and what was left out; `counted` is that of events alone ("occurred and ongoing events"). `names` are those asked
+    about, as the record has them.
     """
 
     def __init__(
-        self, rows: Iterable[Row], row_type: type[Row], notes: Iterable[str] = (), counted: str | None = None
+        self,
+        rows: Iterable[Row],
+        row_type: type[Row],
+        notes: Iterable[str | None] = (),
+        counted: str | None = None,
+        names: Iterable[str] = (),
     ) -> None:
         super().__init__(rows)
         self.row_type = row_type
-        self.notes = tuple(notes)
+        self.notes = tuple(note for note in notes if note)
         self.counted = counted
+        self.names = tuple(names)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -179,7 +179,10 @@ statements = _derive(
     Column("rule", Text, nullable=False),
     rowid=True,
 )
-"""What was said, one row a turn of speech in a report; `starts` and `ends` enclose its spans."""
+"""What was said, one row a turn of speech in a report; `starts` and `ends` enclose its spans.
+
+A statement without a day of its own counts for the day of publication in `first_day` and `last_day`.
+"""
 
 statement_actors = _derive(
     "statement_actors",

@@ -38,13 +38,15 @@ def list_agreements(
     limit: int | None = None,
 ) -> Answer[AgreementRow]:
     """Agreements, of one or of two parties, signed within the period; those whose day is not known come last."""
-    notes = []
+    notes: list[str | None] = []
+    names: list[str] = []
     where: list[ColumnElement[bool]] = []
     for name in filter(None, (one, other)):
         found = find_name(connection, name)
         parties = tables.agreement_parties
         where.append(tables.agreements.c.number.in_(select(parties.c.agreement).where(found.matches(parties))))
-        notes += [found.note] if found.note else []
+        notes.append(found.note)
+        names.append(found.name)
     if status is not None:
         where.append(tables.agreements.c.status == status)
     groups = _group(_fetch(connection, where))
@@ -53,7 +55,7 @@ def list_agreements(
     rows = sorted((row for row in rows if _is_signed_in(row, period)), key=lambda row: (row.signed or "~", row.id))
     kept = rows[: read_limit(limit)]
     notes += [f"the first {limit} only"] if len(kept) < len(rows) else []
-    return Answer(kept, AgreementRow, notes)
+    return Answer(kept, AgreementRow, notes, names=names)
 
 
 def _fetch(connection: Connection, where: Iterable[Any]) -> list[Naming]:

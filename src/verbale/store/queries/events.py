@@ -52,7 +52,7 @@ def list_between(
     """Events in which both take part, one acting on the other or both together."""
     first, second = find_name(connection, one), find_name(connection, other)
     where = _between(first, second)
-    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, (first.note, second.note))
+    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, (first, second))
 
 
 def list_events(
@@ -69,8 +69,8 @@ def list_events(
     """Events at large; with *who* those in which somebody takes part, with *place* those in a place or country."""
     found = find_name(connection, who) if who is not None else None
     where = and_(true(), *([_takes_part(found)] if found else []), *([_is_in(place)] if place else []))
-    notes = (found.note,) if found else ()
-    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, notes)
+    about = (found,) if found else ()
+    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, about)
 
 
 def list_due(
@@ -80,6 +80,7 @@ def list_due(
     on: Day = None,
     who: str | None = None,
     held: bool = False,
+    limit: int | None = None,
 ) -> Answer[DueRow]:
     """What is planned: to come within so many days, and what passed by without news in as many; the nearest day first.
 
@@ -97,7 +98,9 @@ def list_due(
     kept.sort(key=lambda row: (row.days is None, row.days is not None and row.days < 0, abs(row.days or 0), row.id))
     notes = [f"as seen on {today.isoformat()}", found.note if found else None]
     notes.append(f"left out: {len(due) - len(kept)} that were held" if len(kept) < len(due) else None)
-    return Answer(kept, DueRow, filter(None, notes), "scheduled events")
+    notes.append(f"the first {limit} only" if limit is not None and limit < len(kept) else None)
+    names = [found.name] if found else []
+    return Answer(kept[: read_limit(limit)], DueRow, notes, "scheduled events", names)
 
 
 def list_tellings(connection: Connection, event: str) -> Answer[TellingRow]:
@@ -141,17 +144,17 @@ def _list(
     kind: Kind,
     status: Statuses,
     limit: int | None,
-    notes: Iterable[str | None],
+    about: Sequence[Found],
 ) -> Answer[EventRow]:
     statuses = read_statuses(status)
     wide = and_(where, period.overlaps(tables.events), kind.fits(tables.events))
     told = and_(wide, tables.events.c.status.in_(statuses))
     rows = _fetch(connection, told, read_limit(limit))
-    said = [note for note in notes if note]
+    said = [each.note for each in about]
     said += _tell_left_out(connection, wide, statuses) if status is None else []
     if limit is not None and len(rows) == limit:
         said.append(f"the first {limit} only")
-    return Answer(rows, EventRow, said, tell_statuses(statuses))
+    return Answer(rows, EventRow, said, tell_statuses(statuses), [each.name for each in about])
 
 
 def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from verbale.records import ReportRecord
 from verbale.spans import Span
 from verbale.store import full_text, tables
 from verbale.store.queries.filters import Day, Period, read_limit, read_period
-from verbale.store.rows import Answer, HitRow, ReportRow, VersionRow
+from verbale.store.rows import Answer, HitRow, ReportRow, Size, VersionRow
 from verbale.store.truth import fetch_records, unpack
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def get_report(connection: Connection, report: str, text_id: str | None = None) 
     if packed is None:
         raise UnknownEntry("version", str(text_id))
     return unpack(packed)
+
+
+def measure(connection: Connection) -> Size:
+    """How much the record holds."""
+    kinds = (tables.reports, tables.events, tables.statements, tables.agreements, tables.actors)
+    return Size(*(connection.scalar(select(func.count()).select_from(kind)) or 0 for kind in kinds))
 
 
 def list_versions(connection: Connection, report: str) -> Answer[VersionRow]:
@@ -140,7 +146,8 @@ def _read(row: AnyRow) -> ReportRow:
 
 
 def _make_hit(row: AnyRow, text: str, found: list[Span]) -> HitRow:
-    start, end = cut_passage(text, found)
+    body = len(f"{row.title}\n\n") if row.title and text.startswith(f"{row.title}\n\n") else 0
+    start, end = cut_passage(text, [span for span in found if span.start >= body] or found)
     return HitRow(
         report=row.id,
         title=row.title,

@@ -30,19 +30,21 @@ def list_said(
 
     Copies of one report count once.
     """
-    notes: list[str] = []
+    notes: list[str | None] = []
+    names: list[str] = []
     period = read_period(start, end)
     where: list[Condition] = [true()] if period.is_open else [period.overlaps(tables.statements)]
     for name, role in ((who, "speaker"), (to, "to")):
         if name is not None:
             found = find_name(connection, name)
             where.append(_names(found, role))
-            notes += [found.note] if found.note else []
+            notes.append(found.note)
+            names.append(found.name)
     if about is not None:
         where.append(_is_about(connection, about))
     rows = fetch_statements(connection, and_(*where), read_limit(limit))
     notes += [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
-    return Answer(rows, StatementRow, notes)
+    return Answer(rows, StatementRow, notes, names=names)
 
 
 def get_statement(connection: Connection, statement: str) -> StatementRow:

@@ -45,9 +45,9 @@ def list_stats(
         .limit(read_limit(limit))
     )
     rows = [_read(row, statuses) for row in connection.execute(which)]
-    notes = [each.note for each in found if each.note]
+    notes = [each.note for each in found]
     notes += [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
-    return Answer(rows, MonthRow, notes, tell_statuses(statuses))
+    return Answer(rows, MonthRow, notes, tell_statuses(statuses), [each.name for each in found])
 
 
 def _is_dyad(found: list[Found]) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from verbale.records import DateBasis
 from verbale.store.queries.agreements import list_agreements
 from verbale.store.queries.events import list_between, list_events
 from verbale.store.queries.filters import Day, Statuses, read_limit
@@ -38,26 +39,29 @@ def list_timeline(
     rows.sort(key=lambda row: (row.date is None, row.date or "", row.kind, row.id))
     kept = rows[: read_limit(limit)]
     notes = [*events.notes, *([f"the first {limit} only"] if len(kept) < len(rows) else [])]
-    return Answer(kept, TimelineRow, notes, events.counted)
+    return Answer(kept, TimelineRow, notes, events.counted, events.names)
 
 
 def _tell_event(row: EventRow) -> TimelineRow:
     what = " ".join(filter(None, (row.event, row.mode)))
-    return _make(row, "event", row.date, what, row.actor_names, row.recipient_names, row.words)
+    return _make(row, "event", row.date, row.date_basis, what, row.actor_names, row.recipient_names, row.words)
 
 
 def _tell_statement(row: StatementRow) -> TimelineRow:
-    return _make(row, "statement", row.date, row.form, row.speaker_names, row.to_names, row.text)
+    published = row.published.isoformat() if row.published else None
+    basis: DateBasis = "text" if row.date else "publication" if published else "unknown"
+    return _make(row, "statement", row.date or published, basis, row.form, row.speaker_names, row.to_names, row.text)
 
 
 def _tell_agreement(row: AgreementRow) -> TimelineRow:
-    return _make(row, "agreement", row.signed, row.kind, row.party_names, (), row.title)
+    return _make(row, "agreement", row.signed, "text", row.kind, row.party_names, (), row.title)
 
 
 def _make(
     row: EventRow | StatementRow | AgreementRow,
     kind: EntryKind,
     date: str | None,
+    basis: DateBasis,
     what: str,
     who: Iterable[str],
     whom: Iterable[str],
@@ -65,6 +69,7 @@ def _make(
 ) -> TimelineRow:
     return TimelineRow(
         date=date,
+        date_basis=basis,
         kind=kind,
         id=row.id,
         what=what,

@@ -1,0 +1,90 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A calendar day, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that *value* writes."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2023-02-27.", param, ctx)
+
+
+def with_record(verb: Verb) -> Verb:
+    """--db: which record."""
+    return click.option(
+        "--db",
+        "path",
+        metavar="FILE",
+        envvar="VERBALE_DB",
+        show_envvar=True,
+        required=True,
+        type=click.Path(dir_okay=False),
+        help="The record.",
+    )(verb)
+
+
+def with_given(verb: Verb) -> Verb:
+    """What the user says of a report; it wins over what the report says of itself."""
+    for option in (
+        click.option("--url", metavar="ADDRESS", help="Where it was published; only kept, never asked."),
+        click.option("--publisher", metavar="TEXT", help="Who published it."),
+        click.option("--title", metavar="TEXT", help="The report's title."),
+        click.option("--published", type=Day(), metavar="DATE", help="Day of publication, YYYY-MM-DD."),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def with_period(verb: Verb) -> Verb:
+    """--from and --to."""
+    for option in (
+        click.option("--to", "--until", "end", metavar="DAY", help="Until this day, month or year, included."),
+        click.option(
+            "--from", "start", metavar="DAY", help="From this day, month or year on: 2023-02-27, 2023-02, 2023."
+        ),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def with_status(verb: Verb) -> Verb:
+    """--status."""
+    return click.option(
+        "--status",
+        metavar="STATUS",
+        help="Events of this status: occurred, ongoing, scheduled, hypothetical, denied, historical; several with"
+        " commas between them; all. By default occurred and ongoing.",
+    )(verb)
+
+
+def with_type(verb: Verb) -> Verb:
+    """--type."""
+    return click.option("--type", metavar="CODE", help="Events of this type or type and mode: CONSULT, CONSULT/visit.")(
+        verb
+    )
+
+
+def with_form(verb: Verb) -> Verb:
+    """--limit, --json and --csv."""
+    for option in (
+        click.option("--csv", "form", flag_value="csv", help="As comma-separated values, with a head line."),
+        click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
+    ):
+        verb = option(verb)
+    return verb

@@ -1,0 +1,315 @@
+"""An answer of the record over many reports as one reads it in a terminal: a heading, its rows, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any, Final
+
+from rich.text import Text
+
+from verbale.records import Actor, Event, MadeBy, Place, Report, ReportRecord, TextInfo
+from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
+from verbale.show.wording import Cast, add_article, choose_marks, tell_day, tell_days, tell_event, tell_full_day
+from verbale.store.rows import (
+    ActorRow,
+    AgreementRow,
+    Answer,
+    DueRow,
+    EventRow,
+    HitRow,
+    MonthRow,
+    ReportRow,
+    StatementRow,
+    TimelineRow,
+)
+
+SHORT_ID: Final = 8
+"""So many characters of an id are shown; they serve as the id."""
+LONGEST_WORDS: Final = 300
+"""Of longer statements the beginning is shown."""
+NOUNS: Final[dict[type, tuple[str, str]]] = {
+    StatementRow: ("statement", "statements"),
+    ReportRow: ("report", "reports"),
+    AgreementRow: ("agreement", "agreements"),
+    HitRow: ("report", "reports"),
+    ActorRow: ("match", "matches"),
+    MonthRow: ("month", "months"),
+    TimelineRow: ("entry", "entries"),
+}
+NOBODY: Any = None
+
+
+def render_answer(answer: Answer[Any], width: int = 80, colour: bool = False) -> str:
+    """The view of an answer, *width* columns wide, ending in a line end; without *colour* it is plain text."""
+    sheet = Sheet(width, colour)
+    sheet.write(dress(_tell_heading(answer), "title"))
+    if answer:
+        sheet.write_blank()
+    _VIEWS[answer.row_type](answer, sheet)
+    if answer.notes or _has_brackets(answer):
+        sheet.write_blank()
+    for note in answer.notes:
+        sheet.write(dress(f"{note[:1].upper()}{note[1:]}.", "quiet"))
+    if _has_brackets(answer):
+        sheet.write(dress("A day in brackets is the day of publication; the report itself names none.", "quiet"))
+    return sheet.text
+
+
+def _tell_heading(answer: Answer[Any]) -> str:
+    names = " and ".join(answer.names)
+    lead = f"{names}: " if names else ""
+    if answer.row_type is MonthRow:
+        return f"{lead}{answer.counted} by month"
+    if answer.counted and answer.row_type in (EventRow, DueRow):
+        return (
+            f"{lead}{len(answer):,} {answer.counted.replace('events', 'event') if len(answer) == 1 else answer.counted}"
+        )
+    singular, plural = NOUNS.get(answer.row_type, ("row", "rows"))
+    return f"{lead}{len(answer):,} {singular if len(answer) == 1 else plural}"
+
+
+def _has_brackets(answer: Answer[Any]) -> bool:
+    return any(_is_of_publication(row) for row in answer)
+
+
+def _is_of_publication(row: Any) -> bool:
+    """Is the row's day that of publication, because the report itself names none?"""
+    if isinstance(row, StatementRow):
+        return row.date is None and row.published is not None
+    return isinstance(row, EventRow | TimelineRow) and row.date is not None and row.date_basis == "publication"
+
+
+def _tell_when(row: EventRow | StatementRow | TimelineRow) -> str:
+    end = row.enddate if isinstance(row, EventRow) else None
+    published = row.published.isoformat() if row.published and isinstance(row, StatementRow) else None
+    days = tell_days(row.date or published, end, None) or "undated"
+    return f"({days})" if _is_of_publication(row) else days
+
+
+def _show_events(answer: Answer[EventRow], sheet: Sheet) -> None:
+    last = ""
+    for row in answer:
+        day = _tell_when(row)
+        sentence = dress_pieces(tell_row(row))
+        stop = "" if sentence.plain.endswith(".") else "."
+        margin = "" if day == last else day
+        sheet.write_row(dress(margin, "quiet"), sentence + dress(stop, "plain"), _tell_code(row))
+        _show_outlook(row, sheet)
+        sheet.write_row(NOTHING, _tell_proof(row), dress(row.id[:SHORT_ID], "quiet"), indent=2)
+        last = day
+
+
+def tell_row(row: EventRow) -> list[Any]:
+    """The event as one sentence, in pieces, without its full stop."""
+    event, record = _as_record(row)
+    return tell_event(event, record, Cast(record))
+
+
+def _as_record(row: EventRow) -> tuple[Event, ReportRecord]:
+    """The row as an event in a record of its own, which is what `wording` tells."""
+    ids = (*row.actor, *row.recipient, *row.host)
+    names = dict(zip(ids, (*row.actor_names, *row.recipient_names, *row.host_names), strict=True))
+    actors = tuple(Actor(one, name, "organisation", None, (), None, None, ()) for one, name in names.items())
+    place = Place(row.place, row.place, *[NOBODY] * 9) if row.place else None
+    event = Event(
+        id="e",
+        event=row.event,
+        mode=row.mode,
+        context=row.context,
+        status=row.status,
+        actor=row.actor,
+        recipient=row.recipient,
+        host=row.host,
+        date=row.date,
+        enddate=row.enddate,
+        date_basis=row.date_basis,
+        event_loc=place,
+        event_text=row.words,
+        text_info=TextInfo(0, len(row.words)),
+        mentions=(),
+        quad_code=row.quad_code,
+        event_scale=row.event_scale,
+        size=None,
+        statement=None,
+        agreement=None,
+        confidence=row.confidence,
+        rule="",
+    )
+    report = Report("", "", None, None, None, None, "en", (), row.words)
+    return event, ReportRecord("", MadeBy("", "", "", ""), report, actors, (), (event,), (), ())
+
+
+def _tell_code(row: EventRow) -> Text:
+    side = "cooperation" if row.quad_code < 3 else "conflict"
+    status = f" · {row.status}" if row.status not in ("occurred", "scheduled") else ""
+    return dress(row.event, side) + dress(f" {row.mode or ''}".rstrip() + status, "quiet")
+
+
+def _tell_proof(row: EventRow) -> Text:
+    opening, closing = choose_marks(row.words)
+    others = row.reports - 1
+    more = f" and {others} {'other' if others == 1 else 'others'}" if others else ""
+    accounts = f" ({row.accounts} {'account' if row.accounts == 1 else 'accounts'})" if others else ""
+    quoted = dress(f"{opening}{' '.join(row.words.split())}{closing}", "evidence")
+    return quoted + dress(f"  {_tell_source(row)}{more}{accounts}", "quiet")
+
+
+def _show_outlook(row: EventRow, sheet: Sheet) -> None:
+    if not isinstance(row, DueRow):
+        return
+    days = abs(row.days or 0)
+    count = f"{days} {'day' if days == 1 else 'days'}"
+    words = {
+        "to come": "today" if not row.days else f"in {count}" if row.days > 0 else "going on",
+        "past, without news": f"{count} ago, without news",
+        "held": f"held: {(row.held_as or '')[:SHORT_ID]}",
+        "undated": "no day is set",
+    }[row.outlook]
+    sheet.write_row(NOTHING, dress(words, "doubt" if row.outlook == "past, without news" else "office"), indent=2)
+
+
+def _tell_source(row: Any) -> str:
+    named = row.publisher or row.title or row.report[:SHORT_ID]
+    return f"{named}, {tell_full_day(row.published)}" if row.published else named
+
+
+def _show_statements(answer: Answer[StatementRow], sheet: Sheet) -> None:
+    for row in answer:
+        who = dress(_join(row.speaker_names) or "a speaker who is not named", "name")
+        whom = dress(" to ", "plain") + dress(_join(row.to_names), "name") if row.to else NOTHING
+        via = dress(f", as told by {_join(row.via_names)}", "plain") if row.via else NOTHING
+        sheet.write_row(dress(_tell_when(row), "quiet"), who + whom + via, dress(row.id[:SHORT_ID], "quiet"))
+        sheet.write_row(NOTHING, dress(_quote(row), "plain"), indent=2)
+        carriers = f", carried by {row.carriers} reports" if row.carriers > 1 else ""
+        sheet.write_row(NOTHING, dress(_tell_source(row) + carriers, "quiet"), indent=2)
+
+
+def _quote(row: StatementRow) -> str:
+    opening, closing = choose_marks(row.text) if row.form != "indirect" else ("", "")
+    words = " ".join(row.text.split())
+    if len(words) > LONGEST_WORDS:
+        words = words[:LONGEST_WORDS].rpartition(" ")[0].rstrip(",;: ") + " …"
+    return f"{opening}{words}{closing}"
+
+
+def _show_actors(answer: Answer[ActorRow], sheet: Sheet) -> None:
+    for row in answer:
+        about = ", ".join(filter(None, (row.kind, row.state)))
+        name = dress(row.name, "name") + dress(f"  {about}", "quiet")
+        sheet.write_row(dress(row.id if len(row.id) <= 12 else "", "quiet"), name)
+        for office in row.offices:
+            first, last = (tell_full_day(day) if day else "" for day in (office.first, office.last))
+            days = first if first == last else f"{first} – {last}"
+            sheet.write_row(NOTHING, dress(office.office, "plain") + dress(f"  {days}", "quiet"), indent=2)
+        others = [name for name in row.names if name != row.name]
+        if others:
+            sheet.write_row(NOTHING, dress(f"also {', '.join(others)}", "quiet"), indent=2)
+        counts = f"{row.reports:,} reports, {row.events:,} events, {row.statements:,} statements"
+        sheet.write_row(NOTHING, dress(f"{counts}{_tell_stretch(row)}", "quiet"), indent=2)
+
+
+def _tell_stretch(row: ActorRow) -> str:
+    if not row.first_seen or not row.last_seen:
+        return ""
+    return f", {tell_full_day(row.first_seen)} – {tell_full_day(row.last_seen)}"
+
+
+def _show_agreements(answer: Answer[AgreementRow], sheet: Sheet) -> None:
+    for row in answer:
+        signed = tell_day(row.signed, None) if row.signed else ""
+        sheet.write_row(dress(signed, "quiet"), dress(row.title, "name"), dress(row.status or "", "quiet"))
+        if row.party:
+            sheet.write_row(NOTHING, dress(f"between {_join(row.party_names)}", "plain"), indent=2)
+        others = f" and {row.reports - 1} more" if row.reports > 1 else ""
+        sheet.write_row(NOTHING, dress(_tell_source(row) + others, "quiet"), indent=2)
+
+
+def _show_timeline(answer: Answer[TimelineRow], sheet: Sheet) -> None:
+    last = ""
+    for row in answer:
+        day = _tell_when(row)
+        side = "quiet" if row.quad_code is None else "cooperation" if row.quad_code < 3 else "conflict"
+        arrow = dress(" → " if row.kind == "event" else " to ", "quiet") + dress(_join(row.whom), "name")
+        sides = dress(_join(row.who), "name") + (arrow if row.whom else NOTHING)
+        what = {"event": row.what, "statement": "said", "agreement": "agreed"}[row.kind]
+        sheet.write_row(dress("" if day == last else day, "quiet"), sides, dress(what, side))
+        opening, closing = choose_marks(row.words)
+        words = " ".join(row.words.split())
+        cut = words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS].rpartition(" ")[0] + " …"
+        source = dress(f"  {_tell_source_of_line(row)}", "quiet")
+        sheet.write_row(NOTHING, dress(f"{opening}{cut}{closing}", "evidence") + source, indent=2)
+        last = day
+
+
+def _tell_source_of_line(row: TimelineRow) -> str:
+    named = row.publisher or row.report[:SHORT_ID]
+    return f"{named}, {tell_full_day(row.published)}" if row.published else named
+
+
+def _show_hits(answer: Answer[HitRow], sheet: Sheet) -> None:
+    for number, row in enumerate(answer):
+        if number:
+            sheet.write_blank()
+        sheet.write(dress(row.title or row.report, "name"), indent=2)
+        day = tell_full_day(row.published) if row.published else None
+        carried = f"carried by {row.carriers} reports" if row.carriers > 1 else None
+        sheet.write(
+            dress(" · ".join(filter(None, (row.publisher, day, carried, row.report[:SHORT_ID]))), "quiet"), indent=2
+        )
+        sheet.write(_mark(row), indent=2)
+
+
+def _mark(row: HitRow) -> Text:
+    """The passage, the words found between asterisks and in the style of evidence."""
+    edges = [0, *(edge for mark in row.marks for edge in mark), len(row.passage)]
+    marked = Text("", end="")
+    for number, (start, end) in enumerate(pairwise(edges)):
+        words = row.passage[start:end]
+        marked += dress(f"*{words}*", "title") if number % 2 else dress(words, "plain")
+    return marked
+
+
+def _show_reports(answer: Answer[ReportRow], sheet: Sheet) -> None:
+    for row in answer:
+        day = tell_day(row.published.isoformat(), None) if row.published else "undated"
+        sheet.write_row(dress(day, "quiet"), dress(row.title or row.source, "name"), dress(row.id[:SHORT_ID], "quiet"))
+        counts = f"{row.events} events, {row.statements} statements, {row.agreements} agreements"
+        versions = f"{row.versions} versions" if row.versions > 1 else None
+        copies = f"one of {row.carriers} copies" if row.carriers > 1 else None
+        told = " · ".join(filter(None, (row.publisher or row.source, counts, versions, copies)))
+        sheet.write_row(NOTHING, dress(told, "quiet"), indent=2)
+
+
+def _show_months(answer: Answer[MonthRow], sheet: Sheet) -> None:
+    last: tuple[str, str] | None = None
+    for row in answer:
+        if (row.first, row.second) != last:
+            if last is not None:
+                sheet.write_blank()
+            sheet.write(dress(f"{row.first}–{row.second}", "name"), indent=2)
+            sheet.write(dress(f"{'month':<10}{'events':>8}{'mean scale':>12}{'conflict':>10}", "quiet"), indent=2)
+            last = (row.first, row.second)
+        month = tell_day(row.month, None) if row.month else "undated"
+        share = f"{row.share_of_conflict:.0%}"
+        side = "cooperation" if row.mean_scale > 0 else "conflict"
+        counts = dress(f"{month:<10}{row.events:>8,}", "plain")
+        sheet.write(counts + dress(f"{row.mean_scale:>+12.1f}", side) + dress(f"{share:>10}", "plain"), indent=2)
+
+
+def _join(names: Iterable[str]) -> str:
+    *others, last = (add_article(name) for name in (*names,) or ("",))
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+_VIEWS: dict[type, Callable[[Any, Sheet], None]] = {
+    EventRow: _show_events,
+    DueRow: _show_events,
+    StatementRow: _show_statements,
+    ActorRow: _show_actors,
+    AgreementRow: _show_agreements,
+    TimelineRow: _show_timeline,
+    HitRow: _show_hits,
+    ReportRow: _show_reports,
+    MonthRow: _show_months,
+}
