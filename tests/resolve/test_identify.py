@@ -52,3 +52,8 @@ def test_a_pronoun_that_cannot_be_told_is_nobody(said: object) -> None:
 
 def test_white_space_is_nobody(said: object) -> None:
     assert identify(said, Span(7, 8)) == ()  # type: ignore[arg-type]
+
+
+def test_words_side_by_side_are_no_list() -> None:
+    said = resolve_text("Police itself warned the protesters.")
+    assert [one.name for one in identify(said, find(said.text, "Police itself"))] == ["Police"]

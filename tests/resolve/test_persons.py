@@ -163,3 +163,18 @@ def test_the_ministry_named_before_tells_the_state_of_its_spokesman() -> None:
     )
     (person,) = actors_of(said, "Omar Djibrine")
     assert person.state == "TCD"
+
+
+def test_a_deputy_is_known_by_the_very_title_of_somebody_named() -> None:
+    said = resolve_text(
+        "Deputy Head of the Coast Office Jon Bergson of Norway met Ana Ruzhova. "
+        "The deputy head of the Coast Office agreed."
+    )
+    assert names_of(said, "deputy head of the Coast Office") == ["Jon Bergson"]
+
+
+def test_another_given_name_is_kept_as_the_report_writes_it() -> None:
+    said = resolve_text("President Joseph R. Biden, Jr. spoke. Biden left.", published=date(2022, 1, 27))
+    (who,) = actors_of(said, "Biden")
+    assert who.id == "Q6279"
+    assert who.name == "Joseph R. Biden, Jr."

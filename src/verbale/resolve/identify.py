@@ -17,7 +17,9 @@ from verbale.spans import Span, trim
 
 _LONGEST: Final = 400
 """Characters before a stretch within which a mention that covers it may begin."""
-_JOIN: Final = re.compile(r"[\s,]*(?:and|&|or|,|as well as)?\s*(?:the|a|an|his|her|its|their)?\s*", re.IGNORECASE)
+_JOIN: Final = re.compile(
+    r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|as well as)\s*(?:the|a|an|his|her|its|their)?\s*", re.IGNORECASE
+)
 _ARTICLE: Final = re.compile(r"\A(?:the|a|an|this|that|these|those|some|his|her|its|their|our)\s+", re.IGNORECASE)
 _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|from|for|at|to|who|that|with|on|near|by|,)\s|,")
 
@@ -90,7 +92,12 @@ def _is_list(text: str, mentions: list[Mention], span: Span) -> bool:
 def _is_modifier(text: str, mention: Mention, span: Span) -> bool:
     """Does the mention only describe the noun after it: "Iran's" in "Iran's lead negotiator"?"""
     rest = text[mention.wide.end : span.end]
-    return bool(re.match(r"['’]s?\s+\w|\s+(?!(?:of|in|from|for|at|to|who|that|with|on|and|or)\b)[\w-]", rest))
+    return bool(
+        re.match(
+            r"['’]s?\s+\w|\s+(?!(?:of|in|from|for|at|to|who|that|with|on|and|or|itself|himself|herself|themselves)\b)[\w-]",
+            rest,
+        )
+    )
 
 
 def _new_actor(words: str) -> Actor:

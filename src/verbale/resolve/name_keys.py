@@ -36,3 +36,9 @@ def same_full_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
         return False
     shorter, longer = sorted((known, name), key=len)
     return set(shorter) <= set(longer) or (known[0] == name[0] and known[-1] == name[-1])
+
+
+def choose_name(known: str, written: str) -> str:
+    """The tables' name of somebody, or the full name that the report writes if it has another given name."""
+    given, own = fold_name(known).split(), fold_name(written).split()
+    return written if len(own) > 1 and given and given[0] != own[0] and given[-1] in own else known

@@ -12,7 +12,7 @@ from verbale.ids import local_id
 from verbale.resolve.cast import Cast, Draft
 from verbale.resolve.gathering import Gathering, Person
 from verbale.resolve.given_names import GIVEN_NAMES, Gender
-from verbale.resolve.name_keys import name_tokens, plain_name
+from verbale.resolve.name_keys import choose_name, name_tokens, plain_name
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.recognition import held_on, holds, recognise
@@ -122,6 +122,7 @@ class People:
             draft = Draft(local_id(words, hint), words, "person", hint)
         else:
             draft = self._from_table(candidate)
+            draft.name = choose_name(draft.name, words)
             draft.state = draft.state if hint is None or any(map(self._is_sent, titled)) else hint
         draft.gender = self._gender(person) or draft.gender
         for one in titled:

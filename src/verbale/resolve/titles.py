@@ -21,6 +21,8 @@ _HEADS: Final = words_of("president leader premier king chancellor ruler monarch
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
 _MOST: Final = 6
 """How many "the foreign ministers" may be, if that many were named."""
+_TELLING: Final = 2
+"""Words that a title must have to be told by them alone."""
 _SAYS_LITTLE: Final = words_of(
     "federal national state republic the acting current executive union first country nation"
 )
@@ -35,11 +37,24 @@ def tell_one(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told:
         draft = _find_holder(stage, phrase, role, state)
         if draft is not None:
             return Told((draft.id,), "title", _SURE)
+    known = _find_titled(stage, phrase, role)
+    if known is not None:
+        return Told((known.id,), "title", _SURE)
     state = state or stage.state_of(phrase, role)
     draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, role.sector, "one", role.lemma, phrase.gender)
     key = _key(stage, phrase)
     draft.roles |= {key} if key else set()
     return Told((draft.id,), "title" if role.is_office else "description", _UNNAMED * phrase.weight)
+
+
+def _find_titled(stage: Stage, phrase: Phrase, role: RoleNoun) -> Draft | None:
+    """Who has the very title of a deputy or the like, whose noun alone says little: "the deputy head of the office"."""
+    if phrase.article not in ("the", "none") or phrase.is_former or phrase.shared >= 0:
+        return None
+    content = title_content(stage.units, phrase.first, phrase.end)
+    if len(content) < _TELLING:
+        return None
+    return next((one for one in stage.people.holding(role.lemma, None) if content in one.titles), None)
 
 
 def _key(stage: Stage, phrase: Phrase) -> str | None:
