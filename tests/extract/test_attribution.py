@@ -53,3 +53,38 @@ def test_the_rule_and_the_confidence_say_how_a_statement_was_found():
     (one,) = extracted('"We will wait for them here," Ana Ruzhova said.').statements
     assert one.rule == "quotation-then-cue"
     assert 0.9 < one.confidence < 1
+
+
+def test_a_clause_of_the_same_speaker_is_not_within_what_was_said():
+    text = "Ana Ruzhova said that the bridge was safe, while also noting that the old one was closed."
+    assert [one.within for one in extracted(text).statements] == [None, None]
+
+
+def test_a_clause_of_another_speaker_is_within_what_was_said():
+    text = "Ana Ruzhova said that the ministry had announced that the bridge would open in May."
+    outer, inner = extracted(text).statements
+    assert inner.within == outer.id
+
+
+def test_a_medium_that_reports_what_others_say_only_passes_it_on():
+    text = "Interfax reported the ministry of trade said the bridge would open in May."
+    found = extracted(text)
+    (one,) = found.statements
+    names = {actor.id: actor.name for actor in found.actors}
+    assert one.text == "the bridge would open in May"
+    assert [names[i] for i in one.via] == ["Interfax"]
+    assert one.within is None
+
+
+def test_a_medium_that_cites_somebody_passes_his_words_on():
+    text = "Interfax, citing Jon Bergson, reported that the bridge would open in May."
+    found = extracted(text)
+    names = {actor.id: actor.name for actor in found.actors}
+    (one,) = found.statements
+    assert [names[i] for i in one.speakers] == ["Jon Bergson"]
+    assert [names[i] for i in one.via] == ["Interfax"]
+
+
+def test_what_was_noted_without_a_speaker_is_the_last_speakers():
+    text = "Ana Ruzhova said that the bridge was safe. It was also noted that the old one would be closed in May."
+    assert speakers(text) == [["Ana Ruzhova"], ["Ana Ruzhova"]]

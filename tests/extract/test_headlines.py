@@ -38,3 +38,7 @@ def test_a_headline_all_in_marks_is_direct():
 @pytest.mark.parametrize("title", ["Norway: Public Anger Over New Bridge Toll", "Video: The New Bridge at Dawn"])
 def test_a_topic_before_a_colon_says_nothing(title: str):
     assert said(BODY, title) == []
+
+
+def test_a_headline_with_words_in_marks_is_mixed():
+    assert said(BODY, "Ruz: The bridge is 'a bridge to nowhere'") == [("mixed", "Ruz", ["a bridge to nowhere"])]

@@ -38,3 +38,19 @@ def test_a_statement_speaks_for_whoever_issued_it(subject: str, issuer: str):
 
 def test_a_statement_of_nobody_named_has_no_name():
     assert named("The statement") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "issuer"),
+    [
+        (
+            "It is safe, according to a report by the ministry of trade.",
+            "a report by the ministry of trade",
+            "ministry of trade",
+        ),
+        ("According to a tweet by Jon Bergson, it rained.", "a tweet by Jon Bergson", "Jon Bergson"),
+        ("The report said that it rained.", "The report", "The report"),
+    ],
+)
+def test_a_report_speaks_for_whoever_wrote_it_or_for_itself(text: str, subject: str, issuer: str):
+    assert named(subject, text) == issuer

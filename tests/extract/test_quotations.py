@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.spoken import drafts, only, said
+from extract.spoken import drafts, note, only, said
 
 
 def test_whole_sentences_in_marks_before_their_attribution_are_direct():
@@ -117,3 +117,59 @@ def test_words_quoted_by_a_speaker_without_marks_are_within_the_quotation():
     outer, inner = drafts(text)
     assert inner.parent is outer
     assert inner.form == "indirect"
+
+
+def test_a_name_under_a_quotation_is_its_speaker():
+    text = '"The bridge is ours and will be ours." ― Ana Ruz\n\n"Nobody asked the ferrymen of the sound." — Jon Berg.'
+    assert [(one.speaker, one.pieces) for one in said(text)] == [
+        ("Ana Ruz", ["The bridge is ours and will be ours."]),
+        ("Jon Berg", ["Nobody asked the ferrymen of the sound."]),
+    ]
+
+
+def test_a_dash_before_more_than_a_name_signs_nothing():
+    text = 'Ana Ruz called it "a bridge to nowhere at all" — Jon Berg left the hall.'
+    assert only(text).speaker == "Ana Ruz"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            '"They would just go and get them," Rep. Jon Bergson (C-North), a member of the panel, said.',
+            "Rep. Jon Bergson",
+        ),
+        (
+            '"Our aim is to open it in May," Majority Leader Jon Bergson, C-North, said Tuesday.',
+            "Majority Leader Jon Bergson",
+        ),
+        ('"Why is this bridge not open yet?" Bergson demanded.', "Bergson"),
+        ('Ruz\'s mother, Eva Lind, said on air, "The bridge is ours and will be ours."', "Eva Lind"),
+        ('One of them, the Free Ferrymen (FF), said the bridge was "built on sand and lies".', "the Free Ferrymen"),
+        ('Ruz, who in 2010 said "the bridge will never be built here", left.', "Ruz"),
+        ('After saying "the bridge will never be built here", Ana Ruz left.', "Ana Ruz"),
+    ],
+)
+def test_what_stands_between_a_speaker_and_the_cue_is_passed_over(text: str, speaker: str):
+    assert said(text)[0].speaker == speaker
+
+
+def test_an_aside_on_who_passed_words_on_takes_them_from_nobody():
+    text = 'Minister Ruz said — as reported by the Northern Post — "The bridge is ours and will be ours."'
+    (draft,) = drafts(text)
+    assert note(draft, text).speaker == "Minister Ruz"
+    assert draft.via is not None
+    assert draft.via.of(text) == "the Northern Post"
+
+
+def test_a_source_beside_a_cue_passes_the_words_on():
+    text = 'Ana Ruz called the plan "a bridge to nowhere at all", according to the Northern Post.'
+    (draft,) = drafts(text)
+    assert note(draft, text).speaker == "Ana Ruz"
+    assert draft.via is not None
+    assert draft.via.of(text) == "the Northern Post"
+
+
+def test_one_word_before_its_attribution_is_spoken_though_it_looks_like_a_title():
+    text = '"Hopefully," the minister said, "this bridge can help us meet."'
+    assert only(text).pieces == ["Hopefully,", "this bridge can help us meet."]

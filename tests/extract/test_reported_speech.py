@@ -111,3 +111,34 @@ def test_a_noun_of_saying_reports_what_follows_that():
 
 def test_what_goes_according_to_plan_is_said_by_nobody():
     assert said("The works on the bridge are going according to plan.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister stressed the importance of talks with Norway.",
+        "The minister described the plan as addressing the needs of ferrymen.",
+        "The minister accused Norway of breaking the deal.",
+    ],
+)
+def test_whom_the_words_are_about_is_not_whom_they_are_said_to(text: str):
+    assert all(draft.to == [] for draft in drafts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "listener"),
+    [
+        ('"We will wait for them here," said Ana Ruz, addressing Jon Berg.', "Jon Berg"),
+        ("Speaking to the Northern Post, Ana Ruz said that the bridge is safe.", "the Northern Post"),
+        ('"We will wait for them here," Ana Ruz said in a comment to the media.', "the media"),
+    ],
+)
+def test_the_listener_may_stand_with_an_occasion(text: str, listener: str):
+    (draft,) = drafts(text)
+    assert [span.of(text) for span in draft.to] == [listener]
+
+
+def test_according_to_within_what_is_said_is_within_the_statement():
+    text = "Ana Ruz noted that, according to early figures, the bridge is safe."
+    outer = next(d for d in drafts(text) if d.lemma == "note")
+    assert outer.parent is None

@@ -39,3 +39,24 @@ def test_a_post_belongs_to_its_handle_or_to_whoever_was_named_before():
         ("@coast_walker", "The bridge is closed again."),
         ("Ana Ruz", "It will open in May."),
     ]
+
+
+def test_a_handle_that_holds_a_name_of_the_report_is_that_persons():
+    text = (
+        "The walker Ana Ruz was at the quay:\n\n@anaruz7: The bridge is closed again.\n\n"
+        "@nfu_no: Nobody told us.\n\nThe Northern Ferry Union met."
+    )
+    assert [(s.speaker, s.pieces[0]) for s in said(text)] == [
+        ("Ana Ruz", "The bridge is closed again."),
+        ("Northern Ferry Union", "Nobody told us."),
+    ]
+
+
+def test_a_handle_that_the_sentence_before_names_keeps_its_words():
+    text = "The walker who posts as @coast_walker says that the town denies it:\n\n@coast_walker: They denied it to me."
+    assert said(text)[-1] == ("direct", "@coast_walker", ["They denied it to me."])
+
+
+def test_a_known_handle_is_not_given_to_whoever_is_named_next():
+    text = "Ana Ruz tweeted:\n\n@sea_fan: The bridge is closed.\n\nJon Berg added:\n\n@sea_fan: It will stay closed."
+    assert [s.speaker for s in said(text)] == ["Ana Ruz", "Ana Ruz"]

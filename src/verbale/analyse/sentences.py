@@ -67,7 +67,9 @@ STARTERS: Final = _words(
 """Words that usually begin a sentence; after an abbreviation their capital tells that it ended one."""
 
 CUED: Final = re.compile(
-    r"(?:[A-Z][\w’'.-]*\s+){1,5}(?:said|asked|says|told|wrote|added|replied|shouted|wondered|tweeted|exclaimed)\b(?=\s*[.,;:]|\s+(?:in|at|on|to|after)\b)"
+    r"(?:[A-Z][\w’'.-]*\s+){1,5}(?:said|asked|says|told|wrote|added|replied|shouted|wondered|tweeted"
+    r"|exclaimed|demanded|continued|argued|joked|quipped|countered|responded|retorted|remarked|cried|yelled|inquired"
+    r"|mused|chanted)\b(?=\s*[.,;:]|\s+(?:in|at|on|to|after)\b)"
 )
 """An attribution that goes on with the sentence of a question or cry in quotation marks."""
 

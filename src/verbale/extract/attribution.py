@@ -10,12 +10,13 @@ from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
 from verbale.extract.drafts import Draft
 from verbale.extract.naming import name_within
-from verbale.extract.phrases import PRONOUNS, word_set
-from verbale.records import Statement
+from verbale.extract.phrases import DOCUMENTS, PRONOUNS, word_set
+from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Resolution
 
-UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before")
+UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""
+POSSESSIVES: Final = word_set("his her its their")
 FIRST: Final = word_set("i we")
 BESIDE: Final = 80
 """Characters within which a day belongs to a cue."""
@@ -24,14 +25,37 @@ BESIDE: Final = 80
 def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tuple[Statement, ...]:
     """The drafts that are sure enough, with their actors, numbered in the order of the text."""
     kept = [d for d in drafts if is_kept(d)]
-    numbers = {id(d): f"s{n}" for n, d in enumerate(kept, 1)}
-    told: dict[int, Statement] = {}
+    speakers: dict[int, tuple[str, ...]] = {}
+    relays: set[int] = set()
     before: tuple[str, ...] = ()
     for draft in kept:
-        outer = told.get(id(draft.parent))
-        before = _speakers(resolution, draft, cast, before, outer.speakers if outer else ())
-        told[id(draft)] = _statement(resolution, draft, cast, numbers, before)
-    return tuple(told.values())
+        outer = draft.parent
+        around = speakers.get(id(outer), ())
+        speakers[id(draft)] = _speakers(resolution, draft, cast, before, around)
+        before = speakers[id(draft)] or before
+        if outer is None or not around or outer.form != "indirect" or draft.form != "indirect":
+            continue
+        if speakers[id(draft)] == around:
+            draft.parent = outer.parent
+        elif _passes_on(resolution, outer, draft) and all(_is_medium(cast.get(one), outer) for one in around):
+            draft.via, draft.parent = draft.via or outer.named_by, outer.parent
+            relays.add(id(outer))
+    told = [d for d in kept if id(d) not in relays]
+    numbers = {id(d): f"s{n}" for n, d in enumerate(told, 1)}
+    return tuple(_statement(resolution, draft, cast, numbers, speakers[id(draft)]) for draft in told)
+
+
+def _passes_on(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
+    """Is what *outer* reports nothing but that somebody else said something?"""
+    if draft.speaker is None or not outer.spans[0].covers(draft.speaker):
+        return False
+    between = resolution.text[outer.spans[0].start : draft.speaker.start]
+    return not between.strip() or between.strip().lower() in {"the", "a", "an"}
+
+
+def _is_medium(actor: Actor, outer: Draft) -> bool:
+    """Is it a medium, or something like "reports", that only passes on what others say?"""
+    return actor.kind == "media" or actor.name.split()[-1].lower() in DOCUMENTS
 
 
 def _speakers(
@@ -52,7 +76,7 @@ def _speakers(
     if name is None:
         return before or cast.of(named)
     found = cast.of(name)
-    return found or (before if words in PRONOUNS else ())
+    return found or (before if words in PRONOUNS | POSSESSIVES else ())
 
 
 def _statement(

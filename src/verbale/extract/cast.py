@@ -27,6 +27,10 @@ class Cast:
         self._known.setdefault(actor.id, actor)
         return (actor.id,)
 
+    def get(self, identifier: str) -> Actor:
+        """The actor of an id that `of` gave; KeyError if it gave no such id."""
+        return self._known[identifier]
+
     def actors(self) -> tuple[Actor, ...]:
         """Everybody whom `of` gave an id for."""
         return tuple(self._known.values())

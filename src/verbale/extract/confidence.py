@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from verbale.extract.drafts import Draft
+from verbale.extract.heard import READ
 
+RULES: Final = "rules"
 LEAST: Final = {"indirect": 0.38, "quoted": 0.4}
 """Drafts below this confidence are no statements.
 
@@ -31,10 +34,22 @@ def _weights() -> dict[str, dict[str, float]]:
 
 def confidence(draft: Draft) -> float:
     """Probability, 0 to 1, that the draft is a statement with these words."""
-    group = group_of(draft)
-    weights = _weights()[group]
-    total = weights["bias"] + sum(weights.get(sign, 0.0) for sign in draft.signs)
-    return 1 / (1 + math.exp(-total))
+    return 1 / (1 + math.exp(-weigh(draft.signs, group_of(draft), _weights())))
+
+
+def weigh(signs: Sequence[str], group: str, weights: Mapping[str, Mapping[str, float]]) -> float:
+    """Log odds that a draft of that group and those signs is right.
+
+    The rules' signs are weighed by the table of the group, those of the reader by READ and the group; there, RULES
+    says how much of the rules' own sum counts beside them.
+    """
+    heard = [sign for sign in signs if sign.startswith(READ)]
+    own = [sign for sign in signs if not sign.startswith(READ)]
+    total = weights[group]["bias"] + sum(weights[group].get(sign, 0.0) for sign in own) if own else 0.0
+    if not heard:
+        return total
+    reader = weights[f"{READ}/{group}"]
+    return reader[RULES] * total + sum(reader.get(sign, 0.0) for sign in heard)
 
 
 def group_of(draft: Draft) -> str:

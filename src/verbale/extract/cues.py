@@ -191,6 +191,7 @@ call upon: hearer-to
 appeal to: hearer-to
 point out: clause noun
 sum up: clause
+put it: clause
 make clear: clause noun
 make it clear: clause
 make the point: clause
@@ -241,6 +242,7 @@ _IRREGULAR: Final = {
     "go": ("went", "goes", "going"),
     "lay": ("laid", "lays", "laying"),
     "take": ("took", "takes", "taking"),
+    "put": ("put", "puts", "putting"),
 }
 _BE: Final[tuple[tuple[str, Tense], ...]] = (("is", "present"), ("are", "present"), ("was", "past"), ("were", "past"))
 _DOUBLING: Final = word_set("commit admit quip dub snap")

@@ -69,8 +69,9 @@ def _before_dash(analysis: Analysis, text: str, paragraph: Span) -> Draft | None
 def _said(analysis: Analysis, said: Span, frame: str, who: Span, to: list[Span]) -> Draft | None:
     """A statement of a headline; one that is all in marks, or has words in marks, is direct or mixed."""
     inside = [q.inside for q in analysis.quoted if said.covers(q.outside) and q.depth == 1]
-    if inside and inside[0].start <= said.start + 1 and inside[0].end >= said.end - 2:
-        return Draft("direct", inside, frame, speaker=who, to=to, signs=(f"frame={frame}",))
+    if inside:
+        is_whole = inside[0].start <= said.start + 1 and inside[0].end >= said.end - 2
+        return Draft("direct" if is_whole else "mixed", inside, frame, speaker=who, to=to, signs=(f"frame={frame}",))
     span = trim(analysis.text, said, ".")
     if span.end <= span.start:
         return None

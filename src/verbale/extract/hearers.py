@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after, word_set
@@ -15,7 +15,7 @@ OCCASIONS: Final = word_set(
     """
     meeting meetings talks conversation interview interviews conference briefing call telephone phone debate
     dialogue session speech address remarks statement statements message letter appeal video-link summit
-    reception dinner
+    reception dinner comment comments speaking spoke talking talks
     """
 )
 """Occasions whose "with X", "to X" or "for X" names the listener."""
@@ -27,13 +27,23 @@ MEDIA: Final = word_set(
     """
 )
 ANSWERING: Final = word_set("answering answered addressing addressed")
+SPOKEN_OF: Final = word_set(
+    "accuse blame criticise criticize condemn denounce praise commend describe characterise characterize"
+)
+"""Verbs whose object is spoken of rather than spoken to."""
+PASSING: Final = word_set("quoted reported cited carried published")
 TOLD: Final = word_set("tell inform assure remind warn urge advise ask")
 """Verbs whose object is the listener, also before quoted words."""
 
 
-def find_hearers(unit: Unit, saying: Saying, hearer: Range | None) -> list[Span]:
-    """The words that name whom something is said to: "told X", "said to X", "said at a meeting with X"."""
-    phrase = hearer or _right_after(unit, saying) or _at_occasion(unit, saying)
+def find_hearers(unit: Unit, saying: Saying, hearer: Range | None, said: Sequence[Range] = ()) -> list[Span]:
+    """The words that name whom something is said to: "told X", "said to X", "said at a meeting with X".
+
+    *said*: the token ranges of what is said without marks, which name nobody spoken to.
+    """
+    if saying.cue.lemma in SPOKEN_OF:
+        hearer = None
+    phrase = hearer or _right_after(unit, saying) or _at_occasion(unit, saying, said)
     return [unit.between(*part) for part in _split(unit, phrase)] if phrase else []
 
 
@@ -55,10 +65,12 @@ def _right_after(unit: Unit, saying: Saying) -> Range | None:
     return phrase if first.capital or first.low in DETERMINERS | PRONOUNS | MEDIA else None
 
 
-def _at_occasion(unit: Unit, saying: Saying) -> Range | None:
+def _at_occasion(unit: Unit, saying: Saying, said: Sequence[Range]) -> Range | None:
     """The listener of "in an interview with X" and "at a meeting with X" outside what is said."""
     first = saying.subject[0] if saying.subject else saying.first
     for at in _outside(unit, saying, first):
+        if any(a <= at < b for a, b in said):
+            continue
         if unit.low(at) in OCCASIONS and unit.low(at + 1) in TOWARDS:
             return hearer_after(unit, at + 2)
         if unit.low(at) in ANSWERING:
@@ -70,7 +82,9 @@ def _outside(unit: Unit, saying: Saying, first: int) -> Iterator[int]:
     """Tokens before the subject, and those after an attribution that ends its sentence."""
     yield from range(first)
     at = max(saying.last, saying.subject[1] if saying.subject else 0)
-    while at < len(unit.tokens) and unit.low(at) not in {"that", ",", ":", "."} and unit.tokens[at].quoted < 0:
+    while at < len(unit.tokens) and unit.low(at) not in {"that", ":", "."} and unit.tokens[at].quoted < 0:
+        if unit.low(at) == "," and unit.low(at + 1) not in ANSWERING:
+            break
         yield at
         at += 1
 
@@ -91,10 +105,9 @@ def _split(unit: Unit, phrase: Range) -> Iterator[Range]:
 
 
 def find_relay(unit: Unit, saying: Saying) -> Span | None:
-    """The words that name who passed the words on: "Interfax quoted him as saying", "as quoted by Interfax"."""
-    return unit.between(*saying.relay) if saying.relay else None
-
-
-def is_media(words: str) -> bool:
-    """Do the words name a newspaper, agency or the like?"""
-    return any(w.strip(".,'’").lower() in MEDIA for w in words.split())
+    """The words that name who passed the words on: "Interfax quoted him as saying", ", as quoted by Interfax"."""
+    phrase = saying.relay
+    for at in range(1, len(unit.tokens) - 2):
+        if unit.low(at - 1) == "as" and unit.low(at) in PASSING and unit.low(at + 1) == "by":
+            phrase = phrase or noun_phrase_after(unit, at + 2)
+    return unit.between(*phrase) if phrase else None

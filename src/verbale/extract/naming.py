@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verbale.extract.phrases import word_set
+from verbale.extract.phrases import DOCUMENTS, PAPERS, word_set
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Span
 
-PAPERS: Final = word_set(
-    """
-    statement statements message letter communiqué communique release announcement tweet post email e-mail remarks
-    comments
-    """
-)
-"""What speaks for whoever issued it."""
 ISSUED: Final = re.compile(
-    r"\b(?:statement|message|letter|communiqu[eé]|release|announcement|tweet|post|e-?mail|remarks|comments)\s+"
+    rf"\b(?:{'|'.join(sorted(PAPERS | DOCUMENTS))})\s+"
     r"(?:(?:was |were )?(?:issued|released|posted|published|made|sent|signed|put out|delivered)\s+)?"
-    r"(?:by|from|of)\s+(?:the\s+)?",
+    r"(?:by|from|of|in)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 OWNED: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,3}$")
@@ -34,7 +27,8 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
     words = span.of(resolution.text)
     paper = _paper(words)
     if paper is not None:
-        return _issuer(resolution, span, words, paper)
+        issuer = _issuer(resolution, span, words, paper)
+        return issuer or (span if paper.group().lower() in DOCUMENTS else None)
     if _is_list(words):
         return span
     return _person_at_edge(resolution, span) or _name_at_end(span, words) or span
@@ -43,7 +37,7 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
 def _paper(words: str) -> re.Match[str] | None:
     """The word for a statement, letter or the like, where it is the head of the subject."""
     for found in re.finditer(r"[\w-]+", words):
-        if found.group().lower() in PAPERS:
+        if found.group().lower() in PAPERS | DOCUMENTS:
             return found
         if found.group().lower() in {"of", "by", "from", "in", "who", "which"}:
             return None

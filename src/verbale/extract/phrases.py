@@ -43,7 +43,7 @@ PREPOSITIONS: Final = word_set(
 SUBORDINATORS: Final = word_set(
     """
     that which who whom whose because although though while when whereas if unless but where whether so until
-    once
+    once what how why
     """
 )
 NOMINATIVES: Final = word_set("he she they it we i")
@@ -108,6 +108,8 @@ def skip_left(unit: Unit, at: int) -> int:
         token = unit.tokens[at]
         if _is_light(token):
             at -= 1
+        elif token.low.isdigit() and len(token.low) == 4 and unit.low(at - 1) == "in":
+            at -= 2
         elif _is_day(token) or (token.low.isdigit() and unit.low(at - 1) in DAYS):
             first = _date_start(unit, at)
             if first == at and not token.capital and token.low not in {"today", "yesterday", "tonight"}:
@@ -285,6 +287,15 @@ def noun_phrase_after(unit: Unit, first: int) -> Range | None:
     return (first, last) if last > first else None
 
 
+PAPERS: Final = word_set(
+    """
+    statement statements message letter communiqué communique release announcement tweet post email e-mail remarks
+    comments updates
+    """
+)
+"""What speaks for whoever issued it, named or not."""
+DOCUMENTS: Final = word_set("report reports account summary study survey poll analysis memo")
+"""What speaks for whoever issued it if that is told, else for itself."""
 AFTER_NAME: Final = word_set("as when while after before noting adding saying")
 BOUND: Final = word_set("of for from at to with")
 """Prepositions that may belong to an office: "envoy to Erewhon", "spokesman for the ministry"."""
@@ -295,7 +306,9 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
     if token.low in STOPS | SUBORDINATORS | AFTER_NAME or token.quoted >= 0:
         return True
     if token.low in PREPOSITIONS and token.low != "of":
-        issued = token.low == "by" and at > first and _is_past(unit.tokens[at - 1])
+        before = unit.tokens[at - 1]
+        written = before.low in PAPERS | DOCUMENTS and token.low in {"by", "from", "in"}
+        issued = at > first and (written or (token.low == "by" and _is_past(before)))
         return not issued and (token.low not in BOUND or not _binds(unit, at))
     if at == first:
         return False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import DETERMINERS, STOPS, noun_phrase_after, word_set
+from verbale.extract.phrases import DASHES, DETERMINERS, STOPS, noun_phrase_after, word_set
 from verbale.extract.sayings import Saying
 from verbale.extract.units import QUOTE, Unit
+from verbale.spans import Span, trim
 
 NAMING: Final = word_set(
     """
@@ -24,18 +26,43 @@ FEW: Final = 5
 
 Of the training reports' stretches outside other quotations (even half) 98% of those of six words and more are
 statements, 45% of the shorter ones."""
+SPOKEN: Final = word_set("i'm i've i'll it's we're we've we'll you're they're he's she's that's there's don't let's i")
+"""Words with which people begin to speak, and titles seldom do."""
 LITTLE: Final = word_set("a an the of and or in on at to for by with from as is")
 
 
-def is_spoken(analysis: Analysis, unit: Unit, at: int, has_cue: bool) -> bool:
-    """Are the quoted words at token *at* somebody's, and not a name, a title or a term held at arm's length?"""
+CONTINUED: Final = "continued"
+SIGNED: Final = "signed"
+ATTRIBUTED: Final = frozenset({"quotation-then-cue", SIGNED})
+SIGNATURE: Final = re.compile(
+    r"\s*(?:[—–―]|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|la|van|von|bin|al|el)){1,4}?)"
+    r"(?=\.?\s*(?:\n|$|[\"“„«]))"
+)
+"""A name after a dash that follows a quotation and ends its line."""
+
+
+def signature_after(text: str, stretch: Quoted) -> Span | None:
+    """The name under a quotation: "We won't yield." — Ana Ruz."""
+    found = SIGNATURE.match(text, stretch.outside.end) if stretch.closes else None
+    return trim(text, Span(found.start("who"), found.end("who")), ".") if found else None
+
+
+def is_spoken(analysis: Analysis, unit: Unit, at: int, frame: str | None) -> bool:
+    """Are the quoted words at token *at* somebody's, and not a name, a title or a term held at arm's length?
+
+    *frame*: how they are tied to a speaker; None if they are not.
+    """
     stretch = analysis.quoted[unit.tokens[at].quoted]
     words = stretch.inside.of(analysis.text).split()
     if _is_named(unit, at, words):
         return False
+    if frame in ATTRIBUTED and words[-1][-1:] in ",?!":
+        return True
     if len(words) > FEW:
-        return not (_is_title(words) and not has_cue)
-    return has_cue and not _is_title(words)
+        return not (_is_title(words) and frame is None)
+    return (frame is not None or (unit.low(at - 1) == ":" and whole_sentences(analysis, stretch))) and not _is_title(
+        words
+    )
 
 
 def _is_named(unit: Unit, at: int, words: Sequence[str]) -> bool:
@@ -55,6 +82,8 @@ def _is_named(unit: Unit, at: int, words: Sequence[str]) -> bool:
 
 def _is_title(words: Sequence[str]) -> bool:
     """Do all words but the little ones begin with a capital, as in a title or a name?"""
+    if words[0].lower().replace("’", "'") in SPOKEN:
+        return False
     weighty = [w for w in words if w.lower().strip("\"'“”‘’.,:;!?") not in LITTLE]
     if not weighty or (words[-1][-1:] in "!?" and len(words) > 2):
         return False
@@ -113,13 +142,21 @@ def _before(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
     """
     for number in range(len(sayings) - 1, -1, -1):
         saying = sayings[number]
-        if saying.last > at:
+        if saying.last > at or _is_aside(unit, at, saying):
             continue
         if any(unit.low(k) == ";" for k in range(saying.last, at)):
             return None
         outer = next((s for s in sayings[:number] if saying.subject and s.last == saying.subject[0]), None)
         return saying if outer is None or at - saying.last <= 2 else outer
     return None
+
+
+def _is_aside(unit: Unit, at: int, saying: Saying) -> bool:
+    """Does the cue only say who passed the words on: "she said — as reported by the Times — "?"""
+    if saying.passive and saying.subject is None:
+        return unit.low(at - 1) not in {":", ","} and saying.last != at
+    first = next((k for k in range(saying.first - 1, max(-1, saying.first - 8), -1) if unit.low(k) in DASHES), None)
+    return (first is not None and unit.low(at - 1) in DASHES) or (saying.passive and unit.low(saying.first - 1) == "as")
 
 
 def according_near(unit: Unit, at: int) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -53,6 +53,8 @@ class Content(NamedTuple):
 
 def find_content(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
     """What *saying* reports in *unit*; None if it governs nothing there."""
+    if any(other.relay == saying.subject is not None for other in sayings):
+        return None  # "the Times quoted her as saying": what she says is told by the other
     if saying.passive:
         return _of_passive(unit, saying, sayings)
     if saying.place == "after":

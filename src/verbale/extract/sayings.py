@@ -36,6 +36,8 @@ UNMARKED: Final = word_set("to did does do n't")
 """Before a base form or past form these make it no report of its own: "to say", "did not say"."""
 PLURALS: Final = QUANTIFIERS | word_set("they people who media police i we you also")
 """Subjects without a plural -s with which a base form is a verb: they say, police say."""
+LINKING: Final = word_set("the of for and de van von al bin")
+"""Small words of names."""
 SPEAKING: Final = word_set(
     "speaking addressing citing representing quoting referring writing talking answering attending including"
 )
@@ -96,7 +98,14 @@ def _with_subject(unit: Unit, first: int, last: int, cue: Cue, earlier: Sequence
     if inverted is not None:
         return Saying(first, last, cue, inverted, "after")
     subject, place = _find_subject(unit, first, cue, earlier)
-    return Saying(first, last, cue, subject, place)
+    cited = _cited(unit, subject, first) if place == "before" and subject else None
+    return Saying(first, last, cue, cited or subject, place, relay=subject if cited else None)
+
+
+def _cited(unit: Unit, subject: Range, cue: int) -> Range | None:
+    """Whom the subject only passes on: "The Times, citing two officials, reported that"."""
+    at = subject[1] + 1 if unit.low(subject[1]) == "," else subject[1]
+    return noun_phrase_after(unit, at + 1) if at < cue and unit.low(at) in {"citing", "quoting"} else None
 
 
 def _is_passive(unit: Unit, at: int) -> bool:
@@ -177,7 +186,9 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     if cue.tense == "ing" or not (after_quotation or before in DASHES | {",", ""}):
         return None
     phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
-    if phrase is None or not (after_quotation or _names_somebody(unit, phrase, cue)):
+    if phrase is None or all(token.low in DAYS for token in unit.tokens[phrase[0] : phrase[1]]):
+        return None
+    if not (after_quotation or _names_somebody(unit, phrase, cue)):
         return None
     return phrase if _ends_attribution(unit, phrase, cue, before) else None
 
@@ -246,7 +257,7 @@ def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -
     word = unit.low(first - 1)
     if word in BE or (at < first - 1 and unit.low(at) not in STOPS | BEFORE_ING):
         return noun_phrase_before(unit, at), "before"
-    if first == 0:
+    if first == 0 or (first == 1 and unit.low(0) in BEFORE_ING):
         start = next((k for k, t in enumerate(unit.tokens) if t.low == "," or t.quoted >= 0), None)
         return (main_subject(unit, len(unit.tokens), start + 1), "shared") if start else (None, "none")
     if unit.low(skip_adverbs(unit, first - 1)) in DASHES | BEFORE_ING:
@@ -273,7 +284,7 @@ def _across_apposition(unit: Unit, at: int, sign: str, earlier: Sequence[Saying]
     """The noun before ", the minister," or ", who led it,"."""
     start = next((k + 2 for k in range(at - 2, -1, -1) if (unit.low(k), unit.low(k + 1)) == (",", "but")), 0)
     for k in (k for k in range(start, at) if unit.low(k) == sign):
-        phrase = noun_phrase_before(unit, k - 1)
+        phrase = noun_phrase_before(unit, _before_brackets(unit, k - 1))
         if phrase is not None and _may_be_apposed(unit, phrase, k):
             return _name_beside(unit, phrase, (k + 1, at)), "before"
     return _shared(unit, at, earlier)
@@ -288,10 +299,17 @@ def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
         return False
     if any(is_verb(t) for t in unit.tokens[phrase[0] : phrase[1]]) and unit.low(at + 1) not in {"who", "which"}:
         return False
-    return unit.tokens[phrase[1] - 1].capital or first in DETERMINERS or unit.low(at + 1) in {"who", "which", "whose"}
+    if unit.tokens[phrase[1] - 1].capital or first in DETERMINERS or unit.low(at + 1) in {"who", "which", "whose"}:
+        return True
+    return any(unit.low(k) in POSSESSIVES for k in range(*phrase))
 
 
 def _name_beside(unit: Unit, noun: Range, beside: Range) -> Range:
-    """The apposition where it is a name and the noun is not: "the mayor, Ana Ruz,"."""
-    named = [t.capital for t in unit.tokens[beside[0] : beside[1]]]
-    return beside if named and all(named) and unit.low(noun[0]) in DETERMINERS else noun
+    """The apposition where it is a name and the noun is not: "the mayor, Ana Ruz,", "one of them, the Corps (NC),"."""
+    end = next((k for k in range(*beside) if unit.low(k) == "("), beside[1])
+    if unit.low(beside[1] - 1) != ")":
+        end = beside[1]
+    named = [t.capital or t.low in LINKING for t in unit.tokens[beside[0] : end]]
+    is_name = bool(named) and all(named) and unit.tokens[end - 1].capital
+    is_common = not unit.tokens[noun[1] - 1].capital or unit.low(noun[0]) in DETERMINERS
+    return (beside[0], end) if is_name and is_common else noun

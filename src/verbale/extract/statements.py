@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
 from verbale.extract.headlines import find_headlines, is_head
-from verbale.extract.hearers import find_hearers, find_relay, is_media, told
+from verbale.extract.heard import HEARD, Hearing, listen
+from verbale.extract.hearers import find_hearers, find_relay, told
 from verbale.extract.phrases import main_subject, noun_phrase_before, word_set
 from verbale.extract.quotations import (
+    CONTINUED,
+    SIGNED,
     according_near,
     attach,
     is_alone,
     is_spoken,
+    signature_after,
     signs_of_quotation,
     whole_sentences,
 )
 from verbale.extract.reported_speech import Content, according, find_content, in_the_view, nominal
 from verbale.extract.sayings import Saying, find_sayings
 from verbale.extract.signs import signs_of
-from verbale.extract.units import QUOTE, Prose, Range, Unit
+from verbale.extract.units import QUOTE, Prose, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
 from verbale.spans import Span, trim
@@ -36,6 +40,7 @@ class _Voice:
     """What reading one voice (the reporter's, or that of a quotation) has found so far."""
 
     analysis: Analysis
+    hearing: Hearing
     depth: int
     parent: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
@@ -51,19 +56,19 @@ class _Voice:
 
 def draft_statements(analysis: Analysis) -> list[Draft]:
     """Every statement of *analysis* as spans, in the order of the text, containing ones before contained ones."""
-    prose = Prose(analysis)
+    prose, hearing = Prose(analysis), Hearing(analysis)
     unmarked = find_unmarked(prose)
     plain = {id(draft) for draft in unmarked}
-    voice = _Voice(analysis, 0, drafts=list(unmarked))
+    voice = _Voice(analysis, hearing, 0, drafts=list(unmarked))
     for unit in prose.units(prose.whole(), 0, blocked(prose, unmarked)):
         _read_unit(voice, unit)
     drafts = list(voice.drafts)
     for draft in voice.drafts:
         if draft.form != "indirect":
-            drafts += _within(prose, draft, 0 if id(draft) in plain else 1)
+            drafts += _within(prose, hearing, draft, 0 if id(draft) in plain else 1)
     for draft in drafts:
         draft.signs += _signs_of_place(draft)
-    return sorted(drafts, key=lambda d: (d.start, -d.end, d.parent is not None))
+    return sorted(listen(hearing, drafts), key=lambda d: (d.start, -d.end, d.parent is not None))
 
 
 def _signs_of_place(draft: Draft) -> tuple[str, ...]:
@@ -85,10 +90,10 @@ def _kind_of_parent(draft: Draft) -> str:
     return "document" if draft.parent.frame == "document" else draft.parent.form
 
 
-def _within(prose: Prose, outer: Draft, depth: int) -> Iterator[Draft]:
+def _within(prose: Prose, hearing: Hearing, outer: Draft, depth: int) -> Iterator[Draft]:
     """What a quotation, whose voice stands in *depth* pairs of marks, reports in its turn."""
     for span in outer.spans:
-        inner = _Voice(prose.analysis, depth, outer)
+        inner = _Voice(prose.analysis, hearing, depth, outer)
         for unit in prose.units(span, depth):
             _read_unit(inner, unit)
         yield from inner.drafts
@@ -101,8 +106,8 @@ def _read_unit(voice: _Voice, unit: Unit) -> None:
     if not new:
         sayings = find_sayings(unit)
         new = _quoted(voice, unit, sayings)
-        used = {d.cue for d in new}
-        new += [d for d in _indirect(voice, unit, sayings) if d.cue not in used]
+        used = {d.cue for d in new} | {d.via for d in new}
+        new += [d for d in _indirect(voice, unit, sayings) if d.cue not in used and d.speaker not in used - {None}]
     for draft in new:
         draft.parent = draft.parent or voice.parent
     voice.drafts += new
@@ -115,21 +120,22 @@ def _read_unit(voice: _Voice, unit: Unit) -> None:
 def _quoted(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> list[Draft]:
     """Statements in marks of *unit*: one for each cue, one for quotations that stand alone."""
     drafts: list[Draft] = []
-    owners: dict[Range, Draft] = {}
+    owners: dict[Span | None, Draft] = {}
     for at, token in enumerate(unit.tokens):
         if token.low != QUOTE:
             continue
         stretch = voice.analysis.quoted[token.quoted]
-        found = attach(unit, at, sayings, stretch.inside.of(voice.analysis.text))
-        source = None if found else according_near(unit, at)
-        if not is_spoken(voice.analysis, unit, at, bool(found or source or _goes_on(voice, unit, stretch))):
+        found = _find_attribution(voice, unit, at, sayings)
+        frame = found.frame if found else CONTINUED if _goes_on(voice, unit, stretch) else None
+        if not is_spoken(voice.analysis, unit, at, frame):
             continue
-        key = (found[0].first, found[0].last) if found else source[0] if source else (-1, -1)
+        key = found.cue if found else None
         if key in owners:
             owners[key].spans.append(stretch.inside)
             continue
-        draft = _new_quoted(voice, unit, at, found, source)
-        owners[key] = draft
+        draft = _new_quoted(voice, unit, at, found)
+        if found is None or found.frame != SIGNED:
+            owners[key] = draft
         if draft is voice.last:
             draft.spans.append(stretch.inside)
         else:
@@ -144,23 +150,44 @@ def _goes_on(voice: _Voice, unit: Unit, stretch: Quoted) -> bool:
     return is_alone(unit) and (voice.lead is not None or stretch.turn == voice.turn or voice.last is not None)
 
 
-def _new_quoted(
-    voice: _Voice, unit: Unit, at: int, found: tuple[Saying, str] | None, source: tuple[Range, Range] | None
-) -> Draft:
+class _Attribution(NamedTuple):
+    """Whose words a quotation is by the words around it."""
+
+    frame: str
+    lemma: str
+    cue: Span | None
+    speaker: Span | None
+    to: Sequence[Span] = ()
+    via: Span | None = None
+
+
+def _find_attribution(voice: _Voice, unit: Unit, at: int, sayings: Sequence[Saying]) -> _Attribution | None:
+    """Whose the quotation at token *at* is: by the name under it, its cue, its source, or by what the reader found."""
+    text, stretch = voice.analysis.text, voice.analysis.quoted[unit.tokens[at].quoted]
+    signed = signature_after(text, stretch)
+    if signed is not None:
+        return _Attribution(SIGNED, "", None, signed)
+    found, source = attach(unit, at, sayings, stretch.inside.of(text)), according_near(unit, at)
+    if found is not None:
+        saying, frame = found
+        cue = unit.between(saying.first, saying.last)
+        to = find_hearers(unit, saying, told(unit, saying))
+        via = find_relay(unit, saying) or (unit.between(*source[1]) if source else None)
+        return _Attribution(frame, saying.cue.lemma, cue, _speaker(unit, saying), to, via)
+    if source is not None:
+        return _Attribution("according-quotation", "according", unit.between(*source[0]), unit.between(*source[1]))
+    speech = voice.hearing.quoting(stretch.inside, unit.span)
+    return _Attribution(HEARD, "", speech.cue, speech.speaker, speech.to, speech.via) if speech else None
+
+
+def _new_quoted(voice: _Voice, unit: Unit, at: int, found: _Attribution | None) -> Draft:
     stretch = voice.analysis.quoted[unit.tokens[at].quoted]
     whole = whole_sentences(voice.analysis, stretch)
-    if found:
-        saying, frame = found
-        form: StatementForm = "direct" if whole and frame != "quoted-words" else "mixed"
-        cue = unit.between(saying.first, saying.last)
-        draft = Draft(form, [stretch.inside], frame, saying.cue.lemma, cue, _speaker(unit, saying))
-        draft.to = find_hearers(unit, saying, told(unit, saying))
-        draft.via = find_relay(unit, saying)
-        return draft
-    if source:
-        cue, who = unit.between(*source[0]), unit.between(*source[1])
-        return Draft("direct" if whole else "mixed", [stretch.inside], "according-quotation", "according", cue, who)
-    return _continued(voice, unit, at, whole)
+    if found is None:
+        return _continued(voice, unit, at, whole)
+    form: StatementForm = "direct" if whole and found.frame != "quoted-words" else "mixed"
+    spans, to = [stretch.inside], list(found.to)
+    return Draft(form, spans, found.frame, found.lemma, found.cue, found.speaker, to, found.via)
 
 
 def _speaker(unit: Unit, saying: Saying) -> Span | None:
@@ -205,17 +232,19 @@ def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[
         if content is None:
             continue
         draft = _reported(unit, saying, content)
-        outer = next((d for c, d in kept if any(a <= saying.first < b for a, b in c.pieces)), None)
-        draft.parent = outer
-        if (
-            outer is not None
-            and outer.lemma == "according"
-            and outer.speaker
-            and is_media(outer.speaker.of(voice.analysis.text))
-        ):
-            draft.via = draft.via or outer.speaker
+        draft.parent = _outer(unit.tokens[saying.first].span, draft, kept)
         kept.append((content, draft))
         yield draft
+
+
+def _outer(cue: Span, draft: Draft, kept: Sequence[tuple[Content, Draft]]) -> Draft | None:
+    """The report within which *draft* is made; an "according to" within what is said is the other's inner one."""
+    for _, other in kept:
+        if other.cue and any(span.covers(other.cue) for span in draft.spans):
+            other.parent = other.parent or draft
+        elif any(span.covers(cue) for span in other.spans):
+            return other
+    return None
 
 
 def _sourced(unit: Unit) -> Iterator[tuple[Content, Draft]]:
@@ -234,7 +263,7 @@ def _sourced(unit: Unit) -> Iterator[tuple[Content, Draft]]:
 def _reported(unit: Unit, saying: Saying, content: Content) -> Draft:
     cue = unit.between(saying.first, saying.last)
     draft = Draft("indirect", _spans(unit, content), content.frame, saying.cue.lemma, cue, _speaker(unit, saying))
-    draft.to = find_hearers(unit, saying, content.hearer)
+    draft.to = find_hearers(unit, saying, content.hearer, content.pieces)
     draft.via = find_relay(unit, saying)
     draft.signs = signs_of(unit, saying, content)
     return draft

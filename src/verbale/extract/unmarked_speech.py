@@ -27,6 +27,9 @@ JOINT: Final = re.compile(
 FROM: Final = re.compile(r"\sfrom\s+(?P<who>.+)$")
 
 HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])?\s?[:;]\s?")
+HANDLES: Final = re.compile(r"^\W{0,2}(?P<who>@\w+)", re.MULTILINE)
+NAMES: Final = re.compile(r"(?<![\w@#])[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}")
+PASSIVE: Final = "passive"
 INTRODUCED: Final = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) \((?P<handle>@\w+)\)")
 TURN: Final = re.compile(
     r"(?P<who>(?:[A-Z][A-Z.'’-]+)(?:\s[A-Z][A-Z.'’-]+){0,5}|[A-Z][\w.'’-]+(?:\s(?:of|the|[A-Z][\w.'’-]+)){0,6}):\s+(?=\S)"
@@ -35,7 +38,7 @@ ASKED: Final = re.compile(r"(?P<who>Question|QUESTION|Answer|ANSWER|Q|A)\s?[:.]\
 POSTS: Final = word_set(
     """
     post posts tweet tweets comment comments statement statements words letter message interview blog verse
-    reply response article
+    reply response article twitter facebook
     """
 )
 LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
@@ -91,9 +94,7 @@ class _Walk:
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
         self.lead: Draft | None = None
-        self.handles: dict[str, Span] = {}
-        for found in INTRODUCED.finditer(prose.analysis.text):
-            self.handles.setdefault(found.group("handle").lower(), Span(found.start("who"), found.end("who")))
+        self.handles = _read_handles(prose.analysis.text)
         self.last: Draft | None = None
 
     def drafts(self) -> Iterator[Draft]:
@@ -119,12 +120,13 @@ class _Walk:
             return None
         inside = [Span(paragraph.start + found.end(), paragraph.end)]
         handle = found.group("who").lower()
-        if self.lead is not None and self.lead.speaker is not None:
-            self.handles.setdefault(handle, self.lead.speaker)
-            return _led(self.lead, inside, "colon-post")
-        if handle in self.handles:
-            return Draft("direct", inside, "post", speaker=self.handles[handle])
-        return Draft("direct", inside, "post", speaker=_group(paragraph, found))
+        owner, lead = self.handles.get(handle), self.lead
+        if lead is not None and lead.speaker is not None:
+            is_named = handle in lead.spans[0].of(self.prose.analysis.text).lower()
+            if owner is None and not is_named and lead.frame != PASSIVE:
+                self.handles[handle] = owner = lead.speaker
+            return Draft("direct", inside, "colon-post", lead.lemma, lead.cue, owner or _group(paragraph, found))
+        return Draft("direct", inside, "post", speaker=owner or _group(paragraph, found))
 
     def _led_to(self, text: str, paragraph: Span) -> Draft | None:
         if self.lead is None or text.startswith(OPENING):
@@ -137,6 +139,34 @@ class _Walk:
             return False
         before = self.last.spans[-1].of(self.prose.analysis.text)
         return bool(FIRST_PERSON.search(before) and FIRST_PERSON.search(text)) and not HANDLE.match(text)
+
+
+def _read_handles(text: str) -> dict[str, Span]:
+    """Whose each handle of *text* is: introduced as "Ana Ruz (@aruz)", or so named that the handle holds the name."""
+    handles: dict[str, Span] = {}
+    for found in INTRODUCED.finditer(text):
+        handles.setdefault(found.group("handle").lower(), Span(found.start("who"), found.end("who")))
+    wanted = {found.group("who").lower() for found in HANDLES.finditer(text)} - handles.keys()
+    names = list(NAMES.finditer(text)) if wanted else []
+    for handle in wanted:
+        own = next((span for name in names if (span := _owner_in(handle, name))), None)
+        if own is not None:
+            handles[handle] = own
+    return handles
+
+
+def _owner_in(handle: str, name: re.Match[str]) -> Span | None:
+    """The words of *name*, or of its end, that the handle holds whole, or with whose first letters it begins."""
+    letters, sign = re.sub(r"[^a-z]", "", handle), re.split(r"[_\d]", handle[1:])[0]
+    for first in range(name.start(), name.end()):
+        if first > name.start() and name.string[first - 1] != " ":
+            continue
+        words = name.string[first : name.end()].lower().split()
+        plain = re.sub(r"[^a-z]", "", "".join(words))
+        is_short = len(words) > 2 and sign == "".join(word[0] for word in words)
+        if is_short or (len(plain) > 5 and plain in letters):
+            return Span(first, name.end())
+    return None
 
 
 def _led(lead: Draft, spans: list[Span], frame: str) -> Draft:
@@ -184,7 +214,8 @@ def lead_of(unit: Unit) -> Draft | None:
 
 def _draft_of(unit: Unit, saying: Saying) -> Draft:
     speaker = unit.between(*saying.subject) if saying.subject else None
-    return Draft("direct", [unit.span], "colon", saying.cue.lemma, unit.between(saying.first, saying.last), speaker)
+    frame = PASSIVE if saying.passive else "colon"
+    return Draft("direct", [unit.span], frame, saying.cue.lemma, unit.between(saying.first, saying.last), speaker)
 
 
 def blocked(prose: Prose, drafts: Sequence[Draft]) -> frozenset[int]:
