@@ -26,8 +26,8 @@ FLOOR = 0.15
 """A first reading below this is no candidate; the second reading decides about the rest."""
 
 ROLE_FLOOR = 0.35
-"""From this on words count as a participant. Of 386 events of the right type in the calibration fold both sides are right
-for 296 (from .5 on: for 291 of 384), since a side left out costs as much as a wrong one."""
+"""From this on words count as a participant. Of 386 events of the right type in the calibration fold both sides are
+right for 296 (from .5 on: for 291 of 384): a side left out costs as much as a wrong one."""
 
 RIVAL = 0.05
 """Types that score less are not worth naming as rivals."""
