@@ -125,7 +125,7 @@ def gather_actors(resolved: Iterable[Actor], extraction: Extraction) -> tuple[Ac
     for actor in extraction.actors:
         mentions = {*actor.mentions, *(known[actor.id].mentions if actor.id in known else ())}
         known[actor.id] = replace(actor, mentions=tuple(sorted(mentions)))
-    used = list(dict.fromkeys(_list_used(extraction)))
+    used = dict.fromkeys(_list_used(extraction))
     kept = [known[one] for one in used] + [a for a in known.values() if a.id not in used and not is_local(a.id)]
     return tuple(sorted(kept, key=lambda actor: actor.mentions[0].start if actor.mentions else sys.maxsize))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
 from verbale.errors import SpanOutsideText
+
+T = TypeVar("T")
 
 
 class Span(NamedTuple):
@@ -47,3 +50,37 @@ def hull(spans: Iterable[Span]) -> Span:
     """The shortest stretch that covers all of *spans* (at least one)."""
     known = list(spans)
     return Span(min(s.start for s in known), max(s.end for s in known))
+
+
+class Lookup(Generic[T]):
+    """Finds values by where they stand, in the time of what is found there and not of all that there is.
+
+    *where* gives the spans of a value. Whatever is found comes in the order of *values*, each once.
+    """
+
+    def __init__(self, values: Iterable[T], where: Callable[[T], Iterable[Span]]) -> None:
+        self._values = tuple(values)
+        placed = sorted((span, number) for number, value in enumerate(self._values) for span in where(value))
+        self._placed = placed
+        self._starts = [span.start for span, _ in placed]
+        self._longest = max((span.end - span.start for span, _ in placed), default=0)
+
+    def within(self, span: Span) -> list[T]:
+        """Those that *span* covers."""
+        return self._pick(n for other, n in self._beginning(span.start, span.end) if span.covers(other))
+
+    def around(self, span: Span) -> list[T]:
+        """Those that cover *span*."""
+        near = self._beginning(span.start - self._longest, span.start + 1)
+        return self._pick(n for other, n in near if other.covers(span))
+
+    def meeting(self, span: Span) -> list[T]:
+        """Those that share a character with *span*."""
+        near = self._beginning(span.start - self._longest, span.end)
+        return self._pick(n for other, n in near if other.overlaps(span))
+
+    def _beginning(self, start: int, end: int) -> list[tuple[Span, int]]:
+        return self._placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _pick(self, numbers: Iterator[int]) -> list[T]:
+        return [self._values[number] for number in sorted(set(numbers))]

@@ -7,13 +7,15 @@ engine, or the first coder's lexicon. Everything is spans into `report.text`.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from verbale.records import Report, StatementForm, Status
-from verbale.spans import Span
+from verbale.spans import Lookup, Span
 
 NameKind = Literal["person", "state", "organisation", "group", "place", "title", "other"]
 
@@ -85,7 +87,7 @@ class Speech(Struct, frozen=True):
     rule: str
 
 
-class Analysis(Struct, frozen=True):
+class Analysis(Struct, frozen=True, dict=True):
     """A report's text, laid out and read. Paragraph 0 is the title where `has_title`."""
 
     report: Report
@@ -112,6 +114,16 @@ class Analysis(Struct, frozen=True):
         """Number of the sentence that holds *offset* (the one before it, between sentences)."""
         return _index_at(self.sentences, offset)
 
+    @cached_property
+    def acts_at(self) -> Lookup[Act]:
+        """The acts by their triggers."""
+        return Lookup(self.acts, lambda act: (act.trigger,))
+
+    @cached_property
+    def quoted_at(self) -> Lookup[Quoted]:
+        """The quoted stretches by what stands between their marks."""
+        return Lookup(self.quoted, lambda quoted: (quoted.inside,))
+
 
 def _index_at(spans: tuple[Span, ...], offset: int) -> int:
-    return max(0, bisect_right(spans, offset, key=lambda s: s.start) - 1)
+    return max(0, bisect_right(spans, (offset, sys.maxsize)) - 1)

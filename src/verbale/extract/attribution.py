@@ -116,8 +116,8 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
         return None
     analysis = resolution.analysis
     sentence = analysis.sentences[analysis.sentence_at(draft.cue.start)]
-    for dated in resolution.dates:
-        beside = sentence.covers(dated.span) and abs(dated.span.start - draft.cue.end) < BESIDE
+    for dated in resolution.dates_at.within(sentence):
+        beside = abs(dated.span.start - draft.cue.end) < BESIDE
         if dated.value and beside and not any(s.overlaps(dated.span) for s in draft.spans):
             return dated.value
     return None
@@ -125,6 +125,7 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
 
 def _contexts(resolution: Resolution, draft: Draft) -> tuple[str, ...]:
     """The contexts of the acts told in the statement, the most frequent first."""
-    acts = (a for a in resolution.analysis.acts if any(s.covers(a.trigger) for s in draft.spans))
+    within = [act for span in draft.spans for act in resolution.analysis.acts_at.within(span)]
+    acts = sorted({id(act): act for act in within}.values(), key=lambda act: act.trigger)
     counts = Counter(context for act in acts for context in act.context)
     return tuple(context for context, _ in counts.most_common(3))

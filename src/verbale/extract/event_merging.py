@@ -14,12 +14,15 @@ HAPPENED: Final = ("occurred", "ongoing")
 def merge(tellings: Iterable[Telling], states: Mapping[str, str | None]) -> list[list[Telling]]:
     """Groups of tellings of one event, in the order of their first; *states*: actor id -> state."""
     groups: list[list[Telling]] = []
+    by_type: dict[str, list[list[Telling]]] = {}
     for telling in tellings:
-        home = next((group for group in groups if all(is_same(telling, one, states) for one in group)), None)
+        alike = by_type.setdefault(telling.act.event, [])
+        home = next((group for group in alike if all(is_same(telling, one, states) for one in group)), None)
         if home is None:
-            groups.append([telling])
-        else:
-            home.append(telling)
+            home = []
+            groups.append(home)
+            alike.append(home)
+        home.append(telling)
     return groups
 
 

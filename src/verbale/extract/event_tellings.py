@@ -19,7 +19,7 @@ from verbale.extract.phrases import word_set
 from verbale.plover import get_type
 from verbale.records import Agreement, Count, Size, Statement, Status
 from verbale.resolve.resolution import Dated, Placed, Resolution
-from verbale.spans import Span
+from verbale.spans import Lookup, Span
 
 FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
 TOGETHER: Final = {
@@ -85,8 +85,11 @@ class Teller:
         agreements: Sequence[Agreement],
         cast: Casting,
     ) -> None:
-        self.resolution, self.statements, self.agreements, self.cast = resolution, statements, agreements, cast
+        self.resolution, self.cast = resolution, cast
         self._states = {actor.id: actor.state for actor in resolution.actors}
+        self._statements_at = Lookup(statements, lambda one: one.spans)
+        self._cues_at = Lookup(statements, lambda one: (one.cue,) if one.cue else ())
+        self._agreements_at = Lookup(agreements, lambda one: one.spans)
 
     def tell_all(self) -> Iterator[Telling]:
         """A telling for each act, in the order of the text."""
@@ -100,7 +103,7 @@ class Teller:
                 yield self._tell(act, acts, counts)
 
     def _tell(self, act: Act, beside: Sequence[Act], counts: Sequence[Told]) -> Telling:
-        statement = find_around(self.statements, act.trigger)
+        statement = find_around(self._statements_at.around(act.trigger), act.trigger)
         sides = self._join(act, self._seat(act, statement))
         date = find_date(self.resolution, act, beside)
         place = find_place(self.resolution, act, sides.spans)
@@ -200,7 +203,7 @@ class Teller:
         """The statement that tells of the act, or that is the act: "urged", "condemned" are its cue."""
         if around is not None:
             return around.id
-        return next((one.id for one in self.statements if one.cue and one.cue.overlaps(act.trigger)), None)
+        return next((one.id for one in self._cues_at.meeting(act.trigger)), None)
 
     def _tell_status(self, act: Act, date: Dated | None) -> Status:
         """The reader's word; where the lexicon saw nothing but an act, the day decides."""
@@ -216,8 +219,7 @@ class Teller:
         """The agreement that the act signs, approves or promises: its name stands in or right behind the evidence."""
         if act.event not in ("SUPPORT", "AGREE"):
             return None
-        reach = Span(evidence.start, evidence.end + 1)
-        return next((one for one in self.agreements if any(span.overlaps(reach) for span in one.spans)), None)
+        return next(iter(self._agreements_at.meeting(Span(evidence.start, evidence.end + 1))), None)
 
     def _find_signing(self, act: Act, agreement: Agreement) -> Dated | None:
         """The day on which the agreement was signed, where the act is its signing."""

@@ -62,15 +62,15 @@ def find_evidence(analysis: Analysis, trigger: Span) -> Span:
 
 
 def _words_after(analysis: Analysis, trigger: Span) -> Sequence[Span]:
-    first = bisect_left(analysis.words, trigger.end, key=lambda span: span.start)
-    last = bisect_left(analysis.words, _find_limit(analysis, trigger), key=lambda span: span.start)
+    first = bisect_left(analysis.words, (trigger.end, 0))
+    last = bisect_left(analysis.words, (_find_limit(analysis, trigger), 0))
     return analysis.words[first:last]
 
 
 def _find_limit(analysis: Analysis, trigger: Span) -> int:
     """End of the sentence, or of the quotation that the trigger stands in."""
     ends = [analysis.sentences[analysis.sentence_at(trigger.start)].end]
-    ends += [one.inside.end for one in analysis.quoted if one.inside.covers(trigger)]
+    ends += [one.inside.end for one in analysis.quoted_at.around(trigger)]
     return max(trigger.end, min(ends))
 
 
@@ -88,13 +88,11 @@ def _ends(text: str, words: Sequence[Span], number: int) -> bool:
 def find_date(resolution: Resolution, act: Act, others: Iterable[Act]) -> Dated | None:
     """The day of an act: the one that its reader names; without roles, the nearest in its sentence."""
     if act.date is not None:
-        return next((one for one in resolution.dates if one.span.overlaps(act.date)), None)
+        return next(iter(resolution.dates_at.meeting(act.date)), None)
     if act.actors is not None:
         return None
     sentence = _sentence(resolution, act)
-    dates = [
-        one for one in resolution.dates if sentence.covers(one.span) and one.value and _tells_when(resolution, one)
-    ]
+    dates = [one for one in resolution.dates_at.within(sentence) if one.value and _tells_when(resolution, one)]
     near = _nearest(act, dates, others)
     if near is not None and _gap(act.trigger, near.span) <= (LONG_REACH if _is_fresh(resolution, near) else REACH):
         return near
@@ -122,11 +120,11 @@ def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> 
     signings, whose agreements name places of their own.
     """
     if act.place is not None:
-        return next((one for one in resolution.places if one.span.overlaps(act.place)), None)
+        return next(iter(resolution.places_at.meeting(act.place)), None)
     if act.actors is not None or act.event not in HAVE_PLACES:
         return None
     sentence = _sentence(resolution, act)
-    places = [one for one in resolution.places if sentence.covers(one.span)]
+    places = resolution.places_at.within(sentence)
     led = [one for one in places if _is_where(resolution, one.span) or _is_goal(resolution, act, one.span)]
     spans = list(taken)
     bare = [one for one in places if _is_local(one) and not any(span.overlaps(one.span) for span in spans)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final, NamedTuple, TypeVar
 
 from verbale.extract.event_merging import HAPPENED, merge
@@ -35,7 +35,8 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events of a report, in the order of their first telling."""
     tellings = list(Teller(resolution, statements, agreements, cast).tell_all())
-    kept = [one for one in tellings if _is_told(one) and not _is_overshadowed(one, tellings, resolution)]
+    beside = {_place(one, resolution) for one in tellings}
+    kept = [one for one in tellings if _is_told(one) and not _is_overshadowed(one, beside, resolution)]
     states = {actor.id: actor.state for actor in resolution.actors}
     groups = [group for group in merge(kept, states) if _tell_confidence(group) >= LEAST_CONFIDENCE]
     return tuple(_make_event(f"e{number}", group, resolution) for number, group in enumerate(groups, 1))
@@ -48,11 +49,14 @@ def _is_told(telling: Telling) -> bool:
     return telling.act.event in MAY_BE_BARE and bool(telling.date or telling.place or telling.size)
 
 
-def _is_overshadowed(telling: Telling, tellings: Sequence[Telling], resolution: Resolution) -> bool:
-    over = NEVER_BESIDE.get(telling.act.event)
-    at = resolution.analysis.sentence_at
-    here = at(telling.act.trigger.start)
-    return any(one.act.event == over and at(one.act.trigger.start) == here for one in tellings)
+def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution: Resolution) -> bool:
+    event, sentence = _place(telling, resolution)
+    return (NEVER_BESIDE.get(event, ""), sentence) in beside
+
+
+def _place(telling: Telling, resolution: Resolution) -> tuple[str, int]:
+    """An act's type and the number of its sentence."""
+    return telling.act.event, resolution.analysis.sentence_at(telling.act.trigger.start)
 
 
 class _Day(NamedTuple):

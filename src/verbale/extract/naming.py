@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from verbale.extract.phrases import DOCUMENTS, PAPERS, word_set
-from verbale.resolve.resolution import Mention, Resolution
+from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
 
 ISSUED: Final = re.compile(
@@ -52,7 +52,7 @@ def _issuer(resolution: Resolution, span: Span, words: str, paper: re.Match[str]
     if owner:
         return Span(span.start, span.start + owner.end("who"))
     before = Span(span.start, span.start + paper.start())
-    near = _mentions_in(resolution, before)
+    near = resolution.mentions_at.within(before)
     return near[-1].span if near else None
 
 
@@ -62,7 +62,7 @@ def _is_list(words: str) -> bool:
 
 def _person_at_edge(resolution: Resolution, span: Span) -> Span | None:
     """A person's name that the stretch ends with, or that begins it before "of the army"."""
-    for mention in _mentions_in(resolution, span):
+    for mention in resolution.mentions_at.within(span):
         begins = mention.span.start == span.start and BELONGING.match(resolution.text, mention.span.end)
         edge = mention.span.end == span.end or begins
         if (
@@ -81,7 +81,3 @@ def _name_at_end(span: Span, words: str) -> Span | None:
     if found is None or words[: found.start()].rsplit(maxsplit=1)[-1].lower() in BEFORE_NAME:
         return None
     return Span(span.start + found.start("who"), span.end)
-
-
-def _mentions_in(resolution: Resolution, span: Span) -> list[Mention]:
-    return [m for m in resolution.mentions if span.covers(m.span)]

@@ -43,9 +43,10 @@ def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
 
 
 def _mentions_near(resolution: Resolution, span: Span) -> list[Mention]:
-    first = bisect_left(resolution.mentions, span.start - _LONGEST, key=lambda mention: mention.span.start)
+    first = bisect_left(resolution.mention_starts, span.start - _LONGEST)
     found = []
-    for mention in resolution.mentions[first:]:
+    for number in range(first, len(resolution.mentions)):
+        mention = resolution.mentions[number]
         if mention.wide.start >= span.end and mention.span.start >= span.end:
             break
         if mention.span.overlaps(span) or mention.wide.overlaps(span):

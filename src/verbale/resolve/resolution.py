@@ -5,13 +5,14 @@ A `Resolution` is the seam between `resolve` and `extract`.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
 from verbale.records import Actor, Place
-from verbale.spans import Span
+from verbale.spans import Lookup, Span
 
 MentionKind = Literal["name", "title", "description", "adjective", "seat", "pronoun"]
 
@@ -49,7 +50,7 @@ class Placed(Struct, frozen=True):
     place: Place
 
 
-class Resolution(Struct, frozen=True):
+class Resolution(Struct, frozen=True, dict=True):
     """An analysis with its people, states, days and places told. All lists are in the order of the text.
 
     `actors` are everybody mentioned, each with its mentions; extraction may use any, and the
@@ -69,7 +70,28 @@ class Resolution(Struct, frozen=True):
 
     def actor(self, identifier: str) -> Actor:
         """The actor of that id; KeyError if there is none."""
-        for one in self.actors:
-            if one.id == identifier:
-                return one
-        raise KeyError(identifier)
+        return self._by_id[identifier]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Actor]:
+        return {one.id: one for one in reversed(self.actors)}
+
+    @cached_property
+    def mentions_at(self) -> Lookup[Mention]:
+        """The mentions by their words."""
+        return Lookup(self.mentions, lambda mention: (mention.span,))
+
+    @cached_property
+    def mention_starts(self) -> list[int]:
+        """Where each mention begins."""
+        return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def dates_at(self) -> Lookup[Dated]:
+        """The dates by their words."""
+        return Lookup(self.dates, lambda dated: (dated.span,))
+
+    @cached_property
+    def places_at(self) -> Lookup[Placed]:
+        """The places by their words."""
+        return Lookup(self.places, lambda placed: (placed.span,))
