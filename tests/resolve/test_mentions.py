@@ -96,6 +96,12 @@ def test_people_of_no_single_state_get_none() -> None:
     assert actor.state is None
 
 
+def test_a_company_or_medium_acts_for_a_state_only_if_it_is_the_state_s() -> None:
+    said = resolve_text("Gazprom cut supplies. Microsoft objected. TASS was banned. Reuters was fined.")
+    states = [actors_of(said, words)[0].state for words in ("Gazprom", "Microsoft", "TASS", "Reuters")]
+    assert states == ["RUS", None, "RUS", None]
+
+
 def test_mentions_do_not_stand_within_each_other_and_are_in_order() -> None:
     said = resolve_text(
         "The head of the U.N. mission in Mali, Elena Sorokina, met Malian Defence Minister Issa Kone. "

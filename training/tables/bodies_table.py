@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from own_facts import part, read_own
@@ -22,11 +23,14 @@ def build_bodies() -> list[Body]:
 def build_groups() -> list[Group]:
     """All groups, in the order of their ids."""
     groups = [group for row in read_own("groups") for group in _read_row(row)]
+    twice = [one for one, times in Counter(group.id for group in groups).items() if times > 1]
+    if twice:
+        raise ValueError(f"groups.tsv has rows for the same group twice: {twice}")
     return sorted(groups, key=lambda group: group.id)
 
 
 def _read_row(row: dict[str, str]) -> Iterator[Group]:
-    """The groups of one row: an alias with "+" in front begins another one, and may bring its own sector after "@"."""
+    """The groups of one row: an alias with "+" in front begins another one, and may bring its own sectors after "@"."""
     state = row["state"] or None
     name, sector, aliases = row["name"], part(row["sector"]), list[str]()
     for alias in part(row["aliases"]):
@@ -35,5 +39,5 @@ def _read_row(row: dict[str, str]) -> Iterator[Group]:
             continue
         yield Group(local_id(name, state), name, tuple(aliases), row["kind"], state, sector)
         name, _, own = alias[1:].partition("@")
-        sector, aliases = (own,) if own else part(row["sector"]), []
+        sector, aliases = tuple(own.split("/")) if own else part(row["sector"]), []
     yield Group(local_id(name, state), name, tuple(aliases), row["kind"], state, sector)

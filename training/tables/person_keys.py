@@ -50,7 +50,7 @@ def _short_forms(words: list[str], state: str | None, name: str) -> Iterator[tup
     if state in _MAYBE_FIRST and len(core) > 2 and not set(core) & _PARTICLES:
         yield from _surname(core[0])
     yield from _surname(core[-1])
-    joined = fold_name(name.split()[-1])
+    joined = fold_name(name.rsplit(maxsplit=1)[-1])
     if " " in joined:  # Nana Akufo-Addo
         yield joined, SURNAME
         yield "~" + sound_key(joined), VARIANT

@@ -17,6 +17,17 @@ from verbale.resolve.tables.words import fold_marks, fold_name
 # Which meaning of a phrase comes first.
 ORDER = ("state", "body", "agency", "group", "media", "seat", "adjective", "people", "place")
 _HEAD = re.compile(r"\w+")
+_BRITISH = (
+    ("Organisation", "Organization"),
+    ("Defence", "Defense"),
+    ("Labour", "Labor"),
+    ("Centre", "Center"),
+    ("Programme", "Program"),
+)
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)(?!s\b)")
+_ARTICLE = re.compile(r"\b[Aa]l[- ](?=[A-Z])")
+_JOINED = re.compile(r"\b(wal|ul)-(?=\w)")
+_PARTED = re.compile(r"\b(wal|ul) (?=\w)")
 _SHORTEST = 4
 _LARGE = 100_000
 """People of a town from which a region of another state leaves it the bare name."""
@@ -85,6 +96,18 @@ def build_phrases(phrases: Phrases) -> NameTable:
     return NameTable(tuple(msgspec.Raw(msgspec.json.encode(entry)) for entry in entries), raw)
 
 
+def spellings_of(name: str) -> set[str]:
+    """The ways in which a name is written: British and American, Arabic articles with and without hyphen and capital,
+    apostrophes left out."""
+    found = {name}
+    for british, american in _BRITISH:
+        found |= {one.replace(british, american) for one in found} | {one.replace(american, british) for one in found}
+    found |= {_APOSTROPHE.sub("", one) for one in found}
+    for article in ("al-", "Al-", "al ", "Al "):
+        found |= {_ARTICLE.sub(article, one) for one in found}
+    return found | {_JOINED.sub(r"\1 ", one) for one in found} | {_PARTED.sub(r"\1-", one) for one in found}
+
+
 def _of_states(states: list[State]) -> Iterator[tuple[str, Entry]]:
     for state in states:
         code = state.parent if state.kind in {"disputed", "former", "region"} and state.parent else state.code
@@ -100,13 +123,13 @@ def _of_states(states: list[State]) -> Iterator[tuple[str, Entry]]:
 def _of_bodies(bodies: list[Body]) -> Iterator[tuple[str, Entry]]:
     for body in bodies:
         entry = Entry(body.id, "body", body.name, body.code, body.sector)
-        yield from ((phrase, entry) for phrase in (body.name, *body.aliases))
+        yield from ((phrase, entry) for name in (body.name, *body.aliases) for phrase in spellings_of(name))
 
 
 def _of_groups(groups: list[Group]) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         entry = Entry(group.id, group.kind, group.name, group.state, group.sector)
-        yield from ((phrase, entry) for phrase in (group.name, *group.aliases))
+        yield from ((phrase, entry) for name in (group.name, *group.aliases) for phrase in spellings_of(name))
 
 
 def _place_entry(place: Town) -> Entry:

@@ -31,6 +31,8 @@ _SAID_AGAIN: Final = {
 """What a text may call a body of a sector when it says it again."""
 _STATELESS: Final = frozenset(("BUS", "JRN", "SOC"))
 """Sectors of bodies that do not act for the state in whose name or seat they have it."""
+_PRIVATE: Final = frozenset(("BUS", "JRN"))
+"""Sectors of companies and media, which act for no state unless the tables say that they are a government's."""
 _OF_STATE: Final = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "PTY", "OPP"))
 _BODIES_BACK: Final = 100
 _KNOWN, _STATE, _WHERE, _LIKELY, _UNSURE = 0.95, 0.9, 0.5, 0.8, 0.25
@@ -118,7 +120,8 @@ def _enter_entry(stage: Stage, phrase: Phrase, entry: Entry) -> Draft:
         draft.lemmas |= lemmas
         return draft
     body = load_bodies().get(entry.id) if entry.kind == "body" else None
-    state = body.code if body else None if _STATELESS & set(entry.sector) else state_code(entry)
+    is_private = bool(_PRIVATE & set(entry.sector)) and "GOV" not in entry.sector
+    state = body.code if body else None if is_private else state_code(entry)
     return stage.cast.enter(Draft(entry.id, entry.name, kind, state, entry.sector, number="body", lemmas=lemmas))
 
 
