@@ -1,6 +1,6 @@
 """Write the model card of an exported engine: what it is, what it learnt from what, how well, and what it gets wrong.
 
-    python -m training.engine.card --run RUN --engine src/verbale/analyse/engine
+python -m training.engine.card --run RUN --engine src/verbale/analyse/engine
 """
 
 from __future__ import annotations
@@ -51,8 +51,12 @@ docs/status.md):
 Decisions about people. A record is a reading of a report, not proof that something happened.
 """
 
-ITEMS = "5,065 short items of Wikipedia's Current events pages (CC BY-SA 4.0), 244 full reports of Wikinews (CC BY 2.5),"
-REPORTS = "Voice of America (public domain), President of Ukraine, Kremlin.ru (CC BY 4.0), the White House (public domain),"
+ITEMS = (
+    "5,065 short items of Wikipedia's Current events pages (CC BY-SA 4.0), 244 full reports of Wikinews (CC BY 2.5),"
+)
+REPORTS = (
+    "Voice of America (public domain), President of Ukraine, Kremlin.ru (CC BY 4.0), the White House (public domain),"
+)
 REST = "Global Voices (CC BY 3.0)."
 TAUGHT = " A larger model's soft labels on these and on more texts of the same sources."
 PATHS = {"shared", "out", "encoder", "vocabulary", "soft", "start", "freeze"}
