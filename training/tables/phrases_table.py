@@ -127,8 +127,10 @@ def _of_bodies(bodies: list[Body]) -> Iterator[tuple[str, Entry]]:
 
 
 def _of_groups(groups: list[Group]) -> Iterator[tuple[str, Entry]]:
+    """Private companies have no state here, as they act for none, wherever their seat is."""
     for group in groups:
-        entry = Entry(group.id, group.kind, group.name, group.state, group.sector)
+        is_private = "BUS" in group.sector and "GOV" not in group.sector
+        entry = Entry(group.id, group.kind, group.name, None if is_private else group.state, group.sector)
         yield from ((phrase, entry) for name in (group.name, *group.aliases) for phrase in spellings_of(name))
 
 
