@@ -173,3 +173,8 @@ def test_the_ministers_are_all_who_were_named() -> None:
         "Ama Boateng met. The foreign ministers agreed."
     )
     assert names_of(said, "foreign ministers") == ["Omar Djibrine", "Kossi Amegah", "Ama Boateng"]
+
+
+def test_a_given_name_that_misleads_gives_way_where_nobody_else_was_named() -> None:
+    said = resolve_text("Chris Lewan works for a group of the coast. She told the town that the bridge was safe.")
+    assert names_of(said, "She") == ["Chris Lewan"]

@@ -114,3 +114,8 @@ def test_every_actor_s_mentions_are_words_of_the_text() -> None:
     said = resolve_text("France and Germany agreed. The two countries signed. They left.")
     for actor in said.actors:
         assert all(span.of(said.text) for span in actor.mentions)
+
+
+def test_a_body_of_the_tables_has_its_letters_written_out() -> None:
+    said = resolve_text("The US State Department objected.")
+    assert names_of(said, "US State Department") == ["United States Department of State"]

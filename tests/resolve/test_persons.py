@@ -178,3 +178,11 @@ def test_another_given_name_is_kept_as_the_report_writes_it() -> None:
     (who,) = actors_of(said, "Biden")
     assert who.id == "Q6279"
     assert who.name == "Joseph R. Biden, Jr."
+
+
+def test_the_group_that_governs_may_stand_before_a_title() -> None:
+    said = resolve_text(
+        "Trade ministry spokesperson Abdul Balkhan of Afghanistan spoke. "
+        "The Taliban trade ministry spokesperson agreed."
+    )
+    assert names_of(said, "Taliban trade ministry spokesperson") == ["Abdul Balkhan"]

@@ -68,10 +68,11 @@ class Scene:
     # -- pronouns
 
     def person(self, gender: Gender, at: Seen) -> tuple[str, ...]:
-        """Whom "he" or "she" means."""
-        return self._best(
+        """Whom "he" or "she" means; if nobody of that gender was named, somebody whose given name misleads."""
+        found = self._best(
             at, lambda draft: _may_be(draft, gender), lambda draft: _KNOWN_GENDER if draft.gender == gender else 0.0
         )
+        return found or self._best(at, lambda draft: draft.kind == "person", lambda draft: 0.0)
 
     def thing(self, at: Seen) -> tuple[str, ...]:
         """What "it" means: a state or a body."""

@@ -34,6 +34,7 @@ _STATELESS: Final = frozenset(("BUS", "JRN", "SOC"))
 _PRIVATE: Final = frozenset(("BUS", "JRN"))
 """Sectors of companies and media, which act for no state unless the tables say that they are a government's."""
 _OF_STATE: Final = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "PTY", "OPP"))
+_LETTERS: Final = {"US": "United States", "UN": "United Nations", "UK": "United Kingdom", "EU": "European Union"}
 _BODIES_BACK: Final = 100
 _KNOWN, _STATE, _WHERE, _LIKELY, _UNSURE = 0.95, 0.9, 0.5, 0.8, 0.25
 
@@ -122,7 +123,14 @@ def _enter_entry(stage: Stage, phrase: Phrase, entry: Entry) -> Draft:
     body = load_bodies().get(entry.id) if entry.kind == "body" else None
     is_private = bool(_PRIVATE & set(entry.sector)) and "GOV" not in entry.sector
     state = body.code if body else None if is_private else state_code(entry)
-    return stage.cast.enter(Draft(entry.id, entry.name, kind, state, entry.sector, number="body", lemmas=lemmas))
+    name = _write_out(entry.name)
+    return stage.cast.enter(Draft(entry.id, name, kind, state, entry.sector, number="body", lemmas=lemmas))
+
+
+def _write_out(name: str) -> str:
+    """A body's name with the letters before it written out: "United States Department of State"."""
+    first, _, rest = name.partition(" ")
+    return f"{_LETTERS[first]} {rest}" if rest and first in _LETTERS else name
 
 
 def _state_of_name(stage: Stage, phrase: Phrase) -> str | None:

@@ -73,7 +73,7 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
         return None
     owner = stage.owner(phrase) if role.lemma == "counterpart" else None
     key = _role_of(owner) if owner is not None else _key(stage, phrase)
-    content = title_content(stage.units, phrase.first, phrase.end)
+    content = _without_group(phrase, title_content(stage.units, phrase.first, phrase.end))
 
     def fits(draft: Draft) -> bool:
         is_of_state = state is None or draft.state == state or (draft.state is None and draft.kind == "person")
@@ -89,6 +89,13 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
     elif key is not None and not _is_of_other(role, content):
         found = holder_from_tables(stage, state or setting.home or setting.main, key, role)
     return found
+
+
+def _without_group(phrase: Phrase, content: frozenset[str]) -> frozenset[str]:
+    """A title's words without the group that governs, where what is left still tells: "the Taliban trade ministry"."""
+    names = {word for entry in phrase.entries if entry.kind == "group" for word in entry.name.lower().split()}
+    left = content - names
+    return left if len(left) > _TELLING else content
 
 
 def _role_of(owner: Draft) -> str | None:
