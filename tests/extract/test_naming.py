@@ -54,3 +54,8 @@ def test_a_statement_of_nobody_named_has_no_name():
 )
 def test_a_report_speaks_for_whoever_wrote_it_or_for_itself(text: str, subject: str, issuer: str):
     assert named(subject, text) == issuer
+
+
+def test_the_name_that_somebody_goes_by_is_the_speakers():
+    text = "A poet who goes by the name Sea Wolf said that it rained."
+    assert named("A poet", text) == "Sea Wolf"

@@ -60,3 +60,8 @@ def test_a_handle_that_the_sentence_before_names_keeps_its_words():
 def test_a_known_handle_is_not_given_to_whoever_is_named_next():
     text = "Ana Ruz tweeted:\n\n@sea_fan: The bridge is closed.\n\nJon Berg added:\n\n@sea_fan: It will stay closed."
     assert [s.speaker for s in said(text)] == ["Ana Ruz", "Ana Ruz"]
+
+
+def test_a_handle_in_brackets_after_a_name_is_that_persons():
+    text = "Eva L (@seafan) preached patience:\n\n@seafan: The bridge will open when it opens."
+    assert said(text)[-1] == ("direct", "Eva L", ["The bridge will open when it opens."])

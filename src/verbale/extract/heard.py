@@ -35,7 +35,7 @@ DENSE: Final = 0.6
 """Share of a speech's extent that its pieces must cover to be taken as one."""
 LINKS: Final = word_set("and but while which as with such who")
 """Words before which a clause may end without a sign."""
-NO_PHRASE: Final = PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS - word_set("both")
+NO_PHRASE: Final = (PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS | word_set("not no")) - word_set("both")
 """Words with which the name or description of a speaker does not begin."""
 NOISE: Final = " \t\n\"'“”‘’«».,;:!?…–—-"
 
@@ -140,8 +140,10 @@ def _ends_clause(text: str, at: int) -> bool:
 
 def _may_speak(text: str, speaker: Span | None) -> bool:
     """May the words name a speaker, or did the rules take something else for the subject?"""
-    words = speaker.of(text).lower().split() if speaker else []
-    return bool(words) and words[0] not in NO_PHRASE
+    words = speaker.of(text).split() if speaker else []
+    if not words or words[0].lower() in NO_PHRASE:
+        return False
+    return not words[0].islower() or not words[0].endswith("ed")
 
 
 # -- what the rules missed

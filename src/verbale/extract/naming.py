@@ -15,6 +15,11 @@ ISSUED: Final = re.compile(
     r"(?:by|from|of|in)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+CALLED: Final = re.compile(
+    r",? who (?:goes by(?: the name(?: of)?)?|gave (?:his|her|their) name as|is known as|calls (?:him|her)self) "
+    r"(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
+)
+"""The name that somebody goes by."""
 OWNED: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,3}$")
 NAME_AT_END: Final = re.compile(r"(?<=[a-z]\s)(?P<who>[A-Z][\w’'.-]+(?:\s(?:al-|bin |de |van |von )?[A-Z][\w’'.-]+)+)$")
 """A name of two words or more after a word in small letters: "ministry spokesman Jon Berg"."""
@@ -29,6 +34,9 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
     if paper is not None:
         issuer = _issuer(resolution, span, words, paper)
         return issuer or (span if paper.group().lower() in DOCUMENTS else None)
+    called = CALLED.match(resolution.text, span.end)
+    if called is not None:
+        return Span(called.start("who"), called.end("who"))
     if _is_list(words):
         return span
     return _person_at_edge(resolution, span) or _name_at_end(span, words) or span

@@ -30,7 +30,7 @@ HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])
 HANDLES: Final = re.compile(r"^\W{0,2}(?P<who>@\w+)", re.MULTILINE)
 NAMES: Final = re.compile(r"(?<![\w@#])[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}")
 PASSIVE: Final = "passive"
-INTRODUCED: Final = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) \((?P<handle>@\w+)\)")
+INTRODUCED: Final = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \((?P<handle>@\w+)\)")
 TURN: Final = re.compile(
     r"(?P<who>(?:[A-Z][A-Z.'’-]+)(?:\s[A-Z][A-Z.'’-]+){0,5}|[A-Z][\w.'’-]+(?:\s(?:of|the|[A-Z][\w.'’-]+)){0,6}):\s+(?=\S)"
 )
