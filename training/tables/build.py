@@ -30,8 +30,6 @@ from verbale.resolve.tables.values import State, TableInfo
 
 IN_TEXTS = 300_000
 """People of a town from which its name is known for a place's wherever it stands in a text."""
-PLACES_BLOCK = 32_768
-"""Bytes of a block of places before it is deflated: twice the usual, which saves 3% of the file."""
 SINCE = "2003-01-01"
 """Lesser offices that ended before are left out: reports in use begin in 2004."""
 
@@ -69,8 +67,8 @@ class Writer:
     def write_json(self, name: str, value: Any, rows: int, origin: Origin) -> None:
         self._write(f"{name}.json", msgspec.json.encode(value), rows, origin)
 
-    def write_shelf(self, name: str, values: dict[str, Any], origin: Origin, block_size: int = 16_384) -> None:
-        self._write(f"{name}.shelf", pack_shelf(values.items(), block_size), len(values), origin)
+    def write_shelf(self, name: str, values: dict[str, Any], origin: Origin) -> None:
+        self._write(f"{name}.shelf", pack_shelf(values.items()), len(values), origin)
 
     def _write(self, file: str, content: bytes, rows: int, origin: Origin) -> None:
         self.files[file] = content
@@ -128,8 +126,8 @@ def main() -> None:
     writer.write_shelf("person_names", names, PEOPLE)
     writer.write_shelf("offices", offices, PEOPLE)
     places, place_names = shelve_places(place_in_regions(towns, within, regions), regions)
-    writer.write_shelf("places", places, GEONAMES, PLACES_BLOCK)
-    writer.write_shelf("place_names", place_names, GEONAMES, PLACES_BLOCK)
+    writer.write_shelf("places", places, GEONAMES)
+    writer.write_shelf("place_names", place_names, GEONAMES)
     writer.finish()
 
 

@@ -192,7 +192,7 @@ class People:
 
 
 def _plainer(key: str) -> Iterator[str]:
-    """Shorter forms of a name: without style ("Queen Elizabeth II"), without initials ("Joseph R. Biden")."""
+    """Shorter forms: without style ("Queen Elizabeth II"), without initials ("Joseph R. Biden"), without middle name."""
     words = key.split()
     bare = list(dropwhile(_STYLES.__contains__, words))
     if bare and len(bare) < len(words):
@@ -200,6 +200,8 @@ def _plainer(key: str) -> Iterator[str]:
     whole = [word for word in bare if len(word) > 1 and word not in ("jr", "sr")]
     if len(whole) > 1:
         yield " ".join(whole)
+    if len(whole) == 3:
+        yield f"{whole[0]} {whole[2]}"
 
 
 def _holds(holding: Holding, on: date) -> bool:
