@@ -192,7 +192,7 @@ class People:
 
 
 def _plainer(key: str) -> Iterator[str]:
-    """Shorter forms: without style ("Queen Elizabeth II"), without initials ("Joseph R. Biden"), without middle name."""
+    """Shorter forms: without style ("Queen Elizabeth II"), initials ("Joseph R. Biden") and middle name."""
     words = key.split()
     bare = list(dropwhile(_STYLES.__contains__, words))
     if bare and len(bare) < len(words):
