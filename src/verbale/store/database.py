@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +48,7 @@ class Database:
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self.path = path
         self._patience = patience
-        self._engine = self._connect()
+        self._open(str(path))
 
     @property
     def is_empty(self) -> bool:
@@ -105,20 +106,10 @@ class Database:
         """Give the file back."""
         self._engine.dispose()
 
-    def _connect(self, address: str | None = None) -> Engine:
-        def connect() -> sqlite3.Connection:
-            return sqlite3.connect(
-                address or str(self.path),
-                uri=address is not None,
-                timeout=self._patience,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-
-        engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
-        event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
-        return engine
+    def _open(self, name: str, is_address: bool = False) -> None:
+        """Connect to a path or an SQLite address; whoever forgets to close has it closed in the end."""
+        self._engine = _make_engine(name, is_address, self._patience)
+        weakref.finalize(self, self._engine.dispose)
 
     def _check_reach(self) -> None:
         """On a medium that cannot be written to, a log cannot be kept: then open the file as one that never changes."""
@@ -129,7 +120,8 @@ class Database:
             log = self.path.with_name(f"{self.path.name}-wal")
             if _find_code(fault.orig) not in _UNREACHABLE or (log.exists() and log.stat().st_size):
                 raise
-            self._engine = self._connect(f"file:{quote(str(self.path))}?immutable=1")
+            self._engine.dispose()
+            self._open(f"file:{quote(str(self.path))}?immutable=1", is_address=True)
 
     def _explain(self, fault: BaseException | None) -> RecordFault:
         path = str(self.path)
@@ -142,6 +134,16 @@ class Database:
         if _find_code(fault) == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < LITTLE:
             return DiskFull(path)
         return DiskFault(path, f"cannot be opened, read or written ({fault})")
+
+
+def _make_engine(name: str, is_address: bool, patience: float) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(name, uri=is_address, timeout=patience, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _keep_trying(step: Callable[[], object], patience: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,11 +13,16 @@ from sqlalchemy import Connection, MetaData, inspect, select, text
 from verbale.errors import NewerRecord, NoSuchRecord, NotARecord
 from verbale.store import full_text
 from verbale.store.database import Database
-from verbale.store.tables import DERIVED, DERIVED_FORM, REVISION, about
+from verbale.store.tables import DERIVED, DERIVED_FORM, REVISION, TRUTH, about
 
 REVISIONS: Final = ("0001",)
 """All migrations, oldest first."""
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+TRUTH_TABLES: Final = ("alembic_version", *TRUTH.tables)
+"""What is never dropped."""
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Alembic keeps what it works on in its modules, so no two threads may migrate at once."""
 
 Rebuild = Callable[[Connection], None]
 """Fills the derived tables from the truth."""
@@ -41,6 +47,8 @@ def find_age(database: Database) -> Age:
     if not database.path.is_file():
         raise NotARecord(str(database.path))
     with database.reading() as connection:
+        if _is_blank(connection):
+            raise NoSuchRecord(str(database.path))
         return _read_age(connection, str(database.path))
 
 
@@ -49,11 +57,12 @@ def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
 
     Nothing is done to a file that is current. Two processes may do this at once.
     """
-    if database.is_empty:
+    try:
+        age = find_age(database)
+    except NoSuchRecord:
         database.use_wal()
         _bring_up(database, rules, rebuild)
         return None
-    age = find_age(database)
     if age.is_current(rules):
         return None
     copy = _choose_name(database.path, age)
@@ -75,13 +84,15 @@ def remake(connection: Connection, rules: str, rebuild: Rebuild) -> None:
 
 def _bring_up(database: Database, rules: str, rebuild: Rebuild) -> None:
     with database.writing() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            if _read_age(connection, str(database.path)).is_current(rules):
-                return
-        elif inspect(connection).get_table_names():
-            raise NotARecord(str(database.path))
+        if not _is_blank(connection) and _read_age(connection, str(database.path)).is_current(rules):
+            return
         _migrate(connection)
         remake(connection, rules, rebuild)
+
+
+def _is_blank(connection: Connection) -> bool:
+    """Is it a database without tables, such as a record that another process is just making?"""
+    return not inspect(connection).get_table_names()
 
 
 def _migrate(connection: Connection) -> None:
@@ -91,7 +102,8 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")
 
 
 def _read_age(connection: Connection, path: str) -> Age:
@@ -116,10 +128,9 @@ def _write_age(connection: Connection, rules: str) -> None:
 
 def _drop_derived(connection: Connection) -> None:
     """Drop every table that is not the truth's, also those of a form that no longer is."""
-    kept = {"alembic_version", "about", "versions"}
     found = MetaData()
     found.reflect(connection)
-    found.drop_all(connection, tables=[table for name, table in found.tables.items() if name not in kept])
+    found.drop_all(connection, tables=[table for name, table in found.tables.items() if name not in TRUTH_TABLES])
 
 
 def _choose_name(path: Path, age: Age) -> Path:

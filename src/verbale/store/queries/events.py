@@ -161,7 +161,7 @@ def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[s
     """What the default leaves out, so that nobody takes the count for all."""
     table = tables.events
     which = select(table.c.status, func.count()).where(wide, table.c.status.not_in(statuses)).group_by(table.c.status)
-    counts = ", ".join(f"{times} {status}" for status, times in sorted(connection.execute(which).tuples()))
+    counts = ", ".join(f"{times} {status}" for status, times in sorted(connection.execute(which)))
     return [f"not counted: {counts}"] if counts else []
 
 
@@ -219,7 +219,7 @@ def _fetch_seats(connection: Connection, numbers: Select[Any]) -> dict[int, Seat
         .where(table.c.event.in_(numbers))
         .order_by(table.c.event, table.c.role, table.c.rank)
     )
-    return _gather_seats(connection.execute(which).tuples())
+    return _gather_seats(connection.execute(which))
 
 
 def _fetch_telling_seats(connection: Connection, event: int) -> dict[int, Seats]:
@@ -230,7 +230,7 @@ def _fetch_telling_seats(connection: Connection, event: int) -> dict[int, Seats]
         .where(table.c.telling.in_(select(told.c.number).where(told.c.happening == event)))
         .order_by(table.c.telling, table.c.role, table.c.rank)
     )
-    return _gather_seats(connection.execute(which).tuples())
+    return _gather_seats(connection.execute(which))
 
 
 def _gather_seats(found: Iterable[tuple[int, str, str, str, str | None]]) -> dict[int, Seats]:
