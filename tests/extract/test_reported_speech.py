@@ -142,3 +142,18 @@ def test_according_to_within_what_is_said_is_within_the_statement():
     text = "Ana Ruz noted that, according to early figures, the bridge is safe."
     outer = next(d for d in drafts(text) if d.lemma == "note")
     assert outer.parent is None
+
+
+def test_a_participle_that_opens_its_sentence_ends_at_the_comma():
+    text = "When discussing the new bridge, Ana Ruz noted that it is safe."
+    assert ("indirect", "Ana Ruz", ["it is safe"]) in said(text)
+    assert all("Ana Ruz" not in piece for one in said(text) for piece in one.pieces)
+
+
+def test_what_is_posted_is_no_content_where_it_is_a_message():
+    text = "Ana Ruz posted a message on Friday announcing that the bridge is safe."
+    assert [one.pieces for one in said(text)] == [["the bridge is safe"]]
+
+
+def test_blame_holds_whom_and_for_what():
+    assert only("Ana Ruz blamed a lack of steel for the delay.").pieces == ["a lack of steel for the delay"]

@@ -65,3 +65,8 @@ def test_a_known_handle_is_not_given_to_whoever_is_named_next():
 def test_a_handle_in_brackets_after_a_name_is_that_persons():
     text = "Eva L (@seafan) preached patience:\n\n@seafan: The bridge will open when it opens."
     assert said(text)[-1] == ("direct", "Eva L", ["The bridge will open when it opens."])
+
+
+def test_a_verb_of_opinion_leads_to_words_after_a_colon():
+    text = "Eva Lind thinks that the town was wrong:\n\nThe bridge was never asked for, and nobody will use it."
+    assert said(text)[-1] == ("direct", "Eva Lind", ["The bridge was never asked for, and nobody will use it."])

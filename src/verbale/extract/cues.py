@@ -112,7 +112,7 @@ update: topic=on,about
 thank: topic=for
 congratulate: topic=on,for
 accuse: topic=of
-blame: topic=for noun
+blame: noun
 criticise: noun topic=for
 criticize: noun topic=for
 condemn: noun topic=for

@@ -11,6 +11,7 @@ from verbale.extract.phrases import (
     DASHES,
     DAYS,
     DETERMINERS,
+    PAPERS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -21,7 +22,7 @@ from verbale.extract.phrases import (
     skip_left,
     word_set,
 )
-from verbale.extract.sayings import Saying
+from verbale.extract.sayings import BEFORE_ING, Saying
 from verbale.extract.units import Range, Unit
 
 LISTENERS: Final = word_set(
@@ -196,7 +197,7 @@ def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Sayin
     end = content_end(unit, at, saying, sayings)
     if "clause" in frames and holds_verb(unit, at, end):
         return _piece(unit, at, saying, sayings, "clause-bare")
-    if "noun" in frames or unit.titled:
+    if ("noun" in frames or unit.titled) and not any(unit.low(k) in PAPERS for k in range(at, min(at + 3, end))):
         return _piece(unit, at, saying, sayings, "noun")
     loose = saying.cue.lemma in PLAIN and end - at > 3
     return _piece(unit, at, saying, sayings, "clause-loose") if loose else None
@@ -370,16 +371,23 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
         return any(s.first > at for s in sayings)
     if word not in {",", "and", "but", "while"}:
         return False
+    if word == "," and _opens(unit, saying):
+        return True
     following = at + 2 if unit.low(at + 1) in {"and", "also", "but"} else at + 1
     if word == "," and (_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")):
         return True
     return any(_takes_over(unit, at, saying, s) for s in sayings if s.first > at)
 
 
+def _opens(unit: Unit, saying: Saying) -> bool:
+    """Does a participle open its sentence, so that the main clause follows: "When discussing trade, he said"?"""
+    before = {0: {""}, 1: BEFORE_ING | {"having"}}.get(saying.first, set())
+    return saying.cue.tense == "ing" and unit.low(saying.first - 1) in before
+
+
 def _takes_over(unit: Unit, at: int, saying: Saying, other: Saying) -> bool:
     """Does *other* begin right after the "and" at *at*, on a level with *saying*?"""
-    opens = (saying.first == 0 and saying.cue.tense == "ing") or (unit.low(0) == "having" and saying.first == 1)
-    if opens and other.subject and other.subject[0] == at + 1:
+    if _opens(unit, saying) and other.subject and other.subject[0] == at + 1:
         return True
     if other.passive or (
         other.cue.tense != saying.cue.tense and not (saying.cue.tense == "ing" and other.place == "shared")

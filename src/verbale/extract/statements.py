@@ -276,7 +276,8 @@ def _spans(unit: Unit, content: Content) -> list[Span]:
 def _this_before(voice: _Voice, unit: Unit, saying: Saying) -> Draft | None:
     """ "This was stated by the president": the statement is what stands before, unless it has been told already."""
     this = unit.low(0) == "this" and saying.passive and saying.place == "by"
-    this = this or (unit.low(saying.last) == "this" and unit.low(saying.last + 1) in AFTER_THIS)
+    after = unit.low(saying.last) == "this" and unit.low(saying.last + 1) in AFTER_THIS
+    this = this or (after and "clause" in saying.cue.frames)
     number = unit.paragraph - unit.first
     if not this or not voice.is_reporter or number < int(voice.analysis.has_title):
         return None

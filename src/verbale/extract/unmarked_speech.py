@@ -41,6 +41,10 @@ POSTS: Final = word_set(
     reply response article twitter facebook
     """
 )
+OPINING: Final = word_set(
+    "think thinks thought believe believes believed feel feels felt hopes hoped fears feared muses mused finalizes"
+)
+"""Verbs that lead to somebody's words where a colon follows."""
 LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
 FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*$")
@@ -206,9 +210,10 @@ def lead_of(unit: Unit) -> Draft | None:
     sayings = [s for s in sayings if s.cue.frames & {"clause", "quote"}] or sayings
     if sayings:
         return _draft_of(unit, sayings[0] if sayings[-1].place == "shared" else sayings[-1])
-    if not any(t.low in POSTS for t in unit.tokens):
+    verb = next((at for at, token in enumerate(unit.tokens) if token.low in OPINING), len(unit.tokens))
+    if verb == len(unit.tokens) and not any(t.low in POSTS for t in unit.tokens):
         return None
-    subject = main_subject(unit, len(unit.tokens))
+    subject = main_subject(unit, verb)
     return Draft("direct", [unit.span], "colon", speaker=unit.between(*subject)) if subject else None
 
 
