@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec.structs import replace
 
+from verbale.reconcile.rules import RULES, Rules
 from verbale.records import ReportRecord
 from verbale.store.record import Record
 from written import find, write_actor, write_agreement, write_event, write_record, write_report, write_statement
@@ -113,9 +116,20 @@ def retell(record: ReportRecord, old: str, new: str) -> ReportRecord:
     )
 
 
-def keep(path: Path, *records: ReportRecord) -> Record:
+@cache
+def make_empty(rules: Rules = RULES) -> bytes:
+    """A record without reports; making one takes longer than copying it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        with Record(path, rules=rules) as record:
+            record.add_all([])
+        return path.read_bytes()
+
+
+def keep(path: Path, *records: ReportRecord, rules: Rules = RULES) -> Record:
     """A record on disk of these reports."""
-    record = Record(path / "record.db")
+    (path / "record.db").write_bytes(make_empty(rules))
+    record = Record(path / "record.db", rules=rules)
     for one in records:
         record.add(one)
     return record

@@ -9,14 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Integer, cast, func, insert, select, text
 
 from verbale.errors import BadRecord
 from verbale.ids import report_id
 from verbale.reconcile.rules import Rules
 from verbale.store import full_text, keeping, tables, truth
 from verbale.store.database import Database
-from verbale.store.upgrading import make_ready
 
 MOST_TOLD: Final = 20
 """So many faults of one kind are told; the rest are counted."""
@@ -61,7 +60,7 @@ def _check_truth(connection: Connection) -> Iterator[str]:
             yield f"version {row.number} of report {row.report_id}: is not the text that it is filed under"
         if record.made_by.engine != row.engine:
             yield f"version {row.number} of report {row.report_id}: was made by another engine than is said"
-    holding = func.sum(table.c.current)
+    holding = func.sum(cast(table.c.current, Integer))
     counts = select(table.c.report_id, holding).group_by(table.c.report, table.c.report_id).having(holding != 1)
     for identifier, times in connection.execute(counts):
         yield f"report {identifier}: {times} versions hold instead of one"
@@ -73,8 +72,10 @@ def _check_derived(
     """Rebuild beside the record and compare row by row."""
     with tempfile.TemporaryDirectory(prefix="verbale-") as folder:
         beside = Database(Path(folder) / "rebuilt.db")
-        make_ready(beside, rules.version, lambda _: None)
         with beside.writing() as rebuilt:
+            tables.TRUTH.create_all(rebuilt)
+            tables.DERIVED.create_all(rebuilt)
+            full_text.create(rebuilt)
             for some in _chunk_rows(connection.execute(select(tables.versions)).mappings()):
                 rebuilt.execute(insert(tables.versions), some)
             keeping.rebuild(rebuilt, rules, tell)
