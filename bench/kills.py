@@ -1,0 +1,106 @@
+"""Kills `verbale add` at random moments and looks whether anything was lost.
+
+    python -m bench.kills 200
+
+Each time: no report that was acknowledged is missing, none stands twice, `verbale check` finds nothing. Reports are
+added, and some corrected, to a record that is made anew now and then, so that kills fall on its making too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.synthetic import make_records
+from msgspec.structs import replace
+
+from verbale.errors import VerbaleError
+from verbale.ids import report_id
+from verbale.records import ReportRecord
+from verbale.schema import to_json
+from verbale.store.record import Record
+
+VERBALE = (sys.executable, "-c", "from verbale.cli import main; main()")
+REPORTS = 120
+"""Reports in one run; a tenth come again, corrected, at the same address."""
+RUNS_OF_ONE_FILE = 10
+
+
+def write_reports(path: Path, seed: int) -> None:
+    """A file of records, some of them corrections of earlier ones."""
+    chance = random.Random(seed)
+    records = list(make_records(REPORTS, seed))
+    corrected = [_correct(one) for one in chance.sample(records, REPORTS // 10)]
+    path.write_text("".join(to_json(one) + "\n" for one in [*records, *corrected]), "utf-8")
+
+
+def run_and_kill(database: Path, records: Path, after: float) -> tuple[set[str], bool]:
+    """Add until killed *after* so many seconds: ids acknowledged, and whether the kill came before the end."""
+    command = [*VERBALE, "add", "--db", str(database), "--records", "--json", str(records)]
+    with tempfile.TemporaryFile() as output:
+        with subprocess.Popen(command, stdout=output) as child:
+            time.sleep(after)
+            os.kill(child.pid, signal.SIGKILL)
+        output.seek(0)
+        whole = [line for line in output.read().splitlines(keepends=True) if line.endswith(b"\n")]
+    return {json.loads(line)["report"] for line in whole}, child.returncode == -signal.SIGKILL
+
+
+def find_losses(database: Path, acknowledged: set[str]) -> list[str]:
+    """What is wrong with the record after a kill."""
+    if not database.exists() or not database.stat().st_size:
+        return [f"{len(acknowledged)} reports were acknowledged and there is no file"] if acknowledged else []
+    with Record(database) as record:
+        try:
+            rows = record.reports()
+        except VerbaleError as fault:  # the file was not yet made a record: nothing may have been acknowledged
+            return [f"{fault} after {len(acknowledged)} were acknowledged"] if acknowledged else []
+        ids, sources = [row.id for row in rows], [row.source for row in rows]
+        faults = list(record.check())
+    faults += [f"{len(acknowledged - set(ids))} acknowledged reports are missing"] if acknowledged - set(ids) else []
+    faults += ["a report stands twice"] if len(set(sources)) < len(sources) or len(set(ids)) < len(ids) else []
+    return faults
+
+
+def kill_many(times: int, seed: int = 0, longest: float = 4.0) -> tuple[int, int, list[str]]:
+    """How many runs were killed before their end, how many reports were acknowledged, and all that was lost."""
+    chance = random.Random(seed)
+    killed = told = 0
+    losses: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="verbale-kills-") as folder:
+        records, database, acknowledged = Path(folder) / "records.jsonl", Path(folder) / "0.db", set[str]()
+        while killed < times:
+            if killed % RUNS_OF_ONE_FILE == 0:
+                database, acknowledged = Path(folder) / f"{chance.random()}.db", set()
+            write_reports(records, chance.randrange(1_000_000))
+            new, was_killed = run_and_kill(database, records, chance.uniform(0.2, longest))
+            acknowledged |= new
+            killed, told = killed + was_killed, told + len(new)
+            losses += [f"kill {killed}: {loss}" for loss in find_losses(database, acknowledged)]
+    return killed, told, losses
+
+
+def _correct(record: ReportRecord) -> ReportRecord:
+    text = record.report.text.replace("ends.", "ends; corrected.")
+    return replace(record, report=replace(record.report, text=text, id=report_id(text)))
+
+
+def main() -> None:
+    """Kill as often as the argument says, and print."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    killed, told, losses = kill_many(times)
+    print(f"{killed} kills, {told} reports acknowledged, {len(losses)} faults")
+    for loss in losses:
+        print(loss)
+    sys.exit(1 if losses else 0)
+
+
+if __name__ == "__main__":
+    main()
