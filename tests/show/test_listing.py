@@ -1,0 +1,130 @@
+"""The view of an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from store.kept import keep, tell_act, tell_meeting, tell_talks
+from verbale.show.listing import render_answer
+from verbale.show.sheet import LEAST_WIDE, MOST_WIDE
+from verbale.spans import Span
+from verbale.store.record import Record
+from verbale.store.rows import ActorRow, Answer, HitRow, MonthRow, StatementRow, Tenure
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    return keep(
+        tmp_path,
+        tell_talks(),
+        tell_meeting(event={"date_basis": "publication"}),
+        tell_act("ASSAULT", "AZE", "ARM", "2023", event_said={"enddate": "2024", "status": "ongoing"}),
+        *(tell_act("AID", "RUS", "AZE", "2023-02-10", source=f"p{number}", coda=f"{number}") for number in range(3)),
+    )
+
+
+def ask_everything(record: Record) -> list[Answer[Any]]:
+    return [
+        record.events(status="all"),
+        record.said(),
+        record.due(on="2024-06-10"),
+        record.agreements(),
+        record.timeline(),
+        record.search("Lisbon patrols"),
+        record.stats(),
+        record.who("Valadim"),
+        record.reports(),
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 57, 80, 200])
+def test_no_line_is_wider_than_the_terminal(record: Record, width: int) -> None:
+    for answer in ask_everything(record):
+        widest = max(cell_len(line) for line in render_answer(answer, width).splitlines())
+        assert widest <= min(max(width, LEAST_WIDE), MOST_WIDE)
+
+
+def test_without_colour_it_is_plain_text(record: Record) -> None:
+    for answer in ask_everything(record):
+        assert "\x1b" not in render_answer(answer)
+        assert "\x1b[" in render_answer(answer, colour=True)
+
+
+def test_a_day_of_publication_stands_in_brackets_and_the_foot_says_why(record: Record) -> None:
+    out = render_answer(record.events(who="Lavrov"), 100)
+    assert "(27 Feb 2023)" in out
+    assert out.endswith("A day in brackets is the day of publication; the report itself names none.\n")
+    assert "brackets" not in render_answer(record.events(who="ARM"))
+
+
+def test_a_statement_without_a_day_stands_on_the_day_of_publication(record: Record) -> None:
+    assert "(14 May 2024)" in render_answer(record.said("Benhaddou"))
+
+
+def test_a_range_is_told_with_both_ends_and_a_status_beside_the_code(record: Record) -> None:
+    out = render_answer(record.events(who="ARM"), 100)
+    assert "2023 – 2024" in out
+    assert "ASSAULT · ongoing" in out
+
+
+def test_many_reports_of_one_event_are_counted(record: Record) -> None:
+    assert "and 2 others (3 accounts)" in " ".join(render_answer(record.events(type="AID")).split())
+
+
+def test_a_month_shows_counts_mean_and_conflict() -> None:
+    row = MonthRow("AZE", "RUS", "2023-02", 1200, -2.34, 300, 0.25, 1, 2, 3, 4, ("occurred",))
+    out = render_answer(Answer([row], MonthRow, counted="occurred events", names=["Russia"]))
+    assert out.startswith("Russia: occurred events by month\n")
+    assert out.splitlines()[-1].split() == ["Feb", "2023", "1,200", "-2.3", "25%"]
+
+
+def test_somebody_is_shown_with_offices_and_other_names() -> None:
+    tenure = Tenure("Minister", date(2023, 1, 1), date(2023, 2, 1), 3)
+    row = ActorRow("Q1", "Ana Okoro", "person", "NGA", (), ("Ana Okoro", "A. Okoro"), (tenure,), 3, 2, 1, None, None)
+    out = render_answer(Answer([row], ActorRow))
+    assert "Minister  1 January 2023 – 1 February 2023" in out
+    assert "also A. Okoro" in out
+
+
+def test_a_long_statement_is_cut_between_words() -> None:
+    row = StatementRow(
+        *(
+            "s1",
+            None,
+            ("x",),
+            ("Ana Okoro",),
+            (None,),
+            "direct",
+            "word " * 200,
+            (),
+            (),
+            (),
+            (),
+            (),
+            (),
+            (),
+            0.9,
+            0,
+            9,
+            4,
+        ),
+        *("r1", None, None, None, None),
+    )
+    out = " ".join(render_answer(Answer([row], StatementRow)).split())
+    assert "word word …”" in out
+    assert "carried by 4 reports" in out
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), st.data())
+def test_any_passage_with_any_marks_can_be_shown(passage: str, data: st.DataObject) -> None:
+    edges = sorted(data.draw(st.sets(st.integers(0, len(passage)), max_size=6)))
+    marks = tuple(Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=False))
+    row = HitRow("r1", None, None, None, None, passage, 0, marks, len(marks), 1)
+    assert render_answer(Answer([row], HitRow)).count("*") >= 2 * len(marks)
