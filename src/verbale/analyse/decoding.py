@@ -8,8 +8,10 @@ first subtoken of class c, 2 + 2c a further one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -33,7 +35,7 @@ RIVAL = 0.05
 """Types that score less are not worth naming as rivals."""
 
 
-class Classes(Struct, frozen=True):
+class Classes(Struct, frozen=True, dict=True):
     """The order of the engine's outputs, and what was learnt about its scores; ships with the weights.
 
     `weights`: per type, the intercept of the score's logistic, then the factors of the two readings' log odds;
@@ -53,6 +55,11 @@ class Classes(Struct, frozen=True):
     def speech(self) -> int:
         """The kind of a frame that is a cue; the kinds of acts are their types' numbers."""
         return len(self.types)
+
+    @cached_property
+    def modes_of(self) -> dict[str, list[int]]:
+        """The numbers of each type's modes."""
+        return {one: [n for n, (owner, _) in enumerate(self.modes) if owner == one] for one in self.types}
 
 
 class Frame(NamedTuple):
@@ -85,29 +92,37 @@ class Second(NamedTuple):
 
 def find_runs(scores: Scores, floor: float = 0.5) -> Iterator[Run]:
     """Stretches of one class in a BIO row of probabilities (n, 1 + 2c): where any class has *floor* or more in all."""
-    best = np.where(1 - scores[:, 0] >= floor, scores[:, 1:].argmax(1) + 1, 0)
-    before = np.concatenate(([0], best[:-1]))
-    for i in np.flatnonzero((best % 2 == 1) | ((best > 0) & (before == 0))):
-        number = (int(best[i]) - 1) // 2
-        j = int(i) + 1
-        while j < len(best) and best[j] == 2 + 2 * number:
+    (rows,) = (1 - scores[:, 0] >= floor).nonzero()
+    if not len(rows):
+        return
+    best = dict(zip(rows.tolist(), (scores[rows, 1:].argmax(1) + 1).tolist(), strict=True))
+    for i, tag in best.items():
+        if tag % 2 == 0 and i - 1 in best:
+            continue
+        number = (tag - 1) // 2
+        j = i + 1
+        while best.get(j) == 2 + 2 * number:
             j += 1
         chosen = scores[i:j, 1 + 2 * number] + scores[i:j, 2 + 2 * number]
-        yield Run(int(i), j, number, float(chosen.mean()))
+        yield Run(i, j, number, float(np.add.reduce(chosen) / (j - i)))
 
 
 def find_triggers(scores: Scores) -> Iterator[Frame]:
     """Stretches that may be triggers: subtokens over the floor in a row, of one best type, cut where another begins."""
-    either = scores[:, 1::2] + scores[:, 2::2]
-    kind, best = either.argmax(1), either.max(1)
-    above = best >= FLOOR
-    for i in map(int, np.flatnonzero(above)):
-        if i and above[i - 1] and kind[i - 1] == kind[i] and _goes_on(scores, i, int(kind[i])):
+    (rows,) = (scores[:, 0] < 1 - 0.9 * FLOOR).nonzero()
+    if not len(rows):
+        return
+    either = scores[rows, 1::2] + scores[rows, 2::2]
+    best = zip(rows.tolist(), either.argmax(1).tolist(), either.max(1).tolist(), strict=True)
+    above = {row: (kind, score) for row, kind, score in best if score >= FLOOR}
+    for i, (kind, score) in above.items():
+        if above.get(i - 1, (-1,))[0] == kind and _goes_on(scores, i, kind):
             continue
-        j = i + 1
-        while j < len(best) and above[j] and kind[j] == kind[i] and _goes_on(scores, j, int(kind[i])):
+        j, top = i + 1, score
+        while above.get(j, (-1,))[0] == kind and _goes_on(scores, j, kind):
+            top = max(top, above[j][1])
             j += 1
-        yield Frame(int(kind[i]), i, j, float(best[i:j].max()))
+        yield Frame(kind, i, j, top)
 
 
 def _goes_on(scores: Scores, at: int, kind: int) -> bool:
@@ -136,11 +151,10 @@ def make_act(
     if score < classes.thresholds.get(event, 0.5) or trigger.start >= trigger.end:
         return None
     roles = _roles(passage, second.tags, text, classes)
-    own = np.array([owner == event for owner, _ in classes.modes])
     return Act(
         trigger=trigger,
         event=event,
-        mode=classes.modes[int(np.where(own, second.mode, -1).argmax())][1],
+        mode=classes.modes[max(classes.modes_of[event], key=second.mode.__getitem__)][1],
         status=classes.statuses[int(second.status.argmax())],
         context=_contexts(second.contexts, classes),
         actors=tuple(roles.get("actor", ())),
@@ -156,12 +170,12 @@ def make_act(
 def act_score(event: str, first: float, truth: float, classes: Classes) -> float:
     """How sure the two readings are together: a logistic over their log odds, their mean if none was learnt."""
     intercept, one, two = classes.weights.get(event, (0.0, 0.5, 0.5))
-    return float(1 / (1 + np.exp(-(intercept + one * _log_odds(first) + two * _log_odds(truth)))))
+    return 1 / (1 + math.exp(-(intercept + one * _log_odds(first) + two * _log_odds(truth))))
 
 
 def _log_odds(p: float) -> float:
     kept = min(max(p, 1e-4), 1 - 1e-4)
-    return float(np.log(kept / (1 - kept)))
+    return math.log(kept / (1 - kept))
 
 
 def make_speech(passage: Passage, frame: Frame, second: Second, text: str, classes: Classes) -> Speech | None:
@@ -170,7 +184,7 @@ def make_speech(passage: Passage, frame: Frame, second: Second, text: str, class
     content = roles.get("content", [])
     if not content:
         return None
-    quality = float(np.mean([frame.score, *(r.score for r in content)]))
+    quality = (frame.score + sum(r.score for r in content)) / (1 + len(content))
     return Speech(
         content=tuple(r.span for r in content),
         form="indirect",
@@ -197,13 +211,15 @@ def _best(roles: list[Role] | None) -> Span | None:
 
 
 def _contexts(scores: Scores, classes: Classes) -> tuple[str, ...]:
+    if scores.max() < 0.5:
+        return ()
     order = np.argsort(-scores)[:3]
     return tuple(classes.contexts[int(k)] for k in order if scores[k] >= 0.5)
 
 
 def _rivals(scores: Scores, kind: int, classes: Classes) -> tuple[tuple[str, float], ...]:
-    either: Any = (scores[:, 1::2] + scores[:, 2::2]).max(0)
-    others = [(classes.types[k], round(float(p), 3)) for k, p in enumerate(either) if k != kind and p >= RIVAL]
+    either = (scores[:, 1::2] + scores[:, 2::2]).max(0).tolist()
+    others = [(classes.types[k], round(p, 3)) for k, p in enumerate(either) if k != kind and p >= RIVAL]
     return tuple(sorted(others, key=lambda pair: -pair[1])[:3])
 
 

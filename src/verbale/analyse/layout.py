@@ -10,7 +10,7 @@ from verbale.analyse.analysis import Analysis
 from verbale.analyse.quotation_marks import pair_marks
 from verbale.analyse.sentences import split_sentences
 from verbale.read.reading import Reading
-from verbale.spans import Span, trim
+from verbale.spans import Span, make_spans, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 LONG_LINE: Final = 100
@@ -88,4 +88,4 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def split_words(text: str) -> Iterator[Span]:
     """Words and signs of *text*: hyphenated words whole, a possessive or short verb apart from its word."""
-    return (Span(*found.span()) for found in WORD.finditer(text))
+    return make_spans(found.span() for found in WORD.finditer(text))

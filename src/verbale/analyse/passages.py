@@ -29,6 +29,9 @@ DEPTHS = 3
 BEGIN, END = "[CLS]", "[SEP]"
 """The marks of begin and end in the tokenizer's vocabulary."""
 
+NOTHING = np.zeros(1, dtype=np.int64)
+"""Shape and depth of a mark."""
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
 Numbers = NDArray[np.int64]
@@ -76,8 +79,8 @@ def cut_passages(analysis: Analysis, tokenizer: Tokenizer) -> list[Passage]:
         passages.append(
             Passage(
                 ids=np.concatenate((begin, ids, end)),
-                shapes=np.pad(shape[at], 1),
-                depths=np.pad(depth[at], 1),
+                shapes=np.concatenate((NOTHING, shape[at], NOTHING)),
+                depths=np.concatenate((NOTHING, depth[at], NOTHING)),
                 offsets=np.concatenate((marks[:1], offsets, marks[1:])),
                 title=title,
             )
@@ -86,9 +89,9 @@ def cut_passages(analysis: Analysis, tokenizer: Tokenizer) -> list[Passage]:
 
 
 def _encoded(text: str, sentences: tuple[Span, ...], tokenizer: Tokenizer) -> Iterator[tuple[Span, Numbers, Numbers]]:
-    """Each sentence with its subtokens' ids and offsets into *text*."""
-    found = tokenizer.encode_batch([text[s.start : s.end] for s in sentences], add_special_tokens=False)
-    for sentence, pieces in zip(sentences, found, strict=True):
+    """Each sentence with its subtokens' ids and offsets into *text*. Not as a batch, which would start threads."""
+    for sentence in sentences:
+        pieces = tokenizer.encode(text[sentence.start : sentence.end], add_special_tokens=False)
         offsets = np.array(pieces.offsets, dtype=np.int64).reshape(-1, 2) + sentence.start
         yield sentence, np.array(pieces.ids, dtype=np.int64), offsets
 
@@ -129,9 +132,12 @@ def _depth_by_character(analysis: Analysis) -> Numbers:
 def _shape_by_character(analysis: Analysis) -> Numbers:
     """The shape of the word that each character belongs to; 6 between words."""
     text = analysis.text
-    shape = np.full(len(text) + 1, 6, dtype=np.int64)
+    edges, shapes = [0], [6]
     for word in _WORD.finditer(text):
-        shape[word.start() : word.end()] = _shape(word.group())
+        edges += word.span()
+        shapes += (_shape(word.group()), 6)
+    bounds = np.array([*edges, len(text) + 1])
+    shape = np.repeat(np.array(shapes, dtype=np.int64), bounds[1:] - bounds[:-1])
     for sentence in analysis.sentences:
         first = _WORD.search(text, sentence.start, sentence.end)
         if first:
@@ -141,7 +147,7 @@ def _shape_by_character(analysis: Analysis) -> Numbers:
 
 def _shape(word: str) -> int:
     """1 lower case, 2 Capitalised, 3 a single capital, 4 ALL CAPITALS, 5 with a digit, 7 mIxed; 6 is for marks."""
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return 5
     if word.islower():
         return 1

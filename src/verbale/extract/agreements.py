@@ -104,6 +104,9 @@ def find_agreements(resolution: Resolution, cast: Cast) -> tuple[Agreement, ...]
 
 def _units(resolution: Resolution) -> Iterator[Unit]:
     """The report's sentences with the words of quotations among them."""
+    text = resolution.text.lower()
+    if not any(kind in text for kind in KINDS):
+        return iter(())
     deepest = max((q.depth for q in resolution.analysis.quoted), default=0)
     prose = Prose(resolution.analysis)
     return prose.units(prose.whole(), deepest)
@@ -279,8 +282,8 @@ def _actors(resolution: Resolution, cast: Cast, within: Span) -> tuple[str, ...]
     """Ids of the states, bodies and groups named in *within*; a person stands for his state where that is known."""
     found: list[str] = []
     states = {actor.id for actor in resolution.actors if actor.kind == "state"}
-    for mention in resolution.mentions:
-        if not within.covers(mention.span) or mention.kind not in {"name", "seat", "title"}:
+    for mention in resolution.mentions_at.within(within):
+        if mention.kind not in {"name", "seat", "title"}:
             continue
         for actor in map(resolution.actor, mention.actors):
             if actor.kind == "person" and actor.state in states:
@@ -296,7 +299,7 @@ def _signed(resolution: Resolution, unit: Unit, naming: tuple[int, int, int]) ->
     if first > 0 and YEAR.match(unit.low(first - 1)):
         return unit.low(first - 1)
     reach = Span(unit.tokens[last - 1].span.end, unit.span.end)
-    near = [d for d in resolution.dates if reach.covers(d.span) and d.value]
+    near = [d for d in resolution.dates_at.within(reach) if d.value]
     between = [
         unit.low(k)
         for k in range(len(unit.tokens))
@@ -308,7 +311,7 @@ def _signed(resolution: Resolution, unit: Unit, naming: tuple[int, int, int]) ->
     ):
         return near[0].value
     if any(unit.low(k) in {"signed", "signing"} for k in range(max(0, first - 8), first)):
-        here = [d for d in resolution.dates if unit.span.covers(d.span) and d.value]
+        here = [d for d in resolution.dates_at.within(unit.span) if d.value]
         return here[0].value if here and not AHEAD & {unit.low(k) for k in range(first)} else None
     return None
 

@@ -79,6 +79,10 @@ ENDS: Final = word_set(
     """
 )
 """Words that end the noun after a number."""
+OPENERS: Final = frozenset((*NUMBER_WORDS, *MULTIPLES, *VAGUE, *(hedge[0] for hedge in HEDGES)))
+"""With these words, or with a figure, a number begins."""
+FATED: Final = frozenset((*DONE, *DOING, *COUNTED, "toll", "shot"))
+"""Without one of these nothing befalls anybody in a sentence."""
 LONGEST_NOUN: Final = 5
 """Words of a noun after a number."""
 LONGEST_FIGURE: Final = 7
@@ -108,6 +112,9 @@ class _Number(Struct, frozen=True):
 
 def find_counts(text: str, sentence: Span) -> tuple[Told, ...]:
     """Every number of dead, injured or arrested in a sentence, in its order."""
+    plain = text[sentence.start : sentence.end].lower()
+    if not any(word in plain for word in FATED):
+        return ()
     tokens = [_Token(Span(*m.span()), m[0].lower()) for m in _TOKEN.finditer(text, *sentence)]
     words = [token.low for token in tokens]
     told = []
@@ -131,6 +138,8 @@ def _find_numbers(words: Sequence[str]) -> Iterator[_Number]:
 
 def _read_number(words: Sequence[str], first: int) -> _Number | None:
     """The number that begins at *first*, with its hedge, and the end of its noun."""
+    if words[first] not in OPENERS and not words[first][:1].isdecimal():
+        return None
     start = first + next((len(h) for h in HEDGES if tuple(words[first : first + len(h)]) == h), 0)
     value = _read_value(words, start)
     if value is None:

@@ -67,7 +67,8 @@ def find_sayings(unit: Unit) -> tuple[Saying, ...]:
     found: list[Saying] = []
     at = 0
     while at < len(unit.tokens):
-        saying = _saying_at(unit, at, found)
+        low = unit.tokens[at].low
+        saying = _saying_at(unit, at, found) if low in VERBS or low in PHRASES else None
         if saying is None:
             at += 1
         else:

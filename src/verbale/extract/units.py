@@ -6,7 +6,8 @@ So a quotation of several sentences and its attribution stand together, and gram
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
@@ -27,6 +28,10 @@ class Token(NamedTuple):
     low: str
     capital: bool
     quoted: int = -1
+
+
+make_token: Final[Callable[[tuple[Span, str, bool, int]], Token]] = partial(tuple.__new__, Token)
+"""A token of all its values: for many, since it takes a third of the time that calling `Token` takes."""
 
 
 class Unit(NamedTuple):
@@ -129,8 +134,12 @@ def _fold(text: str, words: Sequence[Span], quoted: Sequence[tuple[int, Quoted]]
             yield Token(stretch.outside, QUOTE, True, which)
             continue
         form = text[word.start : word.end]
-        if number + 1 < len(words) and words[number] == Span(word.end, word.end + 1) and text[word.end] == ".":
+        if (
+            text[word.end : word.end + 1] == "."
+            and number + 1 < len(words)
+            and words[number] == (word.end, word.end + 1)
+        ):
             until = word.end + 1
             yield Token(Span(word.start, until), form.lower(), form[:1].isupper())
             continue
-        yield Token(word, form.lower(), form[:1].isupper())
+        yield make_token((word, form.lower(), form[:1].isupper(), -1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -279,13 +280,18 @@ def _is_month(phrase: Phrase, name: str) -> bool:
     before, after = phrase.before(), phrase.after()
     if _NAME_GOES_ON.match(after) or (name.isupper() and after[:1] == " "):
         return False
-    if name == "May" and _PERSON_MAY.search(phrase.text):
+    if name == "May" and _names_a_person_may(phrase.text):
         return re.search(r"\b(?:[Ii]n|[Ss]ince|late|early|last)\s+$", before) is not None
     if name in {"May", "March"}:
         return _is_month_and_no_verb(before, after)
     if _MONTH_CUE.search(before):
         return True
     return _NAME_BEFORE.search(before) is None and _PLAIN_NEXT.match(after) is not None
+
+
+@lru_cache(maxsize=1)
+def _names_a_person_may(text: str) -> bool:
+    return _PERSON_MAY.search(text) is not None
 
 
 def _is_month_and_no_verb(before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ In the patterns each space stands for any white space.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from verbale.resolve.date_words import CENTURIES, COUNTS, DECADES, FEASTS, MONTH_NUMBERS, WEEKDAY_NUMBERS
@@ -187,15 +188,35 @@ months quarters years decades centuries long daily weekly monthly quarterly year
 nowadays recently lately previously formerly eventually so to soon very
 """
 
+_AFTER_THE: Final = (
+    "near immediate foreseeable not future full centur weekend night day week month quarter fortnight hour"
+)
+"""What, besides first words, a pattern may have after "the"."""
+
+_STEMS: Final = (
+    *(name[:3] for name in (*MONTH_NUMBERS, *WEEKDAY_NUMBERS)),
+    *(name.split()[0].split("'")[0] for name in FEASTS),
+)
+
+
+def _by_letter(patterns: Iterable[str]) -> str:
+    """One of *patterns*, each of which begins with a small letter, in either case; tried by its first letter only."""
+    rests: dict[str, set[str]] = {}
+    for pattern in patterns:
+        rests.setdefault(pattern[0], set()).add(pattern[1:])
+    return "|".join(f"[{letter.upper()}{letter}](?i:{'|'.join(sorted(rests[letter]))})" for letter in sorted(rests))
+
+
+_WORDS: Final = {*_FIRST_WORDS.split(), *COUNTS, *DECADES, *CENTURIES}
+_FOLLOWED: Final = {
+    "the": rf"the\s+(?=\d|['’]\d|{_by_letter({*_WORDS, *_AFTER_THE.split()})})",
+    "to": r"to\s+date(?!\w)",
+    "as": r"as\s+(?:many|far)(?!\w)",
+    "at": r"at\s+(?:least|most|present|the|this)(?!\w)",
+}
+"""Frequent words with what must follow them."""
+
 STARTS: Final = (
-    r"(?:\d|['’]\d|Q[1-4]|(?i:"
-    + "|".join(
-        sorted(
-            {rf"{word}(?!\w)" for word in [*_FIRST_WORDS.split(), *COUNTS, *DECADES, *CENTURIES]}
-            | {name[:3] for name in [*MONTH_NUMBERS, *WEEKDAY_NUMBERS]}
-            | {name.split()[0].split("'")[0] for name in FEASTS}
-        )
-    )
-    + "))"
+    r"(?:\d|['’]\d|Q[1-4]|" + _by_letter({*(_FOLLOWED.get(word, rf"{word}(?!\w)") for word in _WORDS), *_STEMS}) + ")"
 )
 """What every pattern begins with: a cheap look before the patterns themselves are tried."""

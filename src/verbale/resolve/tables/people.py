@@ -66,6 +66,8 @@ _SECTORS: dict[str, tuple[str, ...]] = {
 }
 _MATCHES: tuple[tuple[MatchKind, float], ...] = (("full", 1.0), ("alias", 0.95), ("surname", 0.6), ("variant", 0.55))
 _VARIANT = 3
+RECENT = 2_000
+"""So many persons and names are kept at hand: a report asks for each several times, and news for the same ones."""
 # What may stand before a name that is written in full.
 _STYLES = frozenset(
     """
@@ -104,6 +106,8 @@ class People:
 
     def __init__(self, people: Shelf, names: Shelf, seats: Shelf, sources: tuple[_Source, ...]) -> None:
         self._people, self._names, self._seats, self._sources = people, names, seats, sources
+        self._row = lru_cache(maxsize=RECENT)(self._read_row)
+        self._matches = lru_cache(maxsize=RECENT)(self._find_matches)
 
     def get(self, person: str) -> Person | None:
         """The person of that id, None if there is none."""
@@ -143,7 +147,7 @@ class People:
         held = [self._holding(person, office, on) for office in row.offices]
         return tuple(sorted(held, key=lambda one: (-_standing(one, on), one.state != row.state, one.start or date.min)))
 
-    def _row(self, person: str) -> _Row | None:
+    def _read_row(self, person: str) -> _Row | None:
         raw = self._people.get(person)
         return None if raw is None else msgspec.json.decode(raw, type=_Row)
 
@@ -162,7 +166,7 @@ class People:
             _SECTORS.get(office.role, ("GOV",)),
         )
 
-    def _matches(self, words: str) -> list[tuple[str, int]]:
+    def _find_matches(self, words: str) -> list[tuple[str, int]]:
         key = fold_name(words)
         found = self._people_under(key)
         if not found and " " in key:
