@@ -23,7 +23,7 @@ MOST_NAMESAKES: Final = 20
 
 
 def pack(record: ReportRecord) -> bytes:
-    """The record's JSON, packed: a quarter of its length (see docs/decisions/0007)."""
+    """The record's JSON, packed: a quarter of its length (docs/decisions/0007)."""
     return zlib.compress(to_json(record).encode(), 6)
 
 
