@@ -41,3 +41,12 @@ def test_a_capital_where_something_is_is_a_place(text: str) -> None:
 
 def test_a_house_of_government_stands_for_its_state() -> None:
     assert [one.id for one in actors_of(resolve_text("The Kremlin denied it."), "Kremlin")] == ["RUS"]
+
+
+def test_a_region_that_acts_is_its_authorities() -> None:
+    (actor,) = actors_of(resolve_text("Texas sued the company on Monday."), "Texas")
+    assert (actor.kind, actor.state) == ("organisation", "USA")
+
+
+def test_a_region_where_something_happens_is_no_actor() -> None:
+    assert "Kerala" not in words_of(resolve_text("Police arrested three men in Kerala."))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,16 @@ from typing import Any
 import msgspec
 from bodies_table import build_bodies, build_groups
 from geonames_source import read_regions, read_town_regions
+from own_places import OwnPlace, add_names, read_places, read_town_names
 from people_sources import read_holders, read_leaders, read_own_offices, read_own_people
 from people_table import Someone, merge, shelve_people
 from phrases_table import add_regions, build_phrases, gather_phrases
 from places_table import build_towns, place_in_regions, shelve_places
-from regions_table import Region, build_regions
+from regions_table import NamedTown, Region, build_regions
 from states_table import build_states
 
 from verbale.resolve.tables.shelf import DATA, checksum, pack_shelf
-from verbale.resolve.tables.values import State, TableInfo
+from verbale.resolve.tables.values import State, TableInfo, Town
 
 IN_TEXTS = 300_000
 """People of a town from which its name is known for a place's wherever it stands in a text."""
@@ -92,6 +94,15 @@ def gather_people(facts: Path, states: list[State]) -> dict[str, Someone]:
     return merge(source, list(read_own_offices()), list(read_own_people()))
 
 
+def name_places(
+    towns: list[NamedTown], town_names: list[tuple[str, Town]], own: list[OwnPlace]
+) -> Iterator[tuple[str, Town]]:
+    """Names that are a place's wherever they stand in a text: of large towns, and those of our own rows."""
+    yield from ((town.name, town) for town, _ in towns if town.population >= IN_TEXTS)
+    yield from town_names
+    yield from ((name, one.place) for one in own if one.alone for name in (one.place.name, *one.aliases))
+
+
 def keep_known(regions: list[Region], states: list[State]) -> list[Region]:
     """Regions that a text may name: those of our rows, and those of states that are neither dependent nor tiny."""
     people = Counter[str]()
@@ -110,6 +121,7 @@ def main() -> None:
     writer = Writer(given.out)
     states, bodies, groups = build_states(facts), build_bodies(), build_groups()
     towns, within = build_towns(states), read_town_regions()
+    town_names, own_places = read_town_names(towns), read_places()
     iso2 = {state.iso2: state.code for state in states if state.iso2 and state.kind != "former"}
     regions = build_regions(read_regions(), towns, within, iso2)
     people = gather_people(facts, states)
@@ -117,7 +129,7 @@ def main() -> None:
     writer.write_json("states", states, len(states), OWN)
     writer.write_json("bodies", bodies, len(bodies), OWN)
     writer.write_json("groups", groups, len(groups), OWN)
-    phrases = gather_phrases(states, bodies, groups, (town for town, _ in towns if town.population >= IN_TEXTS))
+    phrases = gather_phrases(states, bodies, groups, name_places(towns, town_names, own_places))
     add_regions(phrases, keep_known(regions, states), (town for town, _ in towns), names)
     writer.write_json("names", build_phrases(phrases), len(phrases), NAMES)
     sources = [{"basis": origin.source, "as_of": origin.as_of} for origin in (WIKIDATA, WIKIDATA, OWN_OFFICES)]
@@ -125,7 +137,8 @@ def main() -> None:
     writer.write_shelf("people", rows, PEOPLE)
     writer.write_shelf("person_names", names, PEOPLE)
     writer.write_shelf("offices", offices, PEOPLE)
-    places, place_names = shelve_places(place_in_regions(towns, within, regions), regions)
+    towns = add_names(place_in_regions(towns, within, regions), town_names)
+    places, place_names = shelve_places(towns, regions, own_places)
     writer.write_shelf("places", places, GEONAMES)
     writer.write_shelf("place_names", place_names, GEONAMES)
     writer.finish()

@@ -9,6 +9,7 @@ from functools import partial
 import msgspec
 from regions_table import Region, phrases_of
 
+from verbale.ids import local_id
 from verbale.resolve.given_names import GIVEN_NAMES
 from verbale.resolve.tables.names import NameTable
 from verbale.resolve.tables.values import Body, Entry, Group, State, Town
@@ -37,13 +38,15 @@ Phrases = dict[str, list[Entry]]
 """What each phrase may stand for; phrases without accents, and without "the" in front unless it is part of the name."""
 
 
-def gather_phrases(states: list[State], bodies: list[Body], groups: list[Group], towns: Iterable[Town]) -> Phrases:
-    """The phrases of all tables but that of regions."""
+def gather_phrases(
+    states: list[State], bodies: list[Body], groups: list[Group], places: Iterable[tuple[str, Town]]
+) -> Phrases:
+    """The phrases of all tables but that of regions. *places*: names with what they are."""
     phrases: Phrases = {}
     for phrase, entry in (*_of_states(states), *_of_bodies(bodies), *_of_groups(groups)):
         _add(phrases, phrase, entry)
-    for town in towns:
-        _add(phrases, town.name, _place_entry(town))
+    for name, place in places:
+        _add(phrases, name, _place_entry(place))
     return phrases
 
 
@@ -135,4 +138,5 @@ def _of_groups(groups: list[Group]) -> Iterator[tuple[str, Entry]]:
 
 
 def _place_entry(place: Town) -> Entry:
-    return Entry(f"geonames:{place.geonameid}", "place", place.name, place.state, ())
+    identifier = f"geonames:{place.geonameid}" if place.geonameid else local_id(place.name, place.state)
+    return Entry(identifier, "place", place.name, place.state, ())

@@ -7,6 +7,7 @@ from typing import Any
 
 from geonames_source import read_towns
 from msgspec import structs
+from own_places import OwnPlace
 from region_names import bare
 from regions_table import NamedTown, Region, says_little
 
@@ -18,7 +19,7 @@ LEAST = 5_000
 """People of the smallest towns in the table, but for those of `FOUGHT_OVER`."""
 FOUGHT_OVER = frozenset(
     """
-    UA SY PS IL LB YE SD SS CD RW BI UG IQ IR AF PK MM PH ML NE BF NG TD CF CM ET ER SO LY HT VE CO AM AZ GE MD XK MZ TW
+    UA SY PS IL LB YE SD SS CD RW BI UG BA IQ IR AF PK MM PH ML NE BF NG TD CF CM ET ER SO LY HT VE CO AM AZ GE MD XK MZ TW
     KP
     """.split()
 )
@@ -77,16 +78,23 @@ def place_in_regions(towns: list[NamedTown], within: dict[int, int], regions: It
     ]
 
 
-def shelve_places(towns: Iterable[NamedTown], regions: Iterable[Region]) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    """Rows of the two shelves: places by number, and numbers by name."""
+def shelve_places(
+    towns: Iterable[NamedTown], regions: Iterable[Region], own: Iterable[OwnPlace]
+) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """Rows of the two shelves: places by number, and numbers by name.
+
+    What has no number of GeoNames' gets one below 0. A name that our rows give to it means no small town as well.
+    """
     rows: dict[str, Any] = {}
     names: dict[str, dict[int, None]] = {}
+    people: dict[int, int] = {}
 
-    def add(place: Town, keys: Iterable[str]) -> None:
-        rows[str(place.geonameid)] = _write_row(place)
+    def add(place: Town, keys: Iterable[str], number: int | None = None) -> None:
+        number = place.geonameid or number or 0
+        rows[str(number)], people[number] = _write_row(place), place.population
         for key in keys:
             if key not in ("", REGION_MARK):
-                names.setdefault(key, {})[place.geonameid] = None
+                names.setdefault(key, {})[number] = None
 
     for town, aliases in towns:
         add(town, map(fold_name, (town.name, *aliases)))
@@ -96,6 +104,11 @@ def shelve_places(towns: Iterable[NamedTown], regions: Iterable[Region]) -> tupl
             region.place,
             (REGION_MARK + fold_name(bare(name)) for name in (region.name, *region.names, *region.aliases)),
         )
+    for number, one in enumerate(own, 1):
+        keys = {fold_name(name) for name in (one.place.name, *one.aliases)}
+        for key in keys if one.alone else ():
+            names[key] = {other: None for other in names.get(key, ()) if other < 0 or people[other] >= _LARGE}
+        add(one.place, keys, -number)
     return rows, {key: sorted(numbers) for key, numbers in names.items()}
 
 

@@ -42,7 +42,9 @@ _KNOWN, _STATE, _WHERE, _LIKELY, _UNSURE = 0.95, 0.9, 0.5, 0.8, 0.25
 def tell_known(stage: Stage, phrase: Phrase) -> Told | None:
     """Whom a phrase of the tables means; None where it is a place."""
     entry = phrase.entries[0]
-    if phrase.is_place or entry.kind == "place" or (entry.kind == "seat" and not is_seat(stage.units, phrase)):
+    if entry.kind == "place":
+        return _tell_acting_place(stage, phrase, entry)
+    if phrase.is_place or (entry.kind == "seat" and not is_seat(stage.units, phrase)):
         return None
     until, key, role = stage.listed
     if phrase.first < until and role is not None and entry.kind == "state":
@@ -55,6 +57,14 @@ def tell_known(stage: Stage, phrase: Phrase) -> Told | None:
             (_enter_state(stage, entry).id,), "seat" if entry.kind == "seat" else "name", _WHERE if is_place else _STATE
         )
     return Told((_enter_entry(stage, phrase, entry).id,), "name", _KNOWN)
+
+
+def _tell_acting_place(stage: Stage, phrase: Phrase, entry: Entry) -> Told | None:
+    """The authorities of a town or region that acts or is acted upon ("Texas sued"); None where it only says where."""
+    if not is_seat(stage.units, phrase):
+        return None
+    draft = stage.cast.enter_words(stage.words(phrase), "organisation", state_code(entry), ("GOV",), "body")
+    return Told((draft.id,), "name", _WHERE)
 
 
 def tell_adjective(stage: Stage, phrase: Phrase) -> Told:

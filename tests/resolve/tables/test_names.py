@@ -34,6 +34,7 @@ def find(text: str) -> list[tuple[str, str, str | None]]:
         ("Jamaat Nasr al-Islam wal-Muslimin", [("Jamaat Nasr al-Islam wal-Muslimin", "group", "MLI")]),
         ("Australia Post", [("Australia Post", "agency", "AUS")]),
         ("the People's Defense Force", [("People's Defense Force", "group", "MMR")]),
+        ("the siege of Mariupol", [("Mariupol", "place", "UKR")]),
         ("police in Kerala", [("Kerala", "place", "IND")]),
         ("rebels in North Kivu", [("North Kivu", "place", "COD")]),
         ("Tartus Governorate", [("Tartus Governorate", "place", "SYR")]),

@@ -52,6 +52,19 @@ def test_a_word_that_says_too_little_is_no_region(words: str) -> None:
     assert all(place.kind == "town" for place in load_places().named(words))
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("Qamishli", "SYR"), ("Frankfurt", "DEU"), ("Deir al-Balah", "PSE"), ("Bagram", "AFG"), ("Mindanao", "PHL")],
+)
+def test_a_place_is_found_by_its_english_name(words: str, state: str) -> None:
+    assert load_places().named(words)[0].state == state
+
+
+def test_a_site_that_geonames_lacks_has_coordinates_and_no_number() -> None:
+    bagram = load_places().named("Bagram")[0]
+    assert (bagram.geonameid, bagram.lat, bagram.lon) == (None, 34.95, 69.27)
+
+
 def test_a_region_lies_among_its_towns() -> None:
     kerala = load_places().named("Kerala")[0]
     assert kerala.lat is not None

@@ -50,17 +50,19 @@ class Places:
         numbers = self._numbered(key)
         if not numbers and (bare := _REGION.fullmatch(key)) and bare["name"] != key:
             numbers = self._numbered(REGION_MARK + bare["name"])
-        towns = [self._get(number) for number in numbers]
-        return tuple(sorted(towns, key=lambda town: (-town.population, town.geonameid)))
+        return tuple(sorted(map(self._get, numbers), key=lambda town: -town.population))
 
     def _numbered(self, key: str) -> list[int]:
         raw = self._names.get(key)
         return [] if raw is None else msgspec.json.decode(raw, type=list[int])
 
     def _get(self, number: int) -> Town:
+        """The place of that number: GeoNames' own, or below 0 for what our own rows add."""
         row = msgspec.json.decode(self._places.get(str(number)) or b"null", type=_Row)
         kind: Literal["town", "capital", "province"] = KINDS[row.kind]
-        return Town(number, row.name, row.lat, row.lon, row.state, row.province, row.population, kind)
+        return Town(
+            number if number > 0 else None, row.name, row.lat, row.lon, row.state, row.province, row.population, kind
+        )
 
 
 @lru_cache(maxsize=1)

@@ -127,10 +127,11 @@ class Town(Struct, frozen=True):
     """A populated place, or a first-order region (`kind`). `state` alpha-3; degrees in WGS 84.
 
     `province`: the region that a town lies in. A region has the coordinates and the `population` of its towns: their
-    mean, weighted by people, and their sum; no coordinates if the table has no town in it.
+    mean, weighted by people, and their sum; no coordinates if the table has no town in it. `geonameid`: None for what
+    our own rows add (a base, a strait's island, a valley); its population is 0.
     """
 
-    geonameid: int
+    geonameid: int | None
     name: str
     lat: float | None
     lon: float | None
