@@ -123,6 +123,11 @@ def test_a_speech_within_a_quotation_is_within_its_statement():
     assert inner.frame == ENCODER
 
 
+def test_a_speech_of_nothing_but_marks_is_no_draft():
+    text = "Ana Ruz grumbled — ... and left."
+    assert noted(heard(text, "grumbled", "— ...", speaker="Ana Ruz")) == []
+
+
 def test_what_the_reader_found_lies_within_the_text():
     text = "Ana Ruz grumbled: too dear."
     (draft,) = draft_statements(heard(text, "grumbled", "too dear.", speaker="Ana Ruz"))

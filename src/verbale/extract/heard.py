@@ -161,8 +161,9 @@ def _missed(hearing: Hearing, drafts: Iterable[Draft]) -> Iterator[Draft]:
         if cue is None:
             continue
         near = [d for span in (cue, *speech.content) for n in hearing.sentences(span) for d in by_sentence[n]]
-        if not any(_is_told(speech, cue, draft) for draft in near):
-            yield _new_draft(hearing.analysis, speech, cue, near)
+        span = _join(hearing.analysis, speech)
+        if span.start < span.end and not any(_is_told(speech, cue, draft) for draft in near):
+            yield _new_draft(hearing.analysis, speech, cue, span, near)
 
 
 def _is_told(speech: Speech, cue: Span, draft: Draft) -> bool:
@@ -171,8 +172,7 @@ def _is_told(speech: Speech, cue: Span, draft: Draft) -> bool:
     return shares_half(speech.content, draft.spans) and not any(s.covers(cue) for s in draft.spans)
 
 
-def _new_draft(analysis: Analysis, speech: Speech, cue: Span, near: Iterable[Draft]) -> Draft:
-    span = _join(analysis, speech)
+def _new_draft(analysis: Analysis, speech: Speech, cue: Span, span: Span, near: Iterable[Draft]) -> Draft:
     quoted = _quoted_in(analysis, span)
     around = [d for d in near if d.speaker and any(s.covers(cue) and s.covers(span) for s in d.spans)]
     draft = Draft(
