@@ -41,29 +41,35 @@ class Shelf:
         index = msgspec.json.decode(zlib.decompress(content[start:end]), type=list[tuple[str, int, int]])
         self._firsts = [first for first, _, _ in index]
         self._places = [(offset, size) for _, offset, size in index]
-        self._blocks: dict[int, dict[str, bytes]] = {}
+        self._blocks: dict[int, bytes] = {}
 
     def get(self, key: str) -> bytes | None:
         """The raw JSON under *key*, None if there is none."""
         number = bisect_right(self._firsts, key) - 1
         if number < 0:
             return None
-        return self._block(number).get(key)
+        block, start = self._block(number), f"\n{key}\t".encode()
+        at = block.find(start)
+        if at < 0:
+            return None
+        end = block.find(b"\n", at + len(start))
+        return block[at + len(start) : end if end >= 0 else None]
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """All keys and their raw JSON, in order."""
         for number in range(len(self._firsts)):
-            yield from self._block(number).items()
+            lines = self._block(number)[1:].split(b"\n")
+            yield from ((key.decode(), value) for key, _, value in (line.partition(b"\t") for line in lines))
 
-    def _block(self, number: int) -> dict[str, bytes]:
+    def _block(self, number: int) -> bytes:
+        """The lines of a block, with a line end before each."""
         block = self._blocks.get(number)
         if block is None:
             offset, size = self._places[number]
             try:
-                lines = zlib.decompress(self._content[offset : offset + size]).split(b"\n")
+                block = b"\n" + zlib.decompress(self._content[offset : offset + size])
             except zlib.error as error:
                 raise DamagedTable(self.name, f"block {number}: {error}") from error
-            block = {key.decode(): value for key, _, value in (line.partition(b"\t") for line in lines)}
             self._blocks[number] = block
         return block
 
