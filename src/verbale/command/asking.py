@@ -92,7 +92,7 @@ def who_command(path: str, form: Form | None, **asked: Any) -> None:
 
 
 @click.command("due", short_help="What is planned, and what passed without news.")
-@click.option("--within", metavar="DAYS", help="Only so far ahead and back: 14d, 2w, 1m.")
+@click.option("--within", metavar="DAYS", help="So far ahead and back: 14d, 2w, 1m; else all ahead, and 90d back.")
 @click.option("--on", metavar="DAY", help="As seen on this day; by default today.")
 @click.option("--who", metavar="NAME", help="Plans in which this one takes part.")
 @click.option("--held", is_flag=True, help="Also what was planned and is known to have been held.")

@@ -49,7 +49,7 @@ def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool,
     with Record(path) as record:
         results = _add_records(record, sources) if records else _add_reports(record, sources, given)
         try:
-            for result in show_progress(results, len(sources)):
+            for result in show_progress(results, len(sources), writes=lines):
                 outcome = "refused" if isinstance(result, VerbaleError) else result.outcome
                 outcomes[outcome] = outcomes.get(outcome, 0) + 1
                 _tell_one(result, lines)

@@ -42,9 +42,9 @@ def complain(fault: Exception | str) -> None:
     sys.stderr.flush()
 
 
-def show_progress(results: Iterable[Result], total: int) -> Iterable[Result]:
-    """The same results, with a bar on a terminal while the records go to a file or a pipe."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+def show_progress(results: Iterable[Result], total: int, writes: bool = True) -> Iterable[Result]:
+    """The same results, with a bar on a terminal, unless what they write goes to a terminal too."""
+    if not sys.stderr.isatty() or (writes and sys.stdout.isatty()):
         return results
     from verbale.show.progress import count_along
 

@@ -12,7 +12,7 @@ from verbale.reconcile.rules import Rules
 from verbale.records import Report
 from verbale.store import tables
 from verbale.store.components import Components
-from verbale.store.telling_rows import chunk
+from verbale.store.selecting import chunk
 from verbale.store.truth import fetch_records
 
 if TYPE_CHECKING:

@@ -48,6 +48,7 @@ class Database:
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self.path = path
         self._patience = patience
+        self._is_reached = False
         self._open(str(path))
 
     @property
@@ -59,7 +60,8 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record, whatever is written meanwhile."""
         with self.telling_faults():
-            self._check_reach()
+            if not self._is_reached:
+                self._check_reach()
             with self._engine.connect() as connection:
                 yield connection
 
@@ -122,6 +124,7 @@ class Database:
                 raise
             self._engine.dispose()
             self._open(f"file:{quote(str(self.path))}?immutable=1", is_address=True)
+        self._is_reached = True
 
     def _explain(self, fault: BaseException | None) -> RecordFault:
         path = str(self.path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from verbale.resolve.tables.words import sound_key
 from verbale.store import full_text, tables
 from verbale.store.deriving import Rows, key_name
+from verbale.store.selecting import add_up, chunk, has_key
 
 if TYPE_CHECKING:
     from verbale.store.tables import AnyRow
@@ -26,8 +27,9 @@ ORDER: Final = (
 )
 """Tables of a report's rows, each after those that it points to."""
 
-Guise = tuple[str, str, str, str, str]
-"""Actor, name, kind, state ("" for none), sectors: a row's key in `guises`."""
+GUISE: Final = ("actor", "name", "kind", "state", "sector")
+Guise = tuple[str, ...]
+"""A row's key in `guises`, with "" for no state."""
 
 
 def put(connection: Connection, rows: Rows, title: str | None, body: str) -> None:
@@ -57,13 +59,8 @@ def list_actors(connection: Connection, report: int) -> set[str]:
 
 def update_actors(connection: Connection, identifiers: Iterable[str]) -> None:
     """Bring the rows of these actors, and the names that they are looked up by, up to date with their guises."""
-    ids = sorted(identifiers)
-    for start in range(0, len(ids), MOST_AT_ONCE):
-        _update_some(connection, ids[start : start + MOST_AT_ONCE])
-
-
-MOST_AT_ONCE: Final = 500
-"""So many values stand in one question to the database."""
+    for some in chunk(sorted(identifiers)):
+        _update_some(connection, some)
 
 
 def _update_some(connection: Connection, ids: Sequence[str]) -> None:
@@ -103,7 +100,7 @@ def _replace(
     new = [dict(zip(names, row, strict=True)) for row in wanted - there]
     keys = [column.name for column in table.primary_key]
     if gone:
-        which = and_(*(table.c[key] == bindparam(f"old_{key}") for key in keys))
+        which = has_key(table, keys, "old_")
         connection.execute(delete(table).where(which), [{f"old_{key}": row[key] for key in keys} for row in gone])
     if new:
         connection.execute(insert(table), new)
@@ -119,13 +116,4 @@ def _list_guises(connection: Connection, report: int) -> list[Guise]:
 
 
 def _count_guises(connection: Connection, guises: Iterable[Guise], by: int) -> None:
-    table = tables.guises
-    keys = ("actor", "name", "kind", "state", "sector")
-    which = and_(*(table.c[key] == bindparam(f"its_{key}") for key in keys))
-    count = update(table).where(which).values(reports=table.c.reports + by)
-    for guise in guises:
-        values = {f"its_{key}": value for key, value in zip(keys, guise, strict=True)}
-        if connection.execute(count, values).rowcount == 0:
-            connection.execute(insert(table), dict(zip(keys, guise, strict=True)) | {"reports": by})
-        elif by < 0:
-            connection.execute(delete(table).where(which, table.c.reports == 0), values)
+    add_up(connection, tables.guises, GUISE, {guise: {"reports": by} for guise in guises})

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, select
 
 from verbale.store import tables
 from verbale.store.days import find_month
+from verbale.store.selecting import Key, add_up
 
 
 class Cell(NamedTuple):
@@ -55,24 +56,14 @@ def count(connection: Connection, new: Counter[Cell], gone: Counter[Cell]) -> No
     """Count the new ones in and those that are gone out."""
     change = new.copy()
     change.subtract(gone)
-    rows: dict[tuple[str, ...], Counter[str]] = {}
+    sums: dict[Key, dict[str, int]] = {}
     for cell, times in change.items():
         if times:
-            sums = rows.setdefault(cell[:5], Counter())
-            sums.update({"events": times, "scale_tenths": times * cell.tenths, f"quad_{cell.quad}": times})
-    for key, sums in rows.items():
-        _add(connection, dict(zip(KEYS, key, strict=True)), {name: sums[name] for name in SUMS})
-
-
-def _add(connection: Connection, key: Mapping[str, str], sums: Mapping[str, int]) -> None:
-    table = tables.dyad_months
-    which = and_(*(table.c[name] == bindparam(f"its_{name}") for name in KEYS))
-    values = {f"its_{name}": value for name, value in key.items()}
-    added = update(table).where(which).values({name: table.c[name] + sums[name] for name in SUMS})
-    if connection.execute(added, values).rowcount == 0:
-        connection.execute(insert(table), {**key, **sums})
-    else:
-        connection.execute(delete(table).where(which, table.c.events == 0), values)
+            added = sums.setdefault(cell[:5], dict.fromkeys(SUMS, 0))
+            added["events"] += times
+            added["scale_tenths"] += times * cell.tenths
+            added[f"quad_{cell.quad}"] += times
+    add_up(connection, tables.dyad_months, KEYS, sums)
 
 
 def _make_cell(first: str, second: str, date: str | None, status: str, acts: str, quad: int, scale: float) -> Cell:

@@ -15,7 +15,7 @@ from verbale.resolve.tables import load_bodies, load_names, load_people, load_st
 from verbale.resolve.tables.words import sound_key
 from verbale.store import tables
 from verbale.store.deriving import key_name
-from verbale.store.telling_rows import chunk
+from verbale.store.selecting import begins_with, chunk
 
 if TYPE_CHECKING:
     from verbale.store.tables import AnyRow
@@ -183,10 +183,10 @@ def _list_keys(connection: Connection, key: str) -> Iterable[tuple[str, str]]:
     """Names that begin or sound like this one, as keys and as they are written."""
     names, actors = tables.actor_names, tables.actors
     joined = names.join(actors, names.c.actor == actors.c.id)
-    near = or_(names.c.key.startswith(key[:2], autoescape=True), names.c.sound == sound_key(key))
+    near = or_(begins_with(names.c.key, key[:2]), names.c.sound == sound_key(key))
     which = select(names.c.key, actors.c.name).select_from(joined).where(near)
     yield from ((row.key, row.name) for row in connection.execute(which))
     bearers = tables.actor_words.join(actors, tables.actor_words.c.actor == actors.c.id)
-    begins = tables.actor_words.c.word.startswith(key[:2], autoescape=True)
+    begins = begins_with(tables.actor_words.c.word, key[:2])
     for row in connection.execute(select(tables.actor_words.c.word, actors.c.name).select_from(bearers).where(begins)):
         yield row.word, row.name

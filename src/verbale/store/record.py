@@ -206,7 +206,10 @@ class Record:
         held: bool = False,
         limit: int | None = None,
     ) -> Answer[DueRow]:
-        """What is planned, and what of it is past without news, on a day (today); *within* is "14d", "2w", "1m"."""
+        """What is planned, and what of it is past without news, on a day (today); *within* is "14d", "2w", "1m".
+
+        Without *within*: all that is to come, what passed in the last 90 days, and what has no day.
+        """
         return self._ask(list_due, within=within, on=on, who=who, held=held, limit=limit)
 
     def agreements(

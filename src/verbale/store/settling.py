@@ -15,7 +15,8 @@ from verbale.reconcile.tellings import Act, Party, Settled, Telling, tell_order
 from verbale.store import months, tables
 from verbale.store.components import Components
 from verbale.store.days import cover
-from verbale.store.telling_rows import chunk, fetch_tellings, write_act
+from verbale.store.selecting import chunk
+from verbale.store.telling_rows import fetch_tellings, write_act
 
 
 class Bond(Struct, frozen=True):

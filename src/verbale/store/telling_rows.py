@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, and_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, select
 
 from verbale.reconcile.tellings import Act, Party, Range, Telling, Toll
 from verbale.records import Place
 from verbale.store import tables
-
-MOST_AT_ONCE: Final = 500
-"""So many values stand in one question to the database."""
+from verbale.store.selecting import chunk
 
 HARMS: Final = ("dead", "injured", "arrested")
 PLACE_FIELDS: Final = Place.__struct_fields__
 
-Value = TypeVar("Value")
 Sides = dict[str, list[Party]]
-
-
-def chunk(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
-    """The values in runs that fit one question."""
-    known = list(values)
-    for start in range(0, len(known), MOST_AT_ONCE):
-        yield known[start : start + MOST_AT_ONCE]
 
 
 def fetch_tellings(connection: Connection, numbers: Iterable[int]) -> dict[int, Telling]:
     """The tellings of those numbers."""
     found: dict[int, Telling] = {}
-    leaders = tables.reports.alias("leaders")
-    joined = tables.tellings.join(tables.reports, tables.tellings.c.report == tables.reports.c.number).join(
-        leaders, tables.reports.c.account == leaders.c.number
-    )
-    columns = (
-        *tables.tellings.c,
-        tables.reports.c.id.label("report_id"),
-        tables.reports.c.publisher,
-        tables.reports.c.published,
-        leaders.c.id.label("account_id"),
-    )
     for some in chunk(sorted(numbers)):
         sides = _fetch_sides(connection, some)
-        which = select(*columns).select_from(joined).where(tables.tellings.c.number.in_(some))
-        for row in connection.execute(which).mappings():
+        for row in connection.execute(_select_tellings(), {"numbers": some}).mappings():
             found[row["number"]] = _read_telling(row, sides.get(row["number"], {}))
     return found
+
+
+@cache
+def _select_tellings() -> Select[Any]:
+    told, reports, leaders = tables.tellings, tables.reports, tables.reports.alias("leaders")
+    joined = told.join(reports, told.c.report == reports.c.number).join(leaders, reports.c.account == leaders.c.number)
+    heads = (reports.c.id.label("report_id"), reports.c.publisher, reports.c.published)
+    which = select(*told.c, *heads, leaders.c.id.label("account_id")).select_from(joined)
+    return which.where(told.c.number.in_(bindparam("numbers", expanding=True)))
 
 
 def read_place(row: RowMapping) -> Place | None:
@@ -116,18 +104,22 @@ def _read_act(row: RowMapping, sides: Sides) -> Act:
 
 
 def _fetch_sides(connection: Connection, numbers: Sequence[int]) -> dict[int, Sides]:
+    sides: dict[int, Sides] = {}
+    for row in connection.execute(_select_sides(), {"numbers": numbers}):
+        party = Party(row.actor, row.name, row.kind, row.state)
+        sides.setdefault(row.telling, {}).setdefault(row.role, []).append(party)
+    return sides
+
+
+@cache
+def _select_sides() -> Select[Any]:
     seats, seen, told = tables.telling_actors, tables.appearances, tables.tellings
     joined = seats.join(told, seats.c.telling == told.c.number).join(
         seen, and_(seen.c.report == told.c.report, seen.c.actor == seats.c.actor)
     )
-    which = (
+    return (
         select(seats.c.telling, seats.c.role, seats.c.actor, seats.c.state, seen.c.name, seen.c.kind)
         .select_from(joined)
-        .where(seats.c.telling.in_(numbers))
+        .where(seats.c.telling.in_(bindparam("numbers", expanding=True)))
         .order_by(seats.c.telling, seats.c.role, seats.c.rank)
     )
-    sides: dict[int, Sides] = {}
-    for row in connection.execute(which):
-        party = Party(row.actor, row.name, row.kind, row.state)
-        sides.setdefault(row.telling, {}).setdefault(row.role, []).append(party)
-    return sides

@@ -13,7 +13,7 @@ from verbale.records import Report, ReportRecord
 from verbale.schema import from_json, to_json
 from verbale.store import tables
 from verbale.store.identity import is_version, name_report, normalise_address
-from verbale.store.telling_rows import chunk
+from verbale.store.selecting import chunk
 
 if TYPE_CHECKING:
     from verbale.store.tables import AnyRow

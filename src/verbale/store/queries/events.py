@@ -27,6 +27,7 @@ from verbale.store.queries.filters import (
     tell_statuses,
 )
 from verbale.store.rows import Answer, DueRow, EventRow, Outlook, TellingRow
+from verbale.store.selecting import begins_with
 
 Condition = ColumnElement[bool]
 
@@ -36,6 +37,8 @@ _TAKEN: Final = tuple(
     if name in tables.events.c and name not in ("reports", "context", "words", "report")
 )
 HAPPENED: Final = ("occurred", "ongoing")
+MEMORY: Final = timedelta(days=90)
+"""Plans that passed longer ago are no longer due, unless a longer span is asked for."""
 
 
 def list_between(
@@ -84,11 +87,12 @@ def list_due(
 ) -> Answer[DueRow]:
     """What is planned: to come within so many days, and what passed by without news in as many; the nearest day first.
 
-    With *held* also what was held: an event of the type and sides is known about the day that was set.
+    Without *within*: all that is to come, what passed in the last 90 days, and what has no day. With *held* also what
+    was held: an event of the type and sides is known about the day that was set.
     """
     span = read_span(within)
     today = read_period(on or date.today(), None).start or date.today()
-    period = Period(today - span, today + span) if span is not None else Period()
+    period = Period(today - (span or MEMORY), today + span if span is not None else None)
     found = find_name(connection, who) if who is not None else None
     where = and_(tables.events.c.status == "scheduled", *([_takes_part(found)] if found else []))
     undated = tables.events.c.first_day.is_(None) if span is None else ~true()
@@ -130,7 +134,7 @@ def get_event(connection: Connection, event: str) -> EventRow:
 def find_event(connection: Connection, event: str) -> int:
     """The number of the event of an id, or of the telling of that id; UnknownEntry if there is none, or several."""
     told = tables.tellings
-    begins = told.c.id.startswith(event.lower(), autoescape=True)
+    begins = begins_with(told.c.id, event.lower())
     found = set(connection.scalars(select(told.c.happening).where(begins))) if len(event) >= 4 else set()
     if len(found) != 1:
         raise UnknownEntry("event", event)
@@ -300,14 +304,20 @@ def _find_held(connection: Connection, plan: EventRow, on: date) -> str | None:
     """The event that the plan became, if one is known."""
     table = tables.events
     about_then = and_(table.c.first_day >= on - LATE, table.c.first_day <= on + LATE)
-    states = {state for state in (*plan.actor_states, *plan.recipient_states) if state}
-    with_them = _takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))
-    where = and_(table.c.event == plan.event, table.c.status.in_(HAPPENED), about_then, with_them)
+    where = and_(table.c.event == plan.event, table.c.status.in_(HAPPENED), about_then, _is_with_them(plan))
     for row in _fetch(connection, where):
         days = read_period(row.date, None)
         if days.start and is_held(_read_act(plan), on, _read_act(row), days.start):
             return row.id
     return None
+
+
+def _is_with_them(plan: EventRow) -> Condition:
+    """Two of those who planned take part, where two states did."""
+    states = sorted({state for state in (*plan.actor_states, *plan.recipient_states) if state})
+    if len(states) > 1:
+        return _is_dyad(Found("", states=(states[0],)), Found("", states=(states[1],)))
+    return _takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))
 
 
 def _read_act(row: EventRow) -> Act:

@@ -12,6 +12,7 @@ from verbale.spans import Span
 from verbale.store import full_text, tables
 from verbale.store.queries.filters import Day, Period, read_limit, read_period
 from verbale.store.rows import Answer, HitRow, ReportRow, Size, VersionRow
+from verbale.store.selecting import begins_with
 from verbale.store.truth import fetch_records, unpack
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def list_versions(connection: Connection, report: str) -> Answer[VersionRow]:
 
 def find_report_number(connection: Connection, report: str) -> int:
     """The number of the report of an id; UnknownEntry if there is none, or several whose ids begin so."""
-    begins = tables.reports.c.id.startswith(report.lower(), autoescape=True)
+    begins = begins_with(tables.reports.c.id, report.lower())
     found = connection.scalars(select(tables.reports.c.number).where(begins).limit(2)).all() if len(report) >= 4 else []
     if len(found) != 1:
         raise UnknownEntry("report", report)

@@ -11,6 +11,7 @@ from verbale.store import full_text, tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import Day, read_limit, read_period
 from verbale.store.rows import Answer, StatementRow
+from verbale.store.selecting import begins_with
 
 Condition = ColumnElement[bool]
 Named = dict[str, list[tuple[str, str, str | None]]]
@@ -49,7 +50,7 @@ def list_said(
 
 def get_statement(connection: Connection, statement: str) -> StatementRow:
     """One statement by its id or the beginning of it; UnknownEntry."""
-    begins = tables.statements.c.id.startswith(statement.lower(), autoescape=True)
+    begins = begins_with(tables.statements.c.id, statement.lower())
     rows = fetch_statements(connection, begins, 2, copies=True) if len(statement) >= 4 else []
     if len(rows) != 1:
         raise UnknownEntry("statement", statement)

@@ -1,0 +1,139 @@
+"""How fast a record is added to and asked, and whether that stays so as it grows.
+
+    python -m bench.store 2000 10000            at two sizes (in reports), made of synthetic records
+    python -m bench.store 2000 --engine 1500    with the engine's milliseconds a report, for the store's share
+
+Prints, at each size, milliseconds of the clock and of the processor to add one more report (median of 50), the size of
+the file, and milliseconds of the slowest of five runs of each question; then dyad by month over 10M events.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from bench.synthetic import DAYS, STATES, make_records
+from sqlalchemy import insert
+
+from verbale.records import ReportRecord
+from verbale.store import tables
+from verbale.store.record import Record
+
+AT_ONCE = 500
+MEASURED = 50
+EVENTS = 10_000_000
+MONTHS = tuple(f"{2014 + number // 12}-{number % 12 + 1:02}" for number in range(DAYS // 30))
+
+
+def fill(record: Record, records: Iterator[ReportRecord], count: int) -> float:
+    """Add so many reports, many at once; milliseconds a report."""
+    begun = time.perf_counter()
+    wanted = islice(records, count)
+    while some := list(islice(wanted, AT_ONCE)):
+        record.add_all(some)
+    return (time.perf_counter() - begun) * 1000 / max(1, count)
+
+
+def time_adding(record: Record, records: Iterator[ReportRecord]) -> tuple[float, float]:
+    """Median milliseconds, by the clock and of the processor, to add one report."""
+    clock, processor = [], []
+    for one in islice(records, MEASURED):
+        begun, used = time.perf_counter(), time.process_time()
+        record.add(one)
+        clock.append(time.perf_counter() - begun)
+        processor.append(time.process_time() - used)
+    return statistics.median(clock) * 1000, statistics.median(processor) * 1000
+
+
+def time_questions(record: Record) -> Iterator[tuple[str, float, int]]:
+    """Name, milliseconds of the slowest of five, and rows of each question."""
+    one, other = STATES[3], STATES[20]
+    words = record.report(record.reports(limit=1)[0].id).report.text.split()
+    rare, common = max(words[20:60], key=len), min(words, key=len)
+    questions: dict[str, Callable[[], list[object]]] = {
+        "between two states": lambda: list(record.between(one, other)),
+        "between, a month": lambda: list(record.between(one, other, start="2019-03", end="2019-03")),
+        "events of a day": lambda: list(record.events(start="2019-03-04", end="2019-03-04")),
+        "said, one person, 20": lambda: list(record.said("Q900007", limit=20)),
+        "due within 14 days": lambda: list(record.due("14d", on="2019-03-04")),
+        "search, a rare word": lambda: list(record.search(rare)),
+        "search, a common word": lambda: list(record.search(common)),
+        "search, two words": lambda: list(record.search(f"{rare} {common}")),
+        "dyad by month": lambda: list(record.stats(one, other)),
+        "who": lambda: list(record.who("Q900007")),
+    }
+    for name, ask in questions.items():
+        seconds = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            rows = ask()
+            seconds.append(time.perf_counter() - begun)
+        yield name, max(seconds[1:]) * 1000, len(rows)
+
+
+def time_months(folder: Path) -> tuple[int, float]:
+    """Rows of the rollup of 10M events, and milliseconds of the slowest of five questions for one dyad."""
+    chance = random.Random(1)
+    record = Record(folder / "months.db")
+    record.add_all([])
+    keys = [
+        (first, second, month, status, acts)
+        for first in STATES
+        for second in STATES
+        if first < second
+        for month in MONTHS
+        for status in ("occurred", "ongoing", "scheduled")
+        for acts in ("first", "second")
+    ]
+    each = EVENTS // len(keys) + 1
+    with record._database.writing() as connection:
+        pending = iter(keys)
+        while some := list(islice(pending, 20_000)):
+            rows = [
+                {"first": first, "second": second, "month": month, "status": status, "acts": acts}
+                | {"events": each, "scale_tenths": chance.randint(-100, 100) * each, "quad_1": each}
+                | {"quad_2": 0, "quad_3": 0, "quad_4": 0}
+                for first, second, month, status, acts in some
+            ]
+            connection.execute(insert(tables.dyad_months), rows)
+    seconds = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        record.stats(STATES[3], STATES[20])
+        seconds.append(time.perf_counter() - begun)
+    return len(keys) * each, max(seconds[1:]) * 1000
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="+")
+    parser.add_argument("--engine", type=float, help="milliseconds that the engine takes for a report")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder:
+        record = Record(Path(folder) / "record.db")
+        records = make_records(max(given.sizes) + MEASURED * len(given.sizes))
+        there = 0
+        for size in sorted(given.sizes):
+            batch = fill(record, records, size - there)
+            clock, processor = time_adding(record, records)
+            there = record.size().reports
+            kilobytes = record.path.stat().st_size / there / 1000
+            print(f"{size:,} reports: {batch:.1f} ms a report, {AT_ONCE} at once; {kilobytes:.0f} kB a report")
+            share = f", {processor / given.engine:.0%} of the engine's time" if given.engine else ""
+            print(f"  one more report: {clock:.1f} ms, processor {processor:.1f} ms{share}")
+            for name, milliseconds, rows in time_questions(record):
+                print(f"  {name:24} {milliseconds:8.1f} ms  {rows:,} rows")
+        record.close()
+        events, milliseconds = time_months(Path(folder))
+        print(f"{events:,} events: dyad by month {milliseconds:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

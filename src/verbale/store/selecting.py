@@ -1,0 +1,60 @@
+"""Pieces of questions to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, select, tuple_, update
+
+Value = TypeVar("Value")
+Key = tuple[str, ...]
+
+MOST_AT_ONCE: Final = 500
+"""So many values stand in one question to the database."""
+
+
+def chunk(values: Iterable[Value], size: int = MOST_AT_ONCE) -> Iterator[Sequence[Value]]:
+    """The values in runs that fit one question."""
+    known = list(values)
+    for start in range(0, len(known), size):
+        yield known[start : start + size]
+
+
+def begins_with(column: Any, prefix: str) -> ColumnElement[bool]:
+    """The condition that a column's text begins so, in a form that its index answers."""
+    return and_(column >= prefix, column < prefix + "\U0010ffff")
+
+
+def has_key(table: Table, names: Sequence[str], prefix: str) -> ColumnElement[bool]:
+    """The condition that a row has the key that is given with the parameters ``<prefix><name>``."""
+    return and_(*(table.c[name] == bindparam(f"{prefix}{name}") for name in names))
+
+
+def add_up(connection: Connection, table: Table, keys: Sequence[str], sums: Mapping[Key, Mapping[str, int]]) -> None:
+    """Add to the sums of rows; one is made where there is none of that key, and goes when its first sum is 0."""
+    columns = [table.c[key] for key in keys]
+    size = MOST_AT_ONCE // len(keys)
+    there: set[Key] = set()
+    for some in chunk(sums, size):
+        there |= {tuple(row) for row in connection.execute(select(*columns).where(tuple_(*columns).in_(some)))}
+    new = [dict(zip(keys, key, strict=True)) | dict(added) for key, added in sums.items() if key not in there]
+    if new:
+        connection.execute(insert(table), new)
+    old = {key: added for key, added in sums.items() if key in there}
+    if old:
+        _add_to(connection, table, keys, old)
+    for some in chunk(old, size):
+        first = next(iter(old[some[0]]))
+        connection.execute(delete(table).where(tuple_(*columns).in_(some), table.c[first] == 0))
+
+
+def _add_to(connection: Connection, table: Table, keys: Sequence[str], sums: Mapping[Key, Mapping[str, int]]) -> None:
+    rows = [
+        {f"its_{name}": value for name, value in zip(keys, key, strict=True)}
+        | {f"more_{name}": value for name, value in added.items()}
+        for key, added in sums.items()
+    ]
+    names = next(iter(sums.values()))
+    more = {name: table.c[name] + bindparam(f"more_{name}") for name in names}
+    connection.execute(update(table).where(has_key(table, keys, "its_")).values(more), rows)
