@@ -173,3 +173,8 @@ def test_a_source_beside_a_cue_passes_the_words_on():
 def test_one_word_before_its_attribution_is_spoken_though_it_looks_like_a_title():
     text = '"Hopefully," the minister said, "this bridge can help us meet."'
     assert only(text).pieces == ["Hopefully,", "this bridge can help us meet."]
+
+
+def test_a_pronoun_is_the_whole_of_its_subject():
+    text = 'He expects the ministers to "show all of the coast that the bridge is safe".'
+    assert only(text).speaker == "He"

@@ -90,19 +90,12 @@ def test_a_newer_record_is_refused_with_a_clear_line(tmp_path: Path, change: str
 
 
 @pytest.mark.parametrize("adds", [True, False])
-@pytest.mark.parametrize(
-    "change",
-    ["UPDATE about SET value = '0' WHERE key = 'form'", "UPDATE about SET value = 'older' WHERE key = 'rules'"],
-)
-def test_an_older_form_or_other_rules_are_brought_up_to_date_with_a_copy_beside(
-    tmp_path: Path, change: str, adds: bool
-) -> None:
+def test_an_older_form_is_brought_up_to_date_with_a_copy_beside(tmp_path: Path, adds: bool) -> None:
     record = keep(tmp_path, tell_meeting(), tell_talks())
     before = tell_all(record)
     record.close()
-    tamper(
-        tmp_path / "record.db", change, "DROP TABLE telling_blocks", "DELETE FROM events", "CREATE TABLE gone (a TEXT)"
-    )
+    older = ("UPDATE about SET value = '0' WHERE key = 'form'", "DROP TABLE telling_blocks", "DELETE FROM events")
+    tamper(tmp_path / "record.db", *older, "CREATE TABLE gone (a TEXT)")
     later = Record(tmp_path / "record.db")
     if adds:
         later.add(tell_talks())
@@ -113,6 +106,18 @@ def test_an_older_form_or_other_rules_are_brought_up_to_date_with_a_copy_beside(
     assert copy.execute("SELECT count(*) FROM versions").fetchone() == (2,)
     assert copy.execute("SELECT count(*) FROM events").fetchone() == (0,)
     copy.close()
+
+
+def test_other_rules_need_a_rebuild_and_no_copy(tmp_path: Path) -> None:
+    record = keep(tmp_path, tell_meeting(), tell_talks())
+    before = tell_all(record)
+    record.close()
+    tamper(tmp_path / "record.db", "UPDATE about SET value = 'older' WHERE key = 'rules'", "DELETE FROM events")
+    steps: list[tuple[int, int]] = []
+    later = Record(tmp_path / "record.db", tell=lambda done, total: steps.append((done, total)))
+    assert tell_all(later) == before
+    assert later.kept_copy is None
+    assert steps == [(2, 2)]
 
 
 def test_an_older_revision_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

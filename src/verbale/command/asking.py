@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verbale.command.options import with_form, with_period, with_record, with_status, with_type
-from verbale.command.output import Form, print_answer
+from verbale.command.output import Form, print_answer, tell_upgrading
 
 if TYPE_CHECKING:
     from verbale.store.record import Record
@@ -201,7 +201,7 @@ def reports_command(path: str, form: Form | None, **asked: Any) -> None:
 def _answer(path: str, form: Form | None, ask: Callable[[Record], Answer[Any]]) -> None:
     from verbale.store.record import Record
 
-    with Record(path) as record:
+    with Record(path, tell=tell_upgrading) as record:
         print_answer(ask(record), form)
 
 

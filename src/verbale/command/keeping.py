@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verbale.command.options import with_given, with_record
-from verbale.command.output import REFUSED, complain, print_words, show_progress
+from verbale.command.output import REFUSED, complain, print_words, show_progress, tell_upgrading
 from verbale.errors import BadRecord, UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool,
     from verbale.store.record import Record
 
     outcomes: dict[str, int] = {}
-    with Record(path) as record:
+    with Record(path, tell=tell_upgrading) as record:
         results = _add_records(record, sources) if records else _add_reports(record, sources, given)
         try:
             for result in show_progress(results, len(sources), writes=lines):

@@ -51,6 +51,14 @@ def show_progress(results: Iterable[Result], total: int, writes: bool = True) ->
     return count_along(results, total)
 
 
+def tell_upgrading(done: int, total: int) -> None:
+    """Say on a terminal how far bringing an older record up to date has come."""
+    if sys.stderr.isatty() and total:
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\rverbale: bringing the record up to date, {done:,} of {total:,} reports{end}")
+        sys.stderr.flush()
+
+
 def is_colourful(colour: Colour = "auto") -> bool:
     """Is the view to be in colour?"""
     wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

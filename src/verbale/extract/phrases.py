@@ -219,6 +219,8 @@ def _after_adjunct(unit: Unit, first: int, last: int) -> int:
 def main_subject(unit: Unit, before: int, start: int = 0) -> Range | None:
     """Token range of the subject with which the main clause of a unit begins, looked for before token *before*."""
     at = _skip_openers(unit, start, before)
+    if at < before and unit.low(at) in NOMINATIVES:
+        return at, at + 1
     last = at
     while last < before and not _ends_subject(unit, at, last):
         last += 1

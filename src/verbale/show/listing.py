@@ -37,6 +37,7 @@ NOUNS: Final[dict[type, tuple[str, str]]] = {
     MonthRow: ("month", "months"),
     TimelineRow: ("entry", "entries"),
 }
+FULL_DAY: Final = len("2023-02-27")
 NOBODY: Any = None
 
 
@@ -161,7 +162,7 @@ def _show_outlook(row: EventRow, sheet: Sheet) -> None:
     days = abs(row.days or 0)
     count = f"{days} {'day' if days == 1 else 'days'}"
     words = {
-        "to come": "today" if not row.days else f"in {count}" if row.days > 0 else "going on",
+        "to come": f"in {count}" if row.days else "today" if len(row.date or "") == FULL_DAY else "about now",
         "past, without news": f"{count} ago, without news",
         "held": f"held: {(row.held_as or '')[:SHORT_ID]}",
         "undated": "no day is set",

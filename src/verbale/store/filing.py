@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,15 +33,20 @@ Guise = tuple[str, ...]
 """A row's key in `guises`, with "" for no state."""
 
 
-def put(connection: Connection, rows: Rows, title: str | None, body: str) -> None:
-    """Put in the rows of one report, with its words for searching; `update_actors` must follow."""
+def put(connection: Connection, reports: Sequence[Rows], texts: Mapping[int, str]) -> None:
+    """Put in the rows of reports, with their words for searching; `update_actors` must follow.
+
+    *texts*: number of a report -> its text.
+    """
     for table in ORDER:
-        if rows.get(table):
-            connection.execute(insert(table), rows[table])
-    (report,) = rows[tables.reports]
-    full_text.put_report(connection, report["number"], title, body)
-    full_text.put_statements(connection, report["number"])
-    _count_guises(connection, [_name_guise(row) for row in rows[tables.appearances]], 1)
+        rows = [row for derived in reports for row in derived.get(table, ())]
+        if rows:
+            connection.execute(insert(table), rows)
+    for derived in reports:
+        (report,) = derived[tables.reports]
+        full_text.put_report(connection, report["number"], report["title"], texts[report["number"]])
+        full_text.put_statements(connection, report["number"])
+    _count_guises(connection, [_name_guise(row) for derived in reports for row in derived[tables.appearances]], 1)
 
 
 def take_out(connection: Connection, report: int, title: str | None, body: str) -> None:
@@ -116,4 +122,5 @@ def _list_guises(connection: Connection, report: int) -> list[Guise]:
 
 
 def _count_guises(connection: Connection, guises: Iterable[Guise], by: int) -> None:
-    add_up(connection, tables.guises, GUISE, {guise: {"reports": by} for guise in guises})
+    counts = Counter(guises)
+    add_up(connection, tables.guises, GUISE, {guise: {"reports": by * times} for guise, times in counts.items()})

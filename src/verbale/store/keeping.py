@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
@@ -73,8 +73,8 @@ def rebuild(connection: Connection, rules: Rules, tell: Callable[[int, int], Non
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
         change = Change(set(), set(), set(), set(), set())
-        for version in connection.execute(select(table).where(table.c.number.in_(some)).order_by(table.c.report)):
-            _put(connection, truth.unpack(version.record), version, change, rules)
+        versions = connection.execute(select(table).where(table.c.number.in_(some)).order_by(table.c.report)).all()
+        _put(connection, [(truth.unpack(version.record), version) for version in versions], change, rules)
         _finish(connection, change, rules)
         if tell:
             tell(min(start + AT_ONCE, len(numbers)), len(numbers))
@@ -91,16 +91,17 @@ def _add(connection: Connection, record: ReportRecord, change: Change, rules: Ru
         outcome = "recoded" if kept.report.id == record.report.id else "replaced"
         _take_out(connection, row.number, kept, change)
     version = truth.add_version(connection, record, row)
-    _put(connection, record, version, change, rules)
+    _put(connection, [(record, version)], change, rules)
     return Added(outcome, version.report_id, record.report.source, _count_versions(connection, version.report))
 
 
-def _put(connection: Connection, record: ReportRecord, version: AnyRow, change: Change, rules: Rules) -> None:
-    rows = derive(record, Filing(version.report, version.report_id, version.number))
-    filing.put(connection, rows, record.report.title, record.report.text)
-    accounts.mark_report(connection, version.report, record.report, rules)
-    change.reports.add(version.report)
-    change.actors |= {actor.id for actor in record.actors}
+def _put(connection: Connection, versions: Sequence[tuple[ReportRecord, AnyRow]], change: Change, rules: Rules) -> None:
+    rows = [derive(record, Filing(row.report, row.report_id, row.number)) for record, row in versions]
+    filing.put(connection, rows, {row.report: record.report.text for record, row in versions})
+    for record, row in versions:
+        accounts.mark_report(connection, row.report, record.report, rules)
+        change.reports.add(row.report)
+        change.actors |= {actor.id for actor in record.actors}
 
 
 def _take_out(connection: Connection, number: int, record: ReportRecord, change: Change) -> None:

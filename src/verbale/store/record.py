@@ -62,11 +62,14 @@ class Record:
 
     The file is made by the first `add`. One that an older verbale made is brought up to date when it is next used, and
     a copy of it kept beside it. Many processes may ask while one adds; adders wait for each other. Raises RecordFault
-    (see `verbale.errors`) if the file cannot be used.
+    (see `verbale.errors`) if the file cannot be used. *tell* hears how far bringing it up to date has come.
     """
 
-    def __init__(self, path: str | Path, *, rules: Rules = RULES, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: str | Path, *, rules: Rules = RULES, patience: float = PATIENCE, tell: Tell | None = None
+    ) -> None:
         self.path = Path(path)
+        self._tell = tell
         self.kept_copy: Path | None = None
         self._rules = rules
         self._database = Database(self.path, patience)
@@ -267,7 +270,9 @@ class Record:
         if self._is_ready and not self._database.is_empty:
             return
         copy = upgrading.make_ready(
-            self._database, self._rules.version, lambda connection: keeping.rebuild(connection, self._rules)
+            self._database,
+            self._rules.version,
+            lambda connection: keeping.rebuild(connection, self._rules, self._tell),
         )
         self.kept_copy = copy or self.kept_copy
         self._is_ready = True

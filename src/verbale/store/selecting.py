@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 Value = TypeVar("Value")
 Key = tuple[str, ...]
@@ -24,6 +37,11 @@ def chunk(values: Iterable[Value], size: int = MOST_AT_ONCE) -> Iterator[Sequenc
 def begins_with(column: Any, prefix: str) -> ColumnElement[bool]:
     """The condition that a column's text begins so, in a form that its index answers."""
     return and_(column >= prefix, column < prefix + "\U0010ffff")
+
+
+def is_called(column: Any, name: str) -> ColumnElement[bool]:
+    """The condition that a column's text is this name, whatever the case of its letters."""
+    return or_(column == name, func.lower(column) == name.lower())
 
 
 def has_key(table: Table, names: Sequence[str], prefix: str) -> ColumnElement[bool]:

@@ -53,9 +53,10 @@ def find_age(database: Database) -> Age:
 
 
 def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
-    """Make a new file a record, or bring an older one up to date; the path of the copy kept of an older one.
+    """Make a new file a record, or bring an older one up to date; the path of the copy kept of one of an older form.
 
-    Nothing is done to a file that is current. Two processes may do this at once.
+    Nothing is done to a file that is current. Other rules alone need no copy: they change derived tables only. Two
+    processes may do this at once.
     """
     try:
         age = find_age(database)
@@ -65,8 +66,10 @@ def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
         return None
     if age.is_current(rules):
         return None
-    copy = _choose_name(database.path, age)
-    database.copy(copy)
+    copy = None
+    if not age.is_current(age.rules):
+        copy = _choose_name(database.path)
+        database.copy(copy)
     _bring_up(database, rules, rebuild)
     return copy
 
@@ -133,7 +136,7 @@ def _drop_derived(connection: Connection) -> None:
     found.drop_all(connection, tables=[table for name, table in found.tables.items() if name not in TRUTH_TABLES])
 
 
-def _choose_name(path: Path, age: Age) -> Path:
+def _choose_name(path: Path) -> Path:
     wanted = path.with_name(f"{path.name}.before-{REVISION}.{DERIVED_FORM}")
     number = 2
     while wanted.exists():

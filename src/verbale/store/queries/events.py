@@ -27,7 +27,7 @@ from verbale.store.queries.filters import (
     tell_statuses,
 )
 from verbale.store.rows import Answer, DueRow, EventRow, Outlook, TellingRow
-from verbale.store.selecting import begins_with
+from verbale.store.selecting import begins_with, is_called
 
 Condition = ColumnElement[bool]
 
@@ -189,9 +189,9 @@ def _takes_part(found: Found) -> Condition:
 
 
 def _is_in(place: str) -> Condition:
-    table, words = tables.events, place.strip().lower()
+    table, words = tables.events, place.strip()
     names = (table.c.resolved_place, table.c.extracted_place, table.c.city, table.c.province, table.c.country)
-    return or_(*(func.lower(name) == words for name in names), func.lower(table.c.country_code) == words)
+    return or_(*(is_called(name, words) for name in names), is_called(table.c.country_code, words))
 
 
 def _fetch(connection: Connection, where: Condition, limit: int | None = None) -> list[EventRow]:

@@ -12,7 +12,7 @@ from verbale.spans import Span
 from verbale.store import full_text, tables
 from verbale.store.queries.filters import Day, Period, read_limit, read_period
 from verbale.store.rows import Answer, HitRow, ReportRow, Size, VersionRow
-from verbale.store.selecting import begins_with
+from verbale.store.selecting import begins_with, is_called
 from verbale.store.truth import fetch_records, unpack
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def list_reports(
         select(*table.c, *made, *counts, leaders.c.id.label("leader"), carriers.label("carriers"), stood.label("texts"))
         .select_from(joined)
         .where(_is_published_in(read_period(start, end)))
-        .where(func.lower(table.c.publisher) == publisher.strip().lower() if publisher is not None else true())
+        .where(is_called(table.c.publisher, publisher.strip()) if publisher is not None else true())
         .order_by(table.c.published.is_(None), table.c.published, table.c.id)
         .limit(read_limit(limit))
     )
