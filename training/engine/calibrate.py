@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from training.engine.examples import CALIBRATION, Example, item_examples, report_examples
 from training.engine.export import write_sums
@@ -101,8 +100,8 @@ def main() -> None:
     parser.add_argument("--engine", type=Path, required=True)
     options = parser.parse_args()
     engine = Engine(options.engine)
-    tokenizer: Tokenizer = engine.tokenizer
-    every = [*item_examples(options.shared, tokenizer), *report_examples(options.shared, tokenizer)]
+    word_pieces = engine.word_pieces
+    every = [*item_examples(options.shared, word_pieces), *report_examples(options.shared, word_pieces)]
     held = [e for e in every if e.fold == CALIBRATION]
     candidates = gather(engine, held)
     gold: defaultdict[int, int] = defaultdict(int)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from training.engine.labels import CONTEXTS, ENTITIES, MODES, PARTS, ROLES, SPEECH, STATUSES, TAGS, TYPES, begin
 from verbale.analyse.layout import lay_out
 from verbale.analyse.passages import Passage, cut_passages
+from verbale.analyse.word_pieces import WordPieces
 from verbale.ids import report_id
 from verbale.read.reading import Reading
 from verbale.records import Report
@@ -72,9 +72,9 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def passages_of(text: str, title: str | None, tokenizer: Tokenizer) -> list[Passage]:
+def passages_of(text: str, title: str | None, word_pieces: WordPieces) -> list[Passage]:
     report = Report("", report_id(text), title, None, None, None, "en", (), text)
-    return cut_passages(lay_out(Reading(report)), tokenizer)
+    return cut_passages(lay_out(Reading(report)), word_pieces)
 
 
 def places_of(text: str, words: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -134,19 +134,19 @@ def passage_with(passages: list[Passage], span: Span) -> Passage | None:
     return None
 
 
-def item_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def item_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
     """Short items: one passage each, hardly ever two."""
     folder = shared / "training" / "items"
     texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
     for label in read_lines(folder / "labels.jsonl"):
         item = texts[label["id"]]
-        yield from event_examples(label["id"], item["published"], item["text"], None, label["ev"], tokenizer)
+        yield from event_examples(label["id"], item["published"], item["text"], None, label["ev"], word_pieces)
 
 
 def event_examples(
-    name: str, day: str, text: str, title: str | None, events: list[dict[str, Any]], tokenizer: Tokenizer
+    name: str, day: str, text: str, title: str | None, events: list[dict[str, Any]], word_pieces: WordPieces
 ) -> Iterator[Example]:
-    examples = {id(p): Example(name, fold_of(day), text, p, []) for p in passages_of(text, title, tokenizer)}
+    examples = {id(p): Example(name, fold_of(day), text, p, []) for p in passages_of(text, title, word_pieces)}
     passages = [e.passage for e in examples.values()]
     taken: set[Span] = set()
     for event in events:
@@ -162,12 +162,12 @@ def event_examples(
     yield from examples.values()
 
 
-def report_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def report_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
     """Full reports: a passage a paragraph, with events and statements."""
     folder = shared / "training" / "reports"
     texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
     for label in read_lines(folder / "labels.jsonl"):
-        yield from _report(label, texts[label["id"]], tokenizer)
+        yield from _report(label, texts[label["id"]], word_pieces)
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -178,9 +178,9 @@ def _paragraphs(text: str) -> list[Span]:
     return [*spans, Span(start, len(text))]
 
 
-def _report(label: dict[str, Any], report: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
+def _report(label: dict[str, Any], report: dict[str, Any], word_pieces: WordPieces) -> Iterator[Example]:
     text = report["text"]
-    passages = passages_of(text, report["title"], tokenizer)
+    passages = passages_of(text, report["title"], word_pieces)
     fold = fold_of(report["published"] or label["id"])
     examples = {
         id(p): Example(label["id"], fold, text, p, [], np.zeros(len(p), np.int64), speech_labelled=True)
@@ -245,14 +245,14 @@ def _add_statement(
     examples[id(passage)].frames.append(frame)
 
 
-def entity_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def entity_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
     """Sentences with named entities from the open sets; they label nothing else."""
     folder = shared / "training"
-    yield from _columns(folder / "wikigold/CONLL-format/data/wikigold.conll.txt", " ", WIKIGOLD, tokenizer)
+    yield from _columns(folder / "wikigold/CONLL-format/data/wikigold.conll.txt", " ", WIKIGOLD, word_pieces)
     for part in ("train", "dev", "test"):
-        yield from _columns(folder / f"crossner-politics/politics/{part}.txt", "\t", CROSSNER, tokenizer)
-    yield from _gum(folder / "ud/gum-train.conllu.gz", tokenizer)
-    yield from _re3d(folder / "re3d", tokenizer)
+        yield from _columns(folder / f"crossner-politics/politics/{part}.txt", "\t", CROSSNER, word_pieces)
+    yield from _gum(folder / "ud/gum-train.conllu.gz", word_pieces)
+    yield from _re3d(folder / "re3d", word_pieces)
 
 
 WIKIGOLD = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
@@ -273,8 +273,8 @@ PRONOUNS |= {"our", "his", "her", "their", "its"}
 GUM = {"person": "person", "organization": "organisation", "place": "place"}
 
 
-def _entity_example(text: str, spans: list[tuple[Span, str]], tokenizer: Tokenizer) -> Iterator[Example]:
-    for passage in passages_of(text, None, tokenizer):
+def _entity_example(text: str, spans: list[tuple[Span, str]], word_pieces: WordPieces) -> Iterator[Example]:
+    for passage in passages_of(text, None, word_pieces):
         tags = np.zeros(len(passage), np.int64)
         for span, kind in spans:
             inside = passage.between(span)
@@ -284,12 +284,12 @@ def _entity_example(text: str, spans: list[tuple[Span, str]], tokenizer: Tokeniz
         yield Example("entities", -1, text, passage, [], entities=tags, events_labelled=False)
 
 
-def _columns(path: Path, separator: str, kinds: dict[str, str], tokenizer: Tokenizer) -> Iterator[Example]:
+def _columns(path: Path, separator: str, kinds: dict[str, str], word_pieces: WordPieces) -> Iterator[Example]:
     for block in path.read_text(encoding="utf8").split("\n\n"):
         rows = [line.split(separator) for line in block.split("\n") if line.strip()]
         words = [(r[0], r[-1].strip()) for r in rows if len(r) > 1]
         if words:
-            yield from _entity_example(*_joined(words, kinds), tokenizer)
+            yield from _entity_example(*_joined(words, kinds), word_pieces)
 
 
 def _joined(words: list[tuple[str, str]], kinds: dict[str, str]) -> tuple[str, list[tuple[Span, str]]]:
@@ -307,7 +307,7 @@ def _joined(words: list[tuple[str, str]], kinds: dict[str, str]) -> tuple[str, l
     return text, spans
 
 
-def _gum(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def _gum(path: Path, word_pieces: WordPieces) -> Iterator[Example]:
     """Names only: entities whose head is a proper noun, from GUM's Entity field."""
     with gzip.open(path, "rt", encoding="utf8") as lines:
         blocks = lines.read().split("\n\n")
@@ -328,10 +328,10 @@ def _gum(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
                     if kind in GUM and proper and proper == list(range(proper[0], proper[-1] + 1)):
                         spans.append((Span(spots[proper[0]][0].start, spots[proper[-1]][0].end), GUM[kind]))
         if rows:
-            yield from _entity_example(text, _outermost(spans), tokenizer)
+            yield from _entity_example(text, _outermost(spans), word_pieces)
 
 
-def _re3d(folder: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def _re3d(folder: Path, word_pieces: WordPieces) -> Iterator[Example]:
     for source in sorted(p for p in folder.iterdir() if p.is_dir()):
         marks: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
         for entity in read_lines(source / "entities.json"):
@@ -339,18 +339,18 @@ def _re3d(folder: Path, tokenizer: Tokenizer) -> Iterator[Example]:
             if entity["type"] in RE3D and named:
                 marks[entity["documentId"]].append((Span(entity["begin"], entity["end"]), RE3D[entity["type"]]))
         for document in read_lines(source / "documents.json"):
-            yield from _entity_example(document["text"], _outermost(marks[document["_id"]]), tokenizer)
+            yield from _entity_example(document["text"], _outermost(marks[document["_id"]]), word_pieces)
 
 
 def _outermost(spans: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return [s for s in spans if not any(o[0].covers(s[0]) and o[0] != s[0] for o in spans)]
 
 
-def all_examples(shared: Path, tokenizer: Tokenizer) -> list[Example]:
+def all_examples(shared: Path, word_pieces: WordPieces) -> list[Example]:
     return [
-        *item_examples(shared, tokenizer),
-        *report_examples(shared, tokenizer),
-        *entity_examples(shared, tokenizer),
+        *item_examples(shared, word_pieces),
+        *report_examples(shared, word_pieces),
+        *entity_examples(shared, word_pieces),
     ]
 
 

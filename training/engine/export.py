@@ -1,4 +1,4 @@
-"""Turn trained weights into what the package ships: two ONNX graphs with int8 weights, a tokenizer, the classes.
+"""Turn trained weights into what the package ships: two ONNX graphs with int8 weights, a vocabulary, the classes.
 
     python -m training.engine.export --weights RUN/weights.pt --vocabulary MODEL_DIR --out src/verbale/analyse/engine
 
@@ -15,7 +15,6 @@ import hashlib
 import json
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import onnx
 import torch
@@ -25,6 +24,7 @@ from torch import Tensor, nn
 from training.engine import labels
 from training.engine.model import PLANS, Engine
 from verbale.analyse.passages import LONGEST
+from verbale.analyse.word_pieces import WordPieces
 
 BLOCK = 128
 OPSET = 21
@@ -79,17 +79,6 @@ def keep_word(word: str) -> bool:
     return all(ord(c) < 0x250 or unicodedata.category(c)[0] in "PS" for c in word.removeprefix("##"))
 
 
-def shrink_vocabulary(tokenizer: dict[str, Any]) -> list[int]:
-    """Drop subtokens from *tokenizer* in place; gives the kept ones' old ids, in their new order."""
-    old = sorted(tokenizer["model"]["vocab"].items(), key=lambda pair: pair[1])
-    kept = [(word, number) for word, number in old if keep_word(word)]
-    tokenizer["model"]["vocab"] = {word: k for k, (word, _) in enumerate(kept)}
-    for added in tokenizer["added_tokens"]:
-        added["id"] = tokenizer["model"]["vocab"][added["content"]]
-    tokenizer["post_processor"] = tokenizer["padding"] = tokenizer["truncation"] = None
-    return [number for _, number in kept]
-
-
 def write_graph(module: nn.Module, inputs: dict[str, tuple[Tensor, str]], outputs: dict[str, str], path: Path) -> None:
     axes = {n: dict(enumerate(d)) for n, d in [*((n, d) for n, (_, d) in inputs.items()), *outputs.items()]}
     axes = {n: {k: v for k, v in a.items() if v != "."} for n, a in axes.items()}
@@ -118,12 +107,12 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
     kept = torch.load(weights, weights_only=True)
     engine = Engine(PLANS[kept["plan"]])
     engine.load_state_dict(kept["average"])
-    tokenizer = json.loads((vocabulary / "tokenizer.json").read_text(encoding="utf8"))
-    words = shrink_vocabulary(tokenizer)
+    every = enumerate(WordPieces.load(vocabulary / "vocab.txt").vocabulary)
+    words = {word: number for number, word in every if keep_word(word)}
     out.mkdir(parents=True, exist_ok=True)
-    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf8")
+    (out / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf8")
     encoder = engine.encoder
-    encoder.words = Words(encoder.words.weight.data[words])  # type: ignore[assignment]
+    encoder.words = Words(encoder.words.weight.data[list(words.values())])  # type: ignore[assignment]
     encoder.places = nn.Embedding.from_pretrained(encoder.places.weight.data[:LONGEST])
     h, b, t, f = engine.plan.size.hidden, 2, 9, 3
 
@@ -161,7 +150,7 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
 
 def write_sums(out: Path) -> None:
     """The checksums that the package verifies when it loads the engine."""
-    names = ("first.onnx", "second.onnx", "tokenizer.json", "classes.json")
+    names = ("first.onnx", "second.onnx", "vocabulary.txt", "classes.json")
     sums = {name: hashlib.blake2b((out / name).read_bytes(), digest_size=16).hexdigest() for name in names}
     (out / "sums.json").write_text(json.dumps(sums, indent=1), encoding="utf8")
 

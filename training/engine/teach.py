@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.engine.batches import make_batch, make_batches
@@ -32,23 +31,24 @@ from training.engine.examples import (
 from training.engine.labels import SPEECH
 from training.engine.losses import MODE_MASK
 from training.engine.model import PLANS, Engine
+from verbale.analyse.word_pieces import WordPieces
 
 
-def unlabelled_examples(shared: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def unlabelled_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
     """Texts that nobody labelled; those of the held folds' days stay out, since one story may have several texts."""
     folder = shared / "training" / "unlabelled"
     for name in ("items.jsonl.gz", "reports.jsonl.gz"):
         for text in read_lines(folder / name):
             fold = fold_of(text["published"] or text["id"])
             if fold not in (TEST, CALIBRATION):
-                for passage in passages_of(text["text"], text.get("title"), tokenizer):
+                for passage in passages_of(text["text"], text.get("title"), word_pieces):
                     yield Example(text["id"], fold, text["text"], passage, [], events_labelled=False)
 
 
-def taught_examples(shared: Path, tokenizer: Tokenizer) -> list[Example]:
+def taught_examples(shared: Path, word_pieces: WordPieces) -> list[Example]:
     """What is taught, in a fixed order: the student makes the same list and pairs it with the soft labels."""
-    labelled = [*item_examples(shared, tokenizer), *report_examples(shared, tokenizer)]
-    return [*(e for e in labelled if e.fold not in (TEST, CALIBRATION)), *unlabelled_examples(shared, tokenizer)]
+    labelled = [*item_examples(shared, word_pieces), *report_examples(shared, word_pieces)]
+    return [*(e for e in labelled if e.fold not in (TEST, CALIBRATION)), *unlabelled_examples(shared, word_pieces)]
 
 
 def load(weights: Path) -> Engine:
@@ -114,10 +114,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    tokenizer = Tokenizer.from_file(str(options.vocabulary / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    examples = taught_examples(options.shared, tokenizer)
+    word_pieces = WordPieces.load(options.vocabulary / "vocab.txt")
+    examples = taught_examples(options.shared, word_pieces)
     torch.save(teach([load(w) for w in options.weights], examples, options.tokens), options.out)
 
 

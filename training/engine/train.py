@@ -2,7 +2,7 @@
 
     python -m training.engine.train --shared ../shared --encoder MODEL_DIR --out training/runs/a --epochs 6
 
-MODEL_DIR holds model.safetensors and tokenizer.json of all-MiniLM-L6-v2 (or, with --plan mpnet, all-mpnet-base-v2).
+MODEL_DIR holds model.safetensors and vocab.txt of all-MiniLM-L6-v2 (or, with --plan mpnet, all-mpnet-base-v2).
 A killed run goes on from its last checkpoint when it is started again with the same --out.
 """
 
@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.engine import evaluate, teach
@@ -28,6 +27,7 @@ from training.engine.encoder import load_published
 from training.engine.examples import CALIBRATION, TEST, Example, all_examples
 from training.engine.losses import loss_of
 from training.engine.model import PLANS, Engine
+from verbale.analyse.word_pieces import WordPieces
 
 CHECKPOINT_SECONDS = 180
 
@@ -48,20 +48,13 @@ def epochs_of(examples: list[Example], options: argparse.Namespace) -> Iterator[
         yield epoch, make_batches(labelled + share, options.tokens, rng)
 
 
-def with_soft_labels(learn: list[Example], options: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+def with_soft_labels(learn: list[Example], options: argparse.Namespace, word_pieces: WordPieces) -> list[Example]:
     """The labelled passages with a teacher's probabilities beside their labels, and the unlabelled ones."""
-    taught = teach.taught_examples(options.shared, tokenizer)
+    taught = teach.taught_examples(options.shared, word_pieces)
     soft = torch.load(options.soft, weights_only=True)
     for example, told in zip(taught, soft, strict=True):
         example.soft = told
     return taught + [e for e in learn if e.entities is not None]
-
-
-def open_tokenizer(folder: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def build(options: argparse.Namespace) -> Engine:
@@ -161,11 +154,11 @@ def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = open_tokenizer(options.vocabulary or options.encoder)
-    examples = all_examples(options.shared, tokenizer)
+    word_pieces = WordPieces.load((options.vocabulary or options.encoder) / "vocab.txt")
+    examples = all_examples(options.shared, word_pieces)
     learn = [e for e in examples if e.fold not in {TEST, CALIBRATION}]
     if options.soft:
-        learn = with_soft_labels(learn, options, tokenizer)
+        learn = with_soft_labels(learn, options, word_pieces)
     model = build(options)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     run = Run(model, make_optimiser(model, options), average, Progress(), options.out)
@@ -188,7 +181,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add: Any = parser.add_argument
     add("--shared", type=Path, default=Path("../shared"))
     add("--encoder", type=Path, required=True, help="folder with the published weights")
-    add("--vocabulary", type=Path, help="folder with the uncased BERT tokenizer.json, if not the encoder's")
+    add("--vocabulary", type=Path, help="folder with the uncased BERT vocab.txt, if not the encoder's")
     add("--plan", choices=sorted(PLANS), default="minilm")
     add("--out", type=Path, required=True)
     add("--start", type=Path, help="weights.pt to begin from")

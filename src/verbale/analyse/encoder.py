@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 import onnxruntime as ort
-from tokenizers import Tokenizer
 
 from verbale.analyse import decoding
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings
 from verbale.analyse.decoding import Classes, Frame, Scores, Second
 from verbale.analyse.passages import Numbers, Passage, cut_passages
+from verbale.analyse.word_pieces import WordPieces
 from verbale.errors import DamagedWeights
 
 FOLDER = Path(__file__).parent / "engine"
@@ -46,7 +46,7 @@ class Engine:
     def __init__(self, folder: Path = FOLDER) -> None:
         sums = _verify(folder)
         self.classes = msgspec.json.decode((folder / "classes.json").read_bytes(), type=Classes)
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.word_pieces = WordPieces.load(folder / "vocabulary.txt")
         self._first = _session(folder / "first.onnx")
         self._second = _session(folder / "second.onnx")
         self.name = f"encoder {sums}"
@@ -57,7 +57,7 @@ class Engine:
         names: list[Name] = []
         acts: list[Act] = []
         speeches: list[Speech] = []
-        for passage in cut_passages(laid_out, self.tokenizer):
+        for passage in cut_passages(laid_out, self.word_pieces):
             reading, frames = self.read_passage(passage)
             names += decoding.name_entities(passage, reading.entities, text, classes)
             for frame, second in frames:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from verbale.analyse.analysis import Analysis
+from verbale.analyse.word_pieces import WordPieces
 from verbale.spans import Span
 
 LONGEST = 192
@@ -25,9 +25,6 @@ SHAPES = 16
 
 DEPTHS = 3
 """How many values `depths` takes: outside quotation marks, within, within twice or more."""
-
-BEGIN, END = "[CLS]", "[SEP]"
-"""The marks of begin and end in the tokenizer's vocabulary."""
 
 NOTHING = np.zeros(1, dtype=np.int64)
 """Shape and depth of a mark."""
@@ -66,14 +63,14 @@ class Passage:
         return (first, last) if first < last else None
 
 
-def cut_passages(analysis: Analysis, tokenizer: Tokenizer) -> list[Passage]:
+def cut_passages(analysis: Analysis, word_pieces: WordPieces) -> list[Passage]:
     """The passages of *analysis*, in the order of the text."""
     text = analysis.text
     depth = _depth_by_character(analysis)
     shape = _shape_by_character(analysis)
-    begin, end = (np.array([tokenizer.token_to_id(mark)], dtype=np.int64) for mark in (BEGIN, END))
+    begin, end = (np.array([mark], dtype=np.int64) for mark in (word_pieces.begin, word_pieces.end))
     passages: list[Passage] = []
-    for title, ids, offsets in _packed(analysis, _encoded(text, analysis.sentences, tokenizer)):
+    for title, ids, offsets in _packed(analysis, _encoded(text, analysis.sentences, word_pieces)):
         at = offsets[:, 0]
         marks = np.array([[at[0], at[0]], [offsets[-1, 1], offsets[-1, 1]]])
         passages.append(
@@ -88,12 +85,13 @@ def cut_passages(analysis: Analysis, tokenizer: Tokenizer) -> list[Passage]:
     return passages
 
 
-def _encoded(text: str, sentences: tuple[Span, ...], tokenizer: Tokenizer) -> Iterator[tuple[Span, Numbers, Numbers]]:
-    """Each sentence with its subtokens' ids and offsets into *text*. Not as a batch, which would start threads."""
+def _encoded(
+    text: str, sentences: tuple[Span, ...], word_pieces: WordPieces
+) -> Iterator[tuple[Span, Numbers, Numbers]]:
+    """Each sentence with its subtokens' ids and offsets into *text*."""
     for sentence in sentences:
-        pieces = tokenizer.encode(text[sentence.start : sentence.end], add_special_tokens=False)
-        offsets = np.array(pieces.offsets, dtype=np.int64).reshape(-1, 2) + sentence.start
-        yield sentence, np.array(pieces.ids, dtype=np.int64), offsets
+        ids, starts, ends = word_pieces.encode(text, sentence.start, sentence.end)
+        yield sentence, np.array(ids, dtype=np.int64), np.array([starts, ends], dtype=np.int64).T
 
 
 def _packed(
