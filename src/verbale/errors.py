@@ -11,6 +11,7 @@ VerbaleError
 │   ├── BadHeader
 │   ├── BadLine             one line of a .jsonl file
 │   ├── TooLarge
+│   ├── PagesNotInstalled   a web page, and no library that reads pages
 │   ├── SeveralReports      more than the one report that was asked for
 │   └── AddressRefused      an address that is private, local, slow, broken or not a page
 ├── UnknownCode             a word that the codebook does not have
@@ -123,6 +124,13 @@ class SeveralReports(UnreadableReport):
 
     why = "holds several reports"
     way_out = "read them with read_all"
+
+
+class PagesNotInstalled(UnreadableReport):
+    """A web page, where the libraries that read pages are not installed."""
+
+    why = "is a web page, and what reads pages is not installed"
+    way_out = "pip install 'verbale[pages]', or save the article's words as .txt"
 
 
 class AddressRefused(UnreadableReport):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from read.pages import PARAGRAPHS, TITLE, write_page
-from verbale.errors import EmptyReport
+from verbale.errors import EmptyReport, PagesNotInstalled
 from verbale.read.drafts import Origin
 from verbale.read.webpages import find_charset, is_page, read_page
 
@@ -115,3 +117,9 @@ def test_text_that_speaks_of_html_is_no_page(data: bytes) -> None:
 )
 def test_a_page_declares_its_encoding_in_its_head(head: bytes, charset: str | None) -> None:
     assert find_charset(head) == charset
+
+
+def test_without_the_library_a_page_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(PagesNotInstalled, match=r"page\.html: is a web page.*verbale\[pages\]"):
+        read_page(write_page(), HERE)

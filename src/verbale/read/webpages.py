@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from verbale.errors import EmptyReport
+from verbale.errors import EmptyReport, PagesNotInstalled
 from verbale.read.drafts import Draft, Origin
 from verbale.read.publication import find_day
 
@@ -43,8 +43,11 @@ def _ascii_head(data: bytes) -> bytes:
 
 
 def read_page(page: str, origin: Origin) -> Draft:
-    """Title, day, publisher, canonical address and paragraphs of a page; EmptyReport if it has no main text."""
-    document = _extract(page, origin.address)
+    """Title, day, publisher, canonical address and paragraphs of a page.
+
+    EmptyReport if it has no main text, PagesNotInstalled without trafilatura.
+    """
+    document = _extract(page, origin)
     paragraphs = list(_find_paragraphs(document.body)) if document is not None else []
     title = _without_publisher(document.title, document.sitename) if paragraphs else None
     if title and _plain(paragraphs[0]) == _plain(title):
@@ -62,12 +65,15 @@ def read_page(page: str, origin: Origin) -> Draft:
     )
 
 
-def _extract(page: str, address: str | None) -> Any:
-    from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
+def _extract(page: str, origin: Origin) -> Any:
+    try:
+        from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
+    except ModuleNotFoundError as fault:
+        raise PagesNotInstalled(origin.shown) from fault
 
     return bare_extraction(
         _BREAKS.sub("</p><p>", _DECLARATION.sub("", page)),
-        url=address,
+        url=origin.address,
         favor_precision=True,
         with_metadata=True,
         include_comments=False,
