@@ -73,6 +73,17 @@ def test_an_act_has_its_sides_mode_status_and_contexts() -> None:
     assert [r.span.of(TEXT) for r in act.recipients or ()] == ["Borduria"]
 
 
+def test_words_that_may_be_a_participant_are_kept_as_faint() -> None:
+    tags = rows(0, 1, 0, 0, 0, classes=9)
+    tags[3] = [0.6, 0.05, 0.05, 0.2, 0.1, 0, 0, 0, 0]
+    triggers = rows(0, 0, 1, 0, 0, classes=5)
+    act = make_act(passage_of(TEXT), Frame(0, 2, 3, 0.9), triggers, second_reading(tags), TEXT, CLASSES)
+    assert act is not None
+    assert (len(act.actors or ()), act.recipients) == (1, ())
+    (faint,) = [one for one in act.faint if one.span.of(TEXT) == "Borduria"]
+    assert (faint.actor, faint.recipient) == (0.1, 0.3)
+
+
 def test_a_mode_of_another_type_is_never_chosen() -> None:
     tags, triggers = rows(0, 0, 0, 0, 0, classes=9), rows(0, 0, 1, 0, 0, classes=5)
     act = make_act(passage_of(TEXT), Frame(0, 2, 3, 0.9), triggers, second_reading(tags, mode=3), TEXT, CLASSES)

@@ -52,11 +52,20 @@ class Role(Struct, frozen=True):
     score: float
 
 
+class Faint(Struct, frozen=True):
+    """Words with their chances, 0 to 1, to name an actor or a recipient of an act, neither enough for a role."""
+
+    span: Span
+    actor: float
+    recipient: float
+
+
 class Act(Struct, frozen=True):
     """One telling of an act, as read.
 
     `actors` and `recipients` are None when the reader proposes none (the first coder), so that
     extraction looks for the nearest fitting; an empty tuple says that there are none.
+    `faint`: words that the reader held for a participant, though less likely than not.
     `rivals`: other types that lost, best first, with their scores. `rule`: lexicon or encoder.
     """
 
@@ -72,6 +81,7 @@ class Act(Struct, frozen=True):
     score: float
     rivals: tuple[tuple[str, float], ...]
     rule: str
+    faint: tuple[Faint, ...] = ()
 
 
 class Speech(Struct, frozen=True):
