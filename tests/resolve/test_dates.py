@@ -359,3 +359,13 @@ def test_a_paragraph_in_front_shifts_dates_and_changes_nothing_else(text):
     assert [(one.span.shifted(len(front)), one.value, one.end) for one in alone] == [
         (one.span, one.value, one.end) for one in after
     ]
+
+
+def test_a_bare_weekday_is_the_one_that_the_report_tells_with_its_date() -> None:
+    text = "Meeting on Friday\n\nOn Friday (17 May) they will meet. On Monday they were silent."
+    dates = find_dates(text, date(2024, 5, 14))
+    assert [(one.span.of(text), one.value) for one in dates] == [
+        ("Friday", "2024-05-17"),
+        ("Friday (17 May)", "2024-05-17"),
+        ("Monday", "2024-05-13"),
+    ]

@@ -16,21 +16,22 @@ from verbale.records import Status
 
 
 class StatusRule(Struct, frozen=True):
-    """Words on one side of a trigger that prove a status."""
+    """Words on one side of a trigger that prove a status; `of`: the type that the rule is for, None for all."""
 
     status: Status
     side: Literal["before", "after"]
     words: re.Pattern[str]
+    of: str | None = None
 
 
-def _before(status: Status, words: str, gap: int) -> StatusRule:
+def _before(status: Status, words: str, gap: int, of: str | None = None) -> StatusRule:
     """*words*, then at most *gap* other words, then the trigger's last word."""
-    return StatusRule(status, "before", re.compile(rf"\b(?:{words})\s+(?:[\w’'-]+\s+){{0,{gap}}}$", re.I))
+    return StatusRule(status, "before", re.compile(rf"\b(?:{words})\s+(?:[\w’'-]+\s+){{0,{gap}}}$", re.I), of)
 
 
-def _after(status: Status, words: str, gap: int) -> StatusRule:
+def _after(status: Status, words: str, gap: int, of: str | None = None) -> StatusRule:
     """The trigger, then at most *gap* other words, then *words*."""
-    return StatusRule(status, "after", re.compile(rf"^(?:[\s,]+[\w’'-]+){{0,{gap}}}?[\s,]+(?:{words})\b", re.I))
+    return StatusRule(status, "after", re.compile(rf"^(?:[\s,]+[\w’'-]+){{0,{gap}}}?[\s,]+(?:{words})\b", re.I), of)
 
 
 RULES: tuple[StatusRule, ...] = (
@@ -54,9 +55,25 @@ RULES: tuple[StatusRule, ...] = (
         3,
     ),
     _before("hypothetical", r"proposed|proposals? (?:to|for)|wants? to|preparations? for|alleged plans? to", 3),
-    _before("scheduled", r"will|shall|(?:set|due|scheduled|slated|planned|expected|going) (?:to|for)", 3),
+    _before("scheduled", r"will|shall|(?:set|scheduled|slated|planned|expected|going) (?:to|for)", 3),
+    _before("scheduled", r"(?:is|are|was|were) (?:due )?to", 1),
     _before("scheduled", r"(?:plans?|planning|prepar(?:es?|ing)|intends?|intention|intentions|agreed|in order) to", 2),
     _before("scheduled", r"upcoming|forthcoming|planned|next|future|ahead of|on the eve of", 3),
+    _before("scheduled", r"(?:will|shall|(?:is|are) (?:due |set )?to)", 12, of="CONSULT"),
+    _before(
+        "scheduled",
+        r"look(?:s|ing)? forward to|in anticipation of|prepar(?:es?|ing|ed|ations?) for"
+        r"|expect(?:s|ed|ations?) (?:from|of)|announc(?:es|ed|ing)|scheduled",
+        4,
+        of="CONSULT",
+    ),
+    _after(
+        "scheduled",
+        r"(?:will|would) (?:also )?(?:take|begin|be|bring|find|start|continue|focus|open)"
+        r"|to (?:begin|start|take place|be held)|(?:scheduled|planned) for|will",
+        5,
+        of="CONSULT",
+    ),
     _after(
         "scheduled",
         r"next (?:week|month|year|day)|(?:is|are) (?:set|due|scheduled|planned|expected)|tomorrow"
@@ -95,7 +112,7 @@ def tell_status(sentence: str, start: int, end: int, event: str) -> Status:
     last_word = max(start, sentence.rfind(" ", start, end) + 1)
     around = {"before": sentence[:last_word], "after": sentence[end:]}
     for rule in RULES:
-        if _may_have(event, rule.status) and rule.words.search(around[rule.side]):
+        if rule.of in (None, event) and _may_have(event, rule.status) and rule.words.search(around[rule.side]):
             return rule.status
     return "occurred"
 

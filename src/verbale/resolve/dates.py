@@ -29,7 +29,7 @@ rules can be measured on its corpora; no date of a record is made of those.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Final
@@ -50,6 +50,8 @@ _ANY: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+|.", re.DOTALL)
 
+_WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+
 _BESIDE: Final = re.compile(r",?\s|,?\s(?:on|at)\s")
 _TO: Final = re.compile(r"\s(?:to|until|till|through)\s")
 _DASH: Final = re.compile(r"\s?[–—-]\s?")
@@ -59,10 +61,22 @@ _AND: Final = re.compile(r"\sand\s")
 def find_dates(text: str, published: date | None) -> tuple[Dated, ...]:
     """Every date that *text* names, in order and disjoint; relative ones are counted from *published*."""
     dating = [one for one in find_times(text, published) if _places_in_time(one)]
-    return tuple(
+    dates = (
         Dated(one.span, one.period.start if one.period else None, one.period.end if one.period else None)
         for one in _join_ranges(text, dating)
     )
+    return tuple(_settle_weekdays(text, list(dates)))
+
+
+def _settle_weekdays(text: str, dates: list[Dated]) -> Iterator[Dated]:
+    """A bare weekday is the one that the report tells with its date elsewhere: "Tuesday", "Tuesday (28 February)"."""
+    told: dict[str, set[str | None]] = {}
+    for one in dates:
+        for weekday in _WEEKDAY.findall(one.span.of(text)) if re.search(r"\d", one.span.of(text)) else ():
+            told.setdefault(weekday.lower(), set()).add(one.value)
+    for one in dates:
+        settled = told.get(one.span.of(text).lower(), set())
+        yield replace(one, value=next(iter(settled))) if len(settled) == 1 and one.value else one
 
 
 def _places_in_time(one: Timed) -> bool:
