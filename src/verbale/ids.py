@@ -22,3 +22,8 @@ def local_id(name: str, state: str | None = None) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or digest(name, 4)
     return f"x:{slug}" + (f"@{state.lower()}" if state else "")
+
+
+def is_local(identifier: str) -> bool:
+    """Is it the id of an actor that no table knows?"""
+    return identifier.startswith("x:")

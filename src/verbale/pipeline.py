@@ -19,6 +19,7 @@ from verbale.analyse.encoder import load_engine
 from verbale.errors import SeveralReports, UnreadableReport
 from verbale.extract import extract
 from verbale.extract.extraction import Extraction
+from verbale.ids import is_local
 from verbale.plover import CODEBOOK
 from verbale.read import read_source
 from verbale.read.drafts import Origin, compose
@@ -128,11 +129,6 @@ def gather_actors(resolved: Iterable[Actor], extraction: Extraction) -> tuple[Ac
     used = dict.fromkeys(_list_used(extraction))
     kept = [known[one] for one in used] + [a for a in known.values() if a.id not in used and not is_local(a.id)]
     return tuple(sorted(kept, key=lambda actor: actor.mentions[0].start if actor.mentions else sys.maxsize))
-
-
-def is_local(identifier: str) -> bool:
-    """Is it the id of an actor that no table knows?"""
-    return identifier.startswith("x:")
 
 
 def _list_used(extraction: Extraction) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from verbale.analyse import lay_out
-from verbale.analyse.analysis import Act, Role
+from verbale.analyse.analysis import Act, Faint, Role
 from verbale.extract.events import find_events
 from verbale.read.reading import Reading
 from verbale.records import Actor, Agreement, Event, Place, Statement
@@ -55,6 +55,10 @@ class Stage:
         """Ids of the mentions within the words."""
         return tuple(i for one in self.resolution.mentions if span.overlaps(one.span) for i in one.actors)
 
+    def of_state(self, code: str) -> tuple[str, ...]:
+        """The code of a state, which is its id."""
+        return (code,)
+
     def date(self, **values: str | tuple[str, str]) -> Stage:
         """Says which day words name; underscores stand for spaces."""
         dates = []
@@ -72,11 +76,15 @@ class Stage:
         return find_events(self.resolution, statements, agreements, self)
 
     def act(self, event: str, trigger: str, **said: Any) -> Act:
-        """An act; `actors`, `recipients`, `date`, `place` are words. Without the first two the reader had no roles."""
+        """An act; `actors`, `recipients`, `date`, `place` are words. Without the first two the reader had no roles.
+
+        `faint`: words with their chances to act and to be acted upon.
+        """
         text = self.analysis.text
         around = find(text, said.pop("within", text))
         start = text.index(trigger, around.start)
         roles = {side: said.pop(side, None) for side in ("actors", "recipients")}
+        faint = tuple(Faint(find(text, words), *chances) for words, chances in said.pop("faint", {}).items())
         spans = {name: find(text, said.pop(name)) if name in said else None for name in ("date", "place")}
         told = {"mode": None, "status": "occurred", "context": (), "score": 0.9, "rivals": (), "rule": "encoder"} | said
         return Act(
@@ -84,14 +92,16 @@ class Stage:
             event=event,
             actors=None if roles["actors"] is None else self._roles(roles["actors"], around),
             recipients=None if roles["actors"] is None else self._roles(roles["recipients"] or (), around),
+            faint=faint,
             **spans,
             **told,
         )
 
-    def _roles(self, words: Sequence[str], around: Span) -> tuple[Role, ...]:
-        text = self.analysis.text
-        starts = [text.index(one, around.start) for one in words]
-        return tuple(Role(Span(at, at + len(one)), 0.9) for at, one in zip(starts, words, strict=True))
+    def _roles(self, words: Sequence[str | tuple[str, float]], around: Span) -> tuple[Role, ...]:
+        """Roles by their words, with a score of .9 or the one told beside them."""
+        told = [(one, 0.9) if isinstance(one, str) else one for one in words]
+        starts = [self.analysis.text.index(one, around.start) for one, _ in told]
+        return tuple(Role(Span(at, at + len(one)), score) for at, (one, score) in zip(starts, told, strict=True))
 
 
 def _list_places(text: str, words: str) -> Iterator[Span]:

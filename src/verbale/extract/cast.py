@@ -5,6 +5,7 @@ from __future__ import annotations
 from verbale.records import Actor
 from verbale.resolve import identify
 from verbale.resolve.resolution import Resolution
+from verbale.resolve.tables import load_states
 from verbale.spans import Span
 
 
@@ -26,6 +27,13 @@ class Cast:
         """Take *actor* into the cast; its id."""
         self._known.setdefault(actor.id, actor)
         return (actor.id,)
+
+    def of_state(self, code: str) -> tuple[str, ...]:
+        """Id of the state of that code, mentioned or not; none if it is no state's."""
+        state = load_states().get(code)
+        if code in self._known or state is None:
+            return (code,) if code in self._known else ()
+        return self.add(Actor(code, state.name, "state", code, (), None, None, ()))
 
     def get(self, identifier: str) -> Actor:
         """The actor of an id that `of` gave; KeyError if it gave no such id."""

@@ -11,6 +11,8 @@ from typing import Final, TypeVar
 
 from verbale.analyse.analysis import Act, Analysis
 from verbale.extract.phrases import word_set
+from verbale.plover import get_type
+from verbale.records import Place
 from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.resolve.word_classes import WHERE
 from verbale.spans import Span
@@ -27,6 +29,9 @@ LOOSE: Final = word_set("of in on at by for from to with the a an and or its the
 """Words that do not stand at its end."""
 HAVE_PLACES: Final = word_set("AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST RETREAT SUPPORT")
 """Types of which a sixth or more of the labelled acts have a place; of the others 6 to 12 in 100."""
+ARTICLE: Final = re.compile(r"^(?:the|a|an)\b\s*", re.I)
+SHORTEST_PLACE: Final = 3
+"""Letters of a place without its article."""
 STATE_LEVEL: Final = 1
 """PLOVER's resolution of a place that is a whole state."""
 REACH: Final = 60
@@ -86,17 +91,26 @@ def _ends(text: str, words: Sequence[Span], number: int) -> bool:
 
 
 def find_date(resolution: Resolution, act: Act, others: Iterable[Act]) -> Dated | None:
-    """The day of an act: the one that its reader names; without roles, the nearest in its sentence."""
-    if act.date is not None:
-        return next(iter(resolution.dates_at.meeting(act.date)), None)
+    """The day of an act: the one that its reader names in its sentence; without roles, the nearest there."""
+    sentence = _sentence(resolution, act)
+    if act.date is not None and sentence.overlaps(act.date):
+        return _leave_out_matter(resolution, act, next(iter(resolution.dates_at.meeting(act.date)), None))
     if act.actors is not None:
         return None
-    sentence = _sentence(resolution, act)
-    dates = [one for one in resolution.dates_at.within(sentence) if one.value and _tells_when(resolution, one)]
+    dates = [one for one in resolution.dates_at.within(sentence) if one.value and tells_when(resolution, one)]
     near = _nearest(act, dates, others)
     if near is not None and _gap(act.trigger, near.span) <= (LONG_REACH if _is_fresh(resolution, near) else REACH):
         return near
     return next((one for one in dates if one.span.start - sentence.start < FRONT), None)
+
+
+def _leave_out_matter(resolution: Resolution, act: Act, date: Dated | None) -> Dated | None:
+    """No day ahead for an act that looks ahead: it is that of what is promised, asked or threatened."""
+    published = resolution.analysis.report.published
+    if date is None or not date.value or published is None or not get_type(act.event).looks_ahead:
+        return date
+    is_ahead = date.value > published.isoformat()[: len(date.value)]
+    return None if is_ahead and act.status != "scheduled" else date
 
 
 def _is_fresh(resolution: Resolution, date: Dated) -> bool:
@@ -107,28 +121,37 @@ def _is_fresh(resolution: Resolution, date: Dated) -> bool:
     return abs(published - day.fromisoformat(date.value or "")) <= timedelta(days=7)
 
 
-def _tells_when(resolution: Resolution, date: Dated) -> bool:
+def tells_when(resolution: Resolution, date: Dated) -> bool:
     """Is it a day on which something happens, and not a limit: "until Monday", "since 1979"?"""
     before = resolution.text[max(0, date.span.start - 20) : date.span.start].lower().split()
     return not before or before[-1] not in NOT_WHEN
 
 
 def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> Placed | None:
-    """The place of an act: the one that its reader names; without roles, the nearest in its sentence.
+    """The place of an act: the one that its reader names in its sentence; without roles, the nearest there.
 
     One that a word of place leads to comes first; then a town or region that is no participant (*taken*), but for
     signings, whose agreements name places of their own.
     """
-    if act.place is not None:
-        return next(iter(resolution.places_at.meeting(act.place)), None)
+    sentence = _sentence(resolution, act)
+    if act.place is not None and sentence.overlaps(act.place):
+        return _find_read(resolution, act.place)
     if act.actors is not None or act.event not in HAVE_PLACES:
         return None
-    sentence = _sentence(resolution, act)
     places = resolution.places_at.within(sentence)
     led = [one for one in places if _is_where(resolution, one.span) or _is_goal(resolution, act, one.span)]
     spans = list(taken)
     bare = [one for one in places if _is_local(one) and not any(span.overlaps(one.span) for span in spans)]
     return _nearest(act, led) or (_nearest(act, bare) if act.event != "SUPPORT" else None)
+
+
+def _find_read(resolution: Resolution, span: Span) -> Placed | None:
+    """The place that a reader names; one that no table knows keeps its words ("the border", "the square")."""
+    known = next(iter(resolution.places_at.meeting(span)), None)
+    words = ARTICLE.sub("", span.of(resolution.text))
+    if known is not None or len(words) < SHORTEST_PLACE:
+        return known
+    return Placed(span, Place(words, None, None, None, None, None, None, None, None, None, None))
 
 
 def _is_local(place: Placed) -> bool:

@@ -1,0 +1,215 @@
+"""Fits how sure an event is on the calibration fold: src/verbale/extract/event_confidence.json.
+
+    python -m training.events.confidence --shared ../shared [--engine FOLDER]
+
+To be run anew with every engine. Events of items and reports that the engine was not trained on are right if type, who
+and whom are, as the scorer has it. Logistic regression with an L2 penalty over the signs that
+verbale.extract.event_confidence names. The least confidence told is the one with the best F1 of who-what-whom, items
+and reports weighing the same, among those that cost the F1 of types at most a point.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import yaml
+from bench.folds import FOLDS, choose_reader, load_scorer, write_items, write_reports
+from msgspec import Struct
+
+from verbale.analyse import analyse
+from verbale.analyse.component import Reader
+from verbale.extract import find_statements
+from verbale.extract.agreements import find_agreements
+from verbale.extract.cast import Cast
+from verbale.extract.event_confidence import Weights, describe
+from verbale.extract.event_tellings import Teller
+from verbale.extract.events import make_event, weigh_all
+from verbale.extract.extraction import Extraction
+from verbale.pipeline import gather_actors
+from verbale.read import read_source
+from verbale.read.reading import Reading
+from verbale.records import Event
+from verbale.resolve import resolve
+
+TARGET = Path("src/verbale/extract/event_confidence.json")
+PENALTY = 8.0
+FIRM = ("always", "act", "full report")
+"""Signs whose weight is hardly drawn towards nothing."""
+STEPS = 30
+PARTS = 5
+"""Folds of whole texts by which the fit is measured."""
+TRIALS = tuple(n / 100 for n in range(5, 51))
+COST = 0.01
+
+Numbers = npt.NDArray[np.float64]
+Label = dict[str, Any]
+
+
+class Text(Struct, frozen=True):
+    """A text with its labels, the events told of it, sure or not, and their signs."""
+
+    source: str
+    labels: tuple[Label, ...]
+    events: tuple[Event, ...]
+    signs: tuple[dict[str, float], ...]
+    scored: Any
+
+
+def read_texts(
+    sources: Sequence[Path], reader: Reader, scorer: ModuleType, labels: Callable[[str], Any]
+) -> Iterator[Text]:
+    """Every text of *sources* with its events and its labels in the form of report labels."""
+    for source in sources:
+        for reading in read_source(str(source)):
+            if isinstance(reading, Reading):
+                yield _read_text(reading, reader, scorer, labels)
+
+
+def _read_text(reading: Reading, reader: Reader, scorer: ModuleType, labels: Callable[[str], Any]) -> Text:
+    resolution = resolve(analyse(reading, reader))
+    cast = Cast(resolution)
+    statements, agreements = find_statements(resolution, cast), find_agreements(resolution, cast)
+    found = weigh_all(resolution, list(Teller(resolution, statements, agreements, cast).tell_all()))
+    events = tuple(make_event(f"e{n}", one, resolution) for n, one in enumerate(found, 1))
+    actors = gather_actors(resolution.actors, Extraction(cast.actors(), statements, events, agreements, ()))
+    report = {
+        "report": {"text": resolution.text},
+        "actors": msgspec.to_builtins(actors),
+        "statements": [],
+        "events": [],
+    }
+    signs = tuple(dict(describe(one.told, one.told[0], resolution.analysis)) for one in found)
+    source = resolution.analysis.report.source
+    return Text(source, tuple(labels(source)), events, signs, scorer.Record(report))
+
+
+def from_item(event: Label) -> Label:
+    """An item's label in the form of a report's."""
+    keys = {"t": "type", "a": "actors", "as": "actor_states", "r": "recipients", "rs": "recipient_states"}
+    return {**{long: event[short] for short, long in keys.items()}, "evidence": None}
+
+
+def match(text: Text, chosen: Sequence[int], scorer: ModuleType) -> tuple[set[int], set[int]]:
+    """Which of the *chosen* events are of the right type, and which have both sides right too."""
+    grades: dict[tuple[int, int], tuple[bool, bool]] = {}
+    for g, label in enumerate(text.labels):
+        for n in chosen:
+            event = msgspec.to_builtins(text.events[n])
+            near = label["evidence"] is None or scorer.same_sentence(label["evidence"], event, text.scored)
+            if event["event"] == label["type"] and near:
+                grades[g, n] = scorer.sides(_side(label, "actor"), _side(label, "recipient"), event, text.scored)
+    pools = range(len(text.labels)), range(len(text.events))
+    found = scorer.pair(*pools, lambda g, n: 1 + sum(grades[g, n]) / 10 if (g, n) in grades else 0.0, 1.0)
+    right = scorer.pair(*pools, lambda g, n: float(all(grades[g, n])) if (g, n) in grades else 0.0, 1.0)
+    return {n for _, n in found}, {n for _, n in right}
+
+
+def _side(label: Label, part: str) -> list[tuple[str, str | None]]:
+    names, states = label[f"{part}s"] or [], label[f"{part}_states"] or []
+    return [(name, states[n] if n < len(states) else None) for n, name in enumerate(names)]
+
+
+def fit(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
+    """Sign -> weight, by Newton's method."""
+    names = sorted({name for one in signs for name in one})
+    table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
+    wanted, weights = np.array(right, float), np.zeros(len(names))
+    penalty = np.diag([PENALTY / 20 if name in FIRM else PENALTY for name in names])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (wanted - chance) - penalty @ weights
+        weights = weights + np.linalg.solve(table.T @ (table * (chance * (1 - chance))[:, None]) + penalty, slope)
+    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.001}
+
+
+def tell_chance(signs: dict[str, float], weights: dict[str, float]) -> float:
+    return float(1 / (1 + np.exp(-sum(weights.get(name, 0.0) * value for name, value in signs.items()))))
+
+
+def fit_apart(texts: Sequence[Text], right: Sequence[set[int]]) -> list[list[float]]:
+    """The events' chances, each text's by weights that have not seen it."""
+    chances: list[list[float]] = [[] for _ in texts]
+    for part in range(PARTS):
+        seen = [n for n in range(len(texts)) if n % PARTS != part]
+        weights = fit(*_flatten([texts[n] for n in seen], [right[n] for n in seen]))
+        for n in range(part, len(texts), PARTS):
+            chances[n] = [tell_chance(signs, weights) for signs in texts[n].signs]
+    return chances
+
+
+def _flatten(texts: Sequence[Text], right: Sequence[set[int]]) -> tuple[list[dict[str, float]], list[bool]]:
+    rows = [(signs, n in ok) for text, ok in zip(texts, right, strict=True) for n, signs in enumerate(text.signs)]
+    return [signs for signs, _ in rows], [ok for _, ok in rows]
+
+
+def measure(
+    texts: Sequence[Text], chances: Sequence[list[float]], scorer: ModuleType, least: float
+) -> tuple[float, float]:
+    """F1 of types, and of who-what-whom, if events from *least* on are told."""
+    told = labelled = found = right = 0
+    for text, sure in zip(texts, chances, strict=True):
+        chosen = [n for n, chance in enumerate(sure) if chance >= least]
+        first, second = match(text, chosen, scorer)
+        told, labelled = told + len(chosen), labelled + len(text.labels)
+        found, right = found + len(first), right + len(second)
+    return 2 * found / (told + labelled), 2 * right / (told + labelled)
+
+
+def choose_least(kinds: Sequence[Callable[[float], tuple[float, float]]]) -> float:
+    """The least confidence told, by what each kind of text gives for a trial; prints every fifth trial."""
+    rows = {least: [measure_at(least) for measure_at in kinds] for least in TRIALS}
+    best = [max(row[k][0] for row in rows.values()) for k in range(len(kinds))]
+    for least, row in list(rows.items())[::5]:
+        print(f"least {least:.2f}: " + ", ".join(f"type {t:.3f} who-what-whom {w:.3f}" for t, w in row))
+    kept = [least for least, row in rows.items() if all(row[k][0] >= best[k] - COST for k in range(len(kinds)))]
+    return max(kept or TRIALS, key=lambda least: sum(w for _, w in rows[least]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--engine", type=Path, help="folder of an exported engine, if not the shipped one")
+    parser.add_argument("--out", type=Path, default=TARGET)
+    given = parser.parse_args()
+    scorer, reader = load_scorer(given.shared), choose_reader("encoder", given.engine)
+    with tempfile.TemporaryDirectory() as folder:
+        gold, source = write_items(given.shared, FOLDS["calibration"], 1, Path(folder))
+        lines = {line["id"]: line["ev"] for line in map(json.loads, gold.read_text(encoding="utf8").splitlines())}
+        items = list(read_texts([source], reader, scorer, lambda name: map(from_item, lines[name])))
+        gold, sources = write_reports(given.shared, FOLDS["calibration"], 1, Path(folder))
+        reports = list(read_texts(sources, reader, scorer, lambda name: _load_labels(gold / f"{name}.yaml")))
+    texts = [*items, *reports]
+    right = [match(text, range(len(text.events)), scorer)[1] for text in texts]
+    signs, wanted = _flatten(texts, right)
+    chances = fit_apart(texts, right)
+    flat = [chance for row in chances for chance in row]
+    print(
+        f"{len(signs)} events, {sum(wanted)} right; calibration error over {PARTS} folds "
+        f"{scorer.calibration(list(zip(flat, wanted, strict=True))):.3f}"
+    )
+    kinds = [
+        partial(measure, items, chances[: len(items)], scorer),
+        partial(measure, reports, chances[len(items) :], scorer),
+    ]
+    weights = Weights(f"{len(signs)} events, {sum(wanted)} right", fit(signs, wanted), choose_least(kinds))
+    given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
+    print(f"{given.out}: {len(weights.signs)} weights, least confidence {weights.least}")
+
+
+def _load_labels(path: Path) -> list[Label]:
+    labels: list[Label] = yaml.safe_load(path.read_text(encoding="utf8"))["events"]
+    return labels
+
+
+if __name__ == "__main__":
+    main()
