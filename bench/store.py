@@ -1,7 +1,8 @@
 """How fast a record is added to and asked, and whether that stays so as it grows.
 
     python -m bench.store 2000 10000            at two sizes (in reports), made of synthetic records
-    python -m bench.store 2000 --engine 1500    with the engine's milliseconds a report, for the store's share
+    python -m bench.store 2000 --engine 195     with the engine's milliseconds a report, for the store's share
+    python -m bench.store --search 100000       searches over so many reports (their texts alone are put in)
 
 Prints, at each size, milliseconds of the clock and of the processor to add one more report (median of 50), the size of
 the file, and milliseconds of the slowest of five runs of each question; then dyad by month over 10M events.
@@ -14,6 +15,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -22,7 +24,8 @@ from bench.synthetic import DAYS, STATES, make_records
 from sqlalchemy import insert
 
 from verbale.records import ReportRecord
-from verbale.store import tables
+from verbale.store import full_text, tables, truth
+from verbale.store.deriving import Filing, derive
 from verbale.store.record import Record
 
 AT_ONCE = 500
@@ -77,6 +80,35 @@ def time_questions(record: Record) -> Iterator[tuple[str, float, int]]:
         yield name, max(seconds[1:]) * 1000, len(rows)
 
 
+def time_searches(folder: Path, count: int) -> Iterator[tuple[str, float]]:
+    """Milliseconds of the slowest of five runs of searches over so many texts."""
+    record = Record(folder / "search.db")
+    record.add_all([])
+    with record._database.writing() as connection:
+        for told in make_records(count):
+            row = truth.add_version(connection, told, None)
+            (derived,) = derive(told, Filing(row.report, row.report_id, row.number))[tables.reports]
+            connection.execute(insert(tables.reports), derived)
+            full_text.put_report(connection, row.report, told.report.title, told.report.text)
+    words = Counter(word for one in make_records(200) for word in one.report.text.lower().split() if word.isalpha())
+    ranked = [word for word, _ in words.most_common()]
+    asked = {
+        "the commonest": ranked[0],
+        "a common": ranked[30],
+        "a rare": ranked[4000],
+        "two common": " ".join(ranked[30:32]),
+    }
+    asked |= {"a phrase": '"' + " ".join(told.report.text.split()[20:23]) + '"', "a beginning": ranked[4000][:4] + "*"}
+    for name, query in asked.items():
+        seconds = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            record.search(query)
+            seconds.append(time.perf_counter() - begun)
+        yield name, max(seconds[1:]) * 1000
+    record.close()
+
+
 def time_months(folder: Path) -> tuple[int, float]:
     """Rows of the rollup of 10M events, and milliseconds of the slowest of five questions for one dyad."""
     chance = random.Random(1)
@@ -113,10 +145,15 @@ def time_months(folder: Path) -> tuple[int, float]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", type=int, nargs="+")
+    parser.add_argument("sizes", type=int, nargs="*")
+    parser.add_argument("--search", type=int, default=0, help="how many texts to search")
     parser.add_argument("--engine", type=float, help="milliseconds that the engine takes for a report")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder:
+        for name, milliseconds in time_searches(Path(folder), given.search) if given.search else ():
+            print(f"search over {given.search:,} reports, {name:14} {milliseconds:8.1f} ms")
+        if not given.sizes:
+            return
         record = Record(Path(folder) / "record.db")
         records = make_records(max(given.sizes) + MEASURED * len(given.sizes))
         there = 0
