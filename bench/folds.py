@@ -20,6 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench.printing import print_patiently
+
 from verbale.analyse.component import Reader
 from verbale.analyse.encoder import FOLDER, Engine
 from verbale.analyse.first_coder import load_first_coder
@@ -92,6 +94,7 @@ def write_records(sources: list[Path], reader: Reader, out: Path) -> Path:
 
 
 def main() -> None:
+    print_patiently()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--reader", choices=("first-coder", "encoder"), default="encoder")

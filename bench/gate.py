@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.printing import print_patiently
+
 from verbale import read_text
 from verbale.analyse.component import Reader
 from verbale.pipeline import choose_reader
@@ -132,6 +134,7 @@ def _agree(want: Side, said: Side) -> bool:
 
 def main() -> None:
     """Print the figures beside their floors."""
+    print_patiently()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--faults", action="store_true", help="list every fault")
     options = parser.parse_args()

@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.printing import print_patiently
 from bench.synthetic import make_records
 from msgspec.structs import replace
 
@@ -94,6 +95,7 @@ def _correct(record: ReportRecord) -> ReportRecord:
 
 def main() -> None:
     """Kill as often as the argument says, and print."""
+    print_patiently()
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     killed, told, losses = kill_many(times)
     print(f"{killed} kills, {told} reports acknowledged, {len(losses)} faults")

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from bench.printing import print_patiently
 from bench.synthetic import DAYS, STATES, make_records
 from sqlalchemy import insert
 
@@ -144,6 +145,7 @@ def time_months(folder: Path) -> tuple[int, float]:
 
 def main() -> None:
     """Measure and print."""
+    print_patiently()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*")
     parser.add_argument("--search", type=int, default=0, help="how many texts to search")
