@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 import zlib
 from collections import defaultdict
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from training.engine.exchange import exchange_label, make_exchange
 from training.engine.labels import CONTEXTS, ENTITIES, MODES, PARTS, ROLES, SPEECH, STATUSES, TAGS, TYPES, begin
 from verbale.analyse.layout import lay_out
 from verbale.analyse.passages import Passage, cut_passages
@@ -59,6 +61,18 @@ class Example:
     gold: list[dict[str, Any]] = field(default_factory=list)
     weight: float = 1.0
     soft: dict[str, Any] | None = None  # a teacher's probabilities
+    exchanged: bool = False  # a copy with its states exchanged for others
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with its label, if it has one, as the files have them."""
+
+    name: str
+    day: str
+    title: str | None
+    text: str
+    label: dict[str, Any] = field(default_factory=dict)
 
 
 def fold_of(day: str) -> int:
@@ -134,20 +148,61 @@ def passage_with(passages: list[Passage], span: Span) -> Passage | None:
     return None
 
 
-def item_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
-    """Short items: one passage each, hardly ever two."""
+WORDS_OF_THE_TEXT = frozenset({"t", "tr", "a", "r", "d", "pl", "sp", "cue", "to", "via"})
+"""The keys of labels that hold words of the text. An event's type has the key of a statement's texts, and stays."""
+
+
+def exchange(told: Told) -> Told | None:
+    """The text and its label with its states exchanged for others, always in the same way; None if it names none."""
+    whole = told.text if told.title is None else f"{told.title}\n\n{told.text}"
+    renamed = make_exchange(whole, random.Random(told.name))
+    if renamed is None:
+        return None
+    title = told.title and renamed(told.title)
+    label = exchange_label(told.label, renamed, WORDS_OF_THE_TEXT)
+    return Told(told.name, told.day, title, renamed(told.text), label)
+
+
+def labelled_items(shared: Path) -> Iterator[Told]:
     folder = shared / "training" / "items"
     texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
     for label in read_lines(folder / "labels.jsonl"):
         item = texts[label["id"]]
-        yield from event_examples(label["id"], item["published"], item["text"], None, label["ev"], word_pieces)
+        yield Told(label["id"], item["published"], None, item["text"], label)
 
 
-def event_examples(
-    name: str, day: str, text: str, title: str | None, events: list[dict[str, Any]], word_pieces: WordPieces
-) -> Iterator[Example]:
-    examples = {id(p): Example(name, fold_of(day), text, p, []) for p in passages_of(text, title, word_pieces)}
-    passages = [e.passage for e in examples.values()]
+def labelled_reports(shared: Path) -> Iterator[Told]:
+    folder = shared / "training" / "reports"
+    texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
+    for label in read_lines(folder / "labels.jsonl"):
+        report = texts[label["id"]]
+        yield Told(label["id"], report["published"] or label["id"], report["title"], report["text"], label)
+
+
+def as_copies(told: Iterable[Told]) -> Iterator[Told]:
+    """Each text with its states exchanged; those that name none are left out."""
+    return (copy for one in told if (copy := exchange(one)))
+
+
+def mark_exchanged(examples: Iterable[Example]) -> Iterator[Example]:
+    for example in examples:
+        example.exchanged = True
+        yield example
+
+
+def item_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = False) -> Iterator[Example]:
+    """Short items: one passage each, hardly ever two."""
+    if exchanged:
+        copies = as_copies(labelled_items(shared))
+        yield from mark_exchanged(e for told in copies for e in event_examples(told, word_pieces))
+    else:
+        yield from (e for told in labelled_items(shared) for e in event_examples(told, word_pieces))
+
+
+def event_examples(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
+    text, events = told.text, told.label["ev"]
+    passages = passages_of(text, told.title, word_pieces)
+    examples = {id(p): Example(told.name, fold_of(told.day), text, p, []) for p in passages}
     taken: set[Span] = set()
     for event in events:
         spot = place_trigger(text, event["tr"], event["a"] + event["r"], (0, len(text)), taken)
@@ -162,12 +217,13 @@ def event_examples(
     yield from examples.values()
 
 
-def report_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
+def report_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = False) -> Iterator[Example]:
     """Full reports: a passage a paragraph, with events and statements."""
-    folder = shared / "training" / "reports"
-    texts = {t["id"]: t for t in read_lines(folder / "texts.jsonl")}
-    for label in read_lines(folder / "labels.jsonl"):
-        yield from _report(label, texts[label["id"]], word_pieces)
+    if exchanged:
+        copies = as_copies(labelled_reports(shared))
+        yield from mark_exchanged(e for told in copies for e in _report(told, word_pieces))
+    else:
+        yield from (e for told in labelled_reports(shared) for e in _report(told, word_pieces))
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -178,13 +234,12 @@ def _paragraphs(text: str) -> list[Span]:
     return [*spans, Span(start, len(text))]
 
 
-def _report(label: dict[str, Any], report: dict[str, Any], word_pieces: WordPieces) -> Iterator[Example]:
-    text = report["text"]
-    passages = passages_of(text, report["title"], word_pieces)
-    fold = fold_of(report["published"] or label["id"])
+def _report(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
+    text, label = told.text, told.label
+    passages = passages_of(text, told.title, word_pieces)
+    fold = fold_of(told.day)
     examples = {
-        id(p): Example(label["id"], fold, text, p, [], np.zeros(len(p), np.int64), speech_labelled=True)
-        for p in passages
+        id(p): Example(told.name, fold, text, p, [], np.zeros(len(p), np.int64), speech_labelled=True) for p in passages
     }
     paragraphs = _paragraphs(text)
     taken: defaultdict[int, set[Span]] = defaultdict(set)
@@ -346,11 +401,14 @@ def _outermost(spans: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return [s for s in spans if not any(o[0].covers(s[0]) and o[0] != s[0] for o in spans)]
 
 
-def all_examples(shared: Path, word_pieces: WordPieces) -> list[Example]:
+def all_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = False) -> list[Example]:
+    """Every labelled passage; with *exchanged*, also a copy of each event text with its states exchanged."""
     return [
         *item_examples(shared, word_pieces),
         *report_examples(shared, word_pieces),
         *entity_examples(shared, word_pieces),
+        *(item_examples(shared, word_pieces, exchanged=True) if exchanged else ()),
+        *(report_examples(shared, word_pieces, exchanged=True) if exchanged else ()),
     ]
 
 

@@ -22,6 +22,8 @@ from training.engine.examples import (
     CALIBRATION,
     TEST,
     Example,
+    Told,
+    as_copies,
     fold_of,
     item_examples,
     passages_of,
@@ -34,21 +36,37 @@ from training.engine.model import PLANS, Engine
 from verbale.analyse.word_pieces import WordPieces
 
 
-def unlabelled_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
+def unlabelled_texts(shared: Path) -> Iterator[Told]:
     """Texts that nobody labelled; those of the held folds' days stay out, since one story may have several texts."""
     folder = shared / "training" / "unlabelled"
     for name in ("items.jsonl.gz", "reports.jsonl.gz"):
         for text in read_lines(folder / name):
-            fold = fold_of(text["published"] or text["id"])
-            if fold not in (TEST, CALIBRATION):
-                for passage in passages_of(text["text"], text.get("title"), word_pieces):
-                    yield Example(text["id"], fold, text["text"], passage, [], events_labelled=False)
+            told = Told(text["id"], text["published"] or text["id"], text.get("title"), text["text"])
+            if fold_of(told.day) not in (TEST, CALIBRATION):
+                yield told
+
+
+def unlabelled_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool) -> Iterator[Example]:
+    texts = unlabelled_texts(shared)
+    for told in as_copies(texts) if exchanged else texts:
+        for passage in passages_of(told.text, told.title, word_pieces):
+            unlabelled = Example(told.name, fold_of(told.day), told.text, passage, [], events_labelled=False)
+            unlabelled.exchanged = exchanged
+            yield unlabelled
 
 
 def taught_examples(shared: Path, word_pieces: WordPieces) -> list[Example]:
-    """What is taught, in a fixed order: the student makes the same list and pairs it with the soft labels."""
-    labelled = [*item_examples(shared, word_pieces), *report_examples(shared, word_pieces)]
-    return [*(e for e in labelled if e.fold not in (TEST, CALIBRATION)), *unlabelled_examples(shared, word_pieces)]
+    """What is taught, in a fixed order: the student makes the same list and pairs it with the soft labels.
+
+    All texts outside the held folds, labelled or not, and a copy of each with its states exchanged.
+    """
+    every = (
+        example
+        for exchanged in (False, True)
+        for source in (item_examples, report_examples, unlabelled_examples)
+        for example in source(shared, word_pieces, exchanged=exchanged)
+    )
+    return [e for e in every if e.fold not in (TEST, CALIBRATION)]
 
 
 def load(weights: Path) -> Engine:

@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,13 +40,21 @@ class Progress:
 
 
 def epochs_of(examples: list[Example], options: argparse.Namespace) -> Iterator[tuple[int, list[list[Example]]]]:
-    """Each epoch's batches: all labelled texts and a share of those that label entities only; fixed by seed."""
-    labelled = [e for e in examples if e.events_labelled or e.soft]
+    """Each epoch's batches, fixed by seed: all texts with events or soft labels, a share of those that label
+    entities only, and a share of the copies with exchanged states."""
+    told = [e for e in examples if e.events_labelled or e.soft]
+    plain, copies = [e for e in told if not e.exchanged], [e for e in told if e.exchanged]
     others = [e for e in examples if not (e.events_labelled or e.soft)]
     for epoch in range(options.epochs):
         rng = random.Random(options.seed * 1000 + epoch)
         share = rng.sample(others, int(len(others) * options.entities))
-        yield epoch, make_batches(labelled + share, options.tokens, rng)
+        share += rng.sample(copies, int(len(copies) * options.exchanged))
+        yield epoch, make_batches(plain + share, options.tokens, rng)
+
+
+def take_share(examples: list[Example], share: float) -> list[Example]:
+    """A fixed *share* of the labelled texts, the smaller within the larger; entity sets stay whole."""
+    return [e for e in examples if e.fold < 0 or zlib.crc32(f"share {e.name}".encode()) % 1000 < share * 1000]
 
 
 def with_soft_labels(learn: list[Example], options: argparse.Namespace, word_pieces: WordPieces) -> list[Example]:
@@ -155,8 +164,9 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     word_pieces = WordPieces.load((options.vocabulary or options.encoder) / "vocab.txt")
-    examples = all_examples(options.shared, word_pieces)
-    learn = [e for e in examples if e.fold not in {TEST, CALIBRATION}]
+    examples = all_examples(options.shared, word_pieces, exchanged=options.exchanged > 0 and not options.soft)
+    learn = take_share([e for e in examples if e.fold not in {TEST, CALIBRATION}], options.share)
+    examples = [e for e in examples if not e.exchanged]
     if options.soft:
         learn = with_soft_labels(learn, options, word_pieces)
     model = build(options)
@@ -192,6 +202,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--head-rate", type=float, default=8e-4)
     add("--tokens", type=int, default=1200, help="subtokens a batch")
     add("--entities", type=float, default=0.25, help="share of the entity sets read each epoch")
+    add("--exchanged", type=float, default=0.0, help="share of the copies with exchanged states read each epoch")
+    add("--share", type=float, default=1.0, help="share of the labelled texts that is learnt from")
     add("--decay", type=float, default=0.998, help="of the running average of weights")
     add("--warm", type=int, default=150)
     add("--every", type=int, default=2, help="epochs between evaluations")
