@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from verbale.analyse import lay_out
 from verbale.analyse.analysis import Act, Faint, Role
-from verbale.extract.events import find_events
+from verbale.extract.events import tell_events, weigh_events
 from verbale.read.reading import Reading
 from verbale.records import Actor, Agreement, Event, Place, Statement
 from verbale.resolve.resolution import Dated, Mention, Placed, Resolution
@@ -73,7 +73,7 @@ class Stage:
     ) -> tuple[Event, ...]:
         """The events of the report, if its reader finds *acts*."""
         self.resolution = replace(self.resolution, analysis=replace(self.analysis, acts=acts))
-        return find_events(self.resolution, statements, agreements, self)
+        return tell_events(weigh_events(self.resolution, statements, agreements, self), self.resolution)
 
     def act(self, event: str, trigger: str, **said: Any) -> Act:
         """An act; `actors`, `recipients`, `date`, `place` are words. Without the first two the reader had no roles.

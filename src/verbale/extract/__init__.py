@@ -5,7 +5,7 @@ from __future__ import annotations
 from verbale.extract.agreements import find_agreements
 from verbale.extract.attribution import attribute
 from verbale.extract.cast import Cast
-from verbale.extract.events import find_events
+from verbale.extract.events import tell_events, weigh_events
 from verbale.extract.extraction import Extraction
 from verbale.extract.statements import draft_statements
 from verbale.records import Statement
@@ -19,8 +19,9 @@ def extract(resolution: Resolution) -> Extraction:
     cast = Cast(resolution)
     statements = find_statements(resolution, cast)
     agreements = find_agreements(resolution, cast)
-    events = find_events(resolution, statements, agreements, cast)
-    return Extraction(cast.actors(), statements, events, agreements, ())
+    found = weigh_events(resolution, statements, agreements, cast)
+    events = tell_events(found, resolution)
+    return Extraction(cast.actors(), statements, events, agreements, (), found)
 
 
 def find_statements(resolution: Resolution, cast: Cast) -> tuple[Statement, ...]:

@@ -27,15 +27,19 @@ NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 Thing = TypeVar("Thing")
 
 
-def find_events(
+def weigh_events(
     resolution: Resolution,
     statements: Sequence[Statement],
     agreements: Sequence[Agreement],
     cast: Casting,
-) -> tuple[Event, ...]:
-    """The events of a report, in the order of their first telling; those that are too unsure are left out."""
-    told = list(Teller(resolution, statements, agreements, cast).tell_all())
-    sure = [one for one in weigh_all(resolution, told) if one.confidence >= one.least]
+) -> tuple[Found, ...]:
+    """The events of a report, each with how sure it is, the unsure too."""
+    return tuple(weigh_all(resolution, list(Teller(resolution, statements, agreements, cast).tell_all())))
+
+
+def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, ...]:
+    """The events that are sure enough, numbered in the order of their first telling."""
+    sure = [one for one in found if one.is_sure]
     return tuple(make_event(f"e{number}", one, resolution) for number, one in enumerate(sure, 1))
 
 
@@ -71,6 +75,11 @@ class Found(NamedTuple):
     told: tuple[Telling, ...]
     confidence: float
     least: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Is it sure enough to be told?"""
+        return self.confidence >= self.least
 
 
 def _weigh(group: Sequence[Telling], resolution: Resolution) -> Found:
