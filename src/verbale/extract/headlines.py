@@ -1,30 +1,43 @@
-"""What headlines and cross-heads report: "Name: words", "Name to Name: words", "Words - Name"."""
+"""What headlines and cross-heads report: "Name: words", "Name to Name: words", "Words - Name", "Words: Name"."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from verbale.analyse.analysis import Analysis
+from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import word_set
+from verbale.extract.phrases import PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_verb, word_set
+from verbale.extract.quotations import FEW
+from verbale.extract.units import Token, make_token
+from verbale.resolve.tables import load_names
 from verbale.spans import Span, trim
 
 LONGEST: Final = 220
 """A cross-head has at most so many characters and no full stop at its end."""
 COLON: Final = re.compile(r"(?P<who>[^:\"“”]{2,70}?)(?:\s+to\s+(?P<to>[^:\"“”]{2,40}?))?:\s+(?P<said>\S.+)$", re.DOTALL)
 DASH: Final = re.compile(r"^(?P<said>.{15,}?)\s+[-–—]\s+(?P<who>[A-Z][^-–—:.]{2,80})$", re.DOTALL)
+BEHIND: Final = re.compile(r"^(?P<said>.{15,}):\s+(?P<who>[^:\"“”'‘]{2,60})$", re.DOTALL)
+LONGEST_BEHIND: Final = 7
+"""Words of a name after a colon; more are words that somebody says."""
 TOPICS: Final = word_set(
     """
-    video analysis opinion update interview watch live explainer breaking photos read exclusive report news
-    election elections image image source
+    video analysis opinion update updates interview watch live explainer breaking photos pictures read exclusive
+    report news election elections images image source text transcript timeline profile factbox poll map
     """
 )
 PLACE_OF_SPEECH: Final = re.compile(r"\s(?:at|in|after|during|on|following|before|ahead of|from)\s.*$", re.DOTALL)
 OFFICE: Final = re.compile(
-    r"\b(?:president|minister|premier|chancellor|king|queen|secretary|spokes\w+|head|chief|envoy|ministry|government|commissioner)\b",
+    r"\b(?:president|minister|premier|chancellor|king|queen|secretary|spokes\w+|head|chief|envoy|ministry|government"
+    r"|commissioner|ambassador|governor|mayor|official|officials|police|army|military|sources|experts?|leaders?"
+    r"|watchdog|monitors?|witnesses|lawyers?|study|survey|court|pm|mps?|media)\b",
     re.IGNORECASE,
 )
+LANDS: Final = frozenset({"state", "place"})
+NOWHERE: Final = Span(0, 0)
+REPORTING: Final = frozenset({"clause", "hearer", "quote"})
 
 
 def find_headlines(analysis: Analysis, number: int) -> list[Draft]:
@@ -33,7 +46,11 @@ def find_headlines(analysis: Analysis, number: int) -> list[Draft]:
     text = paragraph.of(analysis.text)
     if not is_head(analysis, number):
         return []
-    draft = _after_colon(analysis, text, paragraph) or _before_dash(analysis, text, paragraph)
+    draft = (
+        _before_name(analysis, BEHIND.match(text), paragraph, "headline-colon-last")
+        or _after_colon(analysis, COLON.match(text), paragraph)
+        or _before_name(analysis, DASH.match(text), paragraph, "headline-dash")
+    )
     return [draft] if draft else []
 
 
@@ -49,8 +66,7 @@ def _span(paragraph: Span, found: re.Match[str], group: str) -> Span:
     return Span(paragraph.start + found.start(group), paragraph.start + found.end(group))
 
 
-def _after_colon(analysis: Analysis, text: str, paragraph: Span) -> Draft | None:
-    found = COLON.match(text)
+def _after_colon(analysis: Analysis, found: re.Match[str] | None, paragraph: Span) -> Draft | None:
     if found is None or not _may_speak(found.group("who")):
         return None
     who = _without_occasion(analysis, _span(paragraph, found, "who"))
@@ -58,32 +74,80 @@ def _after_colon(analysis: Analysis, text: str, paragraph: Span) -> Draft | None
     return _said(analysis, _span(paragraph, found, "said"), "headline-colon", who, to)
 
 
-def _before_dash(analysis: Analysis, text: str, paragraph: Span) -> Draft | None:
-    found = DASH.match(text)
+def _before_name(analysis: Analysis, found: re.Match[str] | None, paragraph: Span, frame: str) -> Draft | None:
     if found is None or not _may_speak(found.group("who")):
         return None
-    who = _without_occasion(analysis, _span(paragraph, found, "who"))
-    return _said(analysis, _span(paragraph, found, "said"), "headline-dash", who, [])
+    said = _span(paragraph, found, "said")
+    if frame == "headline-colon-last" and not (_is_name(found.group("who")) and _is_clause(analysis, said)):
+        return None
+    return _said(analysis, said, frame, _without_occasion(analysis, _span(paragraph, found, "who")), [])
+
+
+def _is_name(words: str) -> bool:
+    """A name or office and nothing else: what follows the colon in "Talks have failed: Foreign Minister"."""
+    parts = words.split()
+    named = all(part[:1].isupper() or part in {"of", "the", "for", "and", "de", "al"} for part in parts)
+    return len(parts) <= LONGEST_BEHIND and (named or bool(OFFICE.search(parts[-1])))
+
+
+def _is_clause(analysis: Analysis, said: Span) -> bool:
+    """May the words be a whole sentence, so that what follows a colon is who says it?"""
+    return len(said.of(analysis.text).split()) >= 4 and _holds_verb(analysis, said)
+
+
+def _holds_verb(analysis: Analysis, said: Span) -> bool:
+    """Is there a finite verb, as in a sentence and not in a topic?"""
+    words = [w.of(analysis.text) for w in analysis.words if said.covers(w)]
+    titled = _is_titled(words)
+    for before, word in pairwise(words):
+        if is_verb(_as_token(word.lower())):
+            return True
+        singular = word.endswith("s") and word[-2:] not in {"ss", "'s", "’s"} and len(word) > 3 and word.islower()
+        if singular and not titled and before[:1].isupper():
+            return True
+    return False
+
+
+def _as_token(word: str) -> Token:
+    return make_token((NOWHERE, word.lower(), word[:1].isupper(), -1))
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Do most words begin with a capital?"""
+    return sum(w[:1].isupper() for w in words) > 0.6 * len(words)
 
 
 def _said(analysis: Analysis, said: Span, frame: str, who: Span, to: list[Span]) -> Draft | None:
-    """A statement of a headline; one that is all in marks, or has words in marks, is direct or mixed."""
+    """A statement of a headline: indirect and whole, but for words in marks that are all of it or many."""
     inside = [q.inside for q in analysis.quoted if said.covers(q.outside) and q.depth == 1]
-    if inside:
-        is_whole = inside[0].start <= said.start + 1 and inside[0].end >= said.end - 2
-        return Draft("direct" if is_whole else "mixed", inside, frame, speaker=who, to=to, signs=(f"frame={frame}",))
+    if inside and inside[0].start <= said.start + 1 and inside[0].end >= said.end - 2:
+        return Draft("direct", inside[:1], frame, speaker=who, to=to, signs=(f"frame={frame}",))
+    if any(len(span.of(analysis.text).split()) > FEW for span in inside):
+        return Draft("mixed", inside, frame, speaker=who, to=to, signs=(f"frame={frame}",))
     span = trim(analysis.text, said, ".")
     if span.end <= span.start:
         return None
-    return Draft("indirect", [span], frame, speaker=who, to=to, signs=_signs(analysis, frame, who, span))
+    return Draft("indirect", [span], frame, speaker=who, to=to, signs=_signs(analysis, who, span))
 
 
-def _signs(analysis: Analysis, frame: str, who: Span, said: Span) -> tuple[str, ...]:
+def _signs(analysis: Analysis, who: Span, said: Span) -> tuple[str, ...]:
     """Who is named and what follows: "Pakistan: Public Reaction" tells of a place, not of words."""
-    name, words = who.of(analysis.text), said.of(analysis.text).split()
-    title = sum(w[:1].isupper() for w in words) > 0.6 * len(words)
-    role = "office" if OFFICE.search(name) else "one" if " " not in name else "more"
-    return f"frame={frame}", f"{frame}/name={role}", f"{frame}/titled={title}", f"{frame}/{role}/{title}"
+    name = who.of(analysis.text)
+    titled = _is_titled(said.of(analysis.text).split())
+    role = "office" if OFFICE.search(name) else "land" if _is_land(name) else "name"
+    verb = "clause" if _holds_verb(analysis, said) else "topic"
+    return (
+        "frame=headline",
+        f"headline/who={role}",
+        f"headline/titled={titled}",
+        f"headline/{verb}",
+        f"headline/{role}/{verb}",
+    )
+
+
+def _is_land(name: str) -> bool:
+    entries = load_names().lookup(name)
+    return bool(entries) and entries[0].kind in LANDS
 
 
 def _without_occasion(analysis: Analysis, who: Span) -> Span:
@@ -94,11 +158,17 @@ def _without_occasion(analysis: Analysis, who: Span) -> Span:
 
 
 def _may_speak(words: str) -> bool:
+    """May the words be the name or office of somebody, and not a topic, an adjunct or a clause of their own?"""
     parts = words.split()
-    return (
-        bool(parts)
-        and len(parts) <= 12
-        and parts[0][:1].isupper()
-        and parts[0].lower() not in TOPICS
-        and parts[-1].lower() not in TOPICS
-    )
+    low = [part.lower() for part in parts]
+    if not parts or len(parts) > 12 or {low[0], low[-1]} & TOPICS or low[0] in PREPOSITIONS | SUBORDINATORS | PRONOUNS:
+        return False
+    if any(_is_said(part.lower()) or is_verb(_as_token(part)) for part in parts[1:]):
+        return False
+    return parts[0][:1].isupper() or bool(OFFICE.search(words))
+
+
+def _is_said(word: str) -> bool:
+    """Is it a verb of saying, so that the headline is a clause: "Minister tells reporters: ..."?"""
+    cue = VERBS.get(word)
+    return cue is not None and cue.tense in {"past", "present"} and bool(cue.frames & REPORTING) and word not in NOUNS

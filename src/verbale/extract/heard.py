@@ -106,7 +106,7 @@ def _signs(hearing: Hearing, draft: Draft) -> tuple[str, ...]:
     speech, words = hearing.of_cue(draft.cue), hearing.covering(draft.spans)
     if speech and shares_half(speech.content, draft.spans):
         return f"{READ}=both", f"{READ}=both/{'sure' if speech.score >= SURE else 'unsure'}"
-    kind = "words" if words else "cue" if speech else "none"
+    kind = "words" if words else "cue" if speech else "none" if draft.cue else "cueless"
     return (f"{READ}={kind}",)
 
 

@@ -276,7 +276,7 @@ def _with_hearer(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
         to = _infinitive(unit, after)
         if to is not None:
             return _piece(unit, to, saying, sayings, "hearer-to", (phrase[0], to))
-    start = _that(unit, after) if "hearer" in frames else None
+    start = (after + 1 if unit.low(after) == ":" else _that(unit, after)) if "hearer" in frames else None
     if start is not None:
         return _piece(unit, start, saying, sayings, "hearer-that", phrase)
     after = _skip_manner(unit, after)
