@@ -247,6 +247,30 @@ def test_explain_alone_lists_the_types(run: Run) -> None:
     assert "ASSAULT" in out
 
 
+def test_explain_tells_why_an_event_stands_in_a_record(run: Run) -> None:
+    done = run("explain", "--event", "e1", REPORT)
+    assert done.code == 0
+    assert done.out.startswith("e1  ")
+    assert "Who acts" in done.out
+
+
+def test_explain_writes_every_event_as_a_line_of_json(run: Run) -> None:
+    lines = run("explain", "--event", "all", REPORT, "--json").out.splitlines()
+    ids = [json.loads(line)["event"]["id"] for line in lines]
+    assert ids == [f"e{number}" for number in range(1, len(lines) + 1)]
+
+
+def test_an_event_that_is_not_in_the_record_is_refused_with_those_that_are(run: Run) -> None:
+    done = run("explain", "--event", "e99", REPORT)
+    assert done.code == 2
+    assert "there are e1, e2" in done.err
+
+
+@pytest.mark.parametrize("words", [("--event", "e1"), ("CONSULT", "--json"), ("CONSULT", "--title", "Talks")])
+def test_explain_refuses_what_does_not_go_together(run: Run, words: tuple[str, ...]) -> None:
+    assert run("explain", *words).code == 2
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_a_script_that_says_where_to_put_it(run: Run, shell: str) -> None:
     out = run("completion", shell).out

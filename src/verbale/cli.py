@@ -139,20 +139,51 @@ def _complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [one.code for one in TYPES if one.code.startswith(incomplete.upper())]
 
 
-@cli.command("explain", short_help="Say what a code of the codebook means.")
-@click.argument("code", required=False, shell_complete=_complete_code)
-def explain_command(code: str | None) -> None:
-    """Say what a code of the codebook means: a type, mode, context or status; without CODE, list them all.
+@cli.command("explain", short_help="Say what a code means, or why an event stands in a record.")
+@click.argument("word", metavar="[CODE | --event ID REPORT]", required=False, shell_complete=_complete_code)
+@click.option("--event", "event", metavar="ID", help="Why REPORT's record has this event: e1, e2, ..., or all.")
+@click.option("--json", "form", flag_value="json", help="With --event: as one line of JSON.")
+@with_given
+def explain_command(word: str | None, event: str | None, form: str | None, **given: Any) -> None:
+    """Say what a code of the codebook means, or why an event stands in the record of a report.
+
+    A CODE is a type, mode, context or status; without one, they are all listed. With --event: which words are the
+    act, who takes part by which words, how sure all that is, and what lost narrowly. Events are numbered in the order
+    in which the report tells them; `verbale read --json` has their ids.
 
     \b
     Examples:
       verbale explain CONSULT
       verbale explain visit
       verbale explain scheduled
+      verbale explain --event e1 report.txt --published 2023-02-27
+      verbale explain --event all report.txt --json | jq '.lost'
     """
-    from verbale.show.codebook import explain
+    if event is not None:
+        _explain_event(event, word, form, given)
+    elif form or any(given.values()):
+        raise click.UsageError("--json and what is given of a report go with --event.")
+    else:
+        from verbale.show.codebook import explain
 
-    print_words(explain(code))
+        print_words(explain(word))
+
+
+def _explain_event(event: str, source: str | None, form: str | None, given: dict[str, Any]) -> None:
+    from verbale.pipeline import trace
+    from verbale.read import Given
+    from verbale.show.grounds import explain_events, write_explanation
+    from verbale.show.why import render_explanation
+
+    if source is None:
+        raise click.UsageError("--event needs a REPORT.")
+    made = trace(source, Given(**given))
+    for number, explanation in enumerate(explain_events(made, event)):
+        if form == "json":
+            print_words(write_explanation(explanation))
+        else:
+            between = "\n" if number else ""
+            print_words(between + render_explanation(explanation, made.record, find_width(), is_colourful()))
 
 
 @cli.command("completion", short_help="Print a completion script for your shell.")

@@ -269,10 +269,13 @@ class AmbiguousName(VerbaleError):
 
 
 class UnknownEntry(VerbaleError):
-    """No report, event or statement of the record has that id."""
+    """No report, event or statement of the record has that id; `known`: the ids that there are, if they are few."""
 
-    def __init__(self, kind: str, identifier: str) -> None:
-        super().__init__(f"no {kind} has the id {identifier!r}; lists show ids, their first characters are enough")
+    def __init__(self, kind: str, identifier: str, known: Iterable[str] | None = None) -> None:
+        hint = "lists show ids, their first characters are enough"
+        if known is not None:
+            hint = f"there are {', '.join(known) or 'none'}"
+        super().__init__(f"no {kind} has the id {identifier!r}; {hint}")
         self.kind, self.identifier = kind, identifier
 
 

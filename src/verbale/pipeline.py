@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from verbale import __version__
@@ -27,6 +28,7 @@ from verbale.read.reading import Given, Reading
 from verbale.read.text import parse_text
 from verbale.records import Actor, Event, MadeBy, ReportRecord, Statement
 from verbale.resolve import resolve
+from verbale.resolve.resolution import Resolution
 from verbale.resolve.tables import fingerprint
 from verbale.schema import VERSION
 
@@ -51,12 +53,7 @@ def read(
     UnreadableReport if there is no report in it that can be read, SeveralReports if there is more than one.
     """
     given = Given(title, _as_day(published), publisher, url)
-    first, *others = islice(read_source(str(source), given), 2)
-    if others:
-        raise SeveralReports(str(source))
-    if isinstance(first, UnreadableReport):
-        raise first
-    return make_record(first, reader)
+    return make_record(_read_one(str(source), given), reader)
 
 
 def read_all(
@@ -91,15 +88,31 @@ def read_text(
     return make_record(compose(parse_text(text, origin), origin, given), reader)
 
 
+class Made(Struct, frozen=True):
+    """A record, and what its facts were made from."""
+
+    record: ReportRecord
+    resolution: Resolution
+    extraction: Extraction
+
+
+def trace(source: str, given: Given, reader: Reader | None = None) -> Made:
+    """The record of one report, as `read` gives it, with what it was made from."""
+    return _make(_read_one(source, given), reader or choose_reader())
+
+
 def make_record(reading: Reading, reader: Reader | None = None) -> ReportRecord:
     """The stages in their order over one report; without a *reader* the one that ships."""
-    chosen = reader or choose_reader()
-    analysis = analyse(reading, chosen)
+    return _make(reading, reader or choose_reader()).record
+
+
+def _make(reading: Reading, reader: Reader) -> Made:
+    analysis = analyse(reading, reader)
     resolution = resolve(analysis)
     extraction = extract(resolution)
-    return ReportRecord(
+    record = ReportRecord(
         schema=VERSION,
-        made_by=tell_made_by(chosen),
+        made_by=tell_made_by(reader),
         report=analysis.report,
         actors=gather_actors(resolution.actors, extraction),
         statements=tuple(_round_confidence(one) for one in extraction.statements),
@@ -107,6 +120,16 @@ def make_record(reading: Reading, reader: Reader | None = None) -> ReportRecord:
         agreements=extraction.agreements,
         warnings=tuple(dict.fromkeys((*reading.warnings, *analysis.warnings, *extraction.warnings))),
     )
+    return Made(record, resolution, extraction)
+
+
+def _read_one(source: str, given: Given) -> Reading:
+    first, *others = islice(read_source(source, given), 2)
+    if others:
+        raise SeveralReports(source)
+    if isinstance(first, UnreadableReport):
+        raise first
+    return first
 
 
 def tell_made_by(reader: Reader) -> MadeBy:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from verbale.extract.event_confidence import tell_confidence, tell_least
 from verbale.extract.event_merging import HAPPENED, Pairs, load_weights, merge
@@ -24,6 +24,9 @@ NEAR: Final = 2
 NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 """A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
 
+Reason = Literal["nobody", "overshadowed"]
+"""Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place."""
+
 Thing = TypeVar("Thing")
 
 
@@ -33,8 +36,10 @@ def weigh_events(
     agreements: Sequence[Agreement],
     cast: Casting,
 ) -> tuple[Found, ...]:
-    """The events of a report, each with how sure it is, the unsure too."""
-    return tuple(weigh_all(resolution, list(Teller(resolution, statements, agreements, cast).tell_all())))
+    """The events of a report, each with how sure it is, the unsure too; at the end the acts that were set aside."""
+    told = list(Teller(resolution, statements, agreements, cast).tell_all())
+    aside = [Found((one,), 0.0, 1.0, reason) for one, reason in sift(told, resolution) if reason]
+    return (*weigh_all(resolution, told), *aside)
 
 
 def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, ...]:
@@ -45,11 +50,22 @@ def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, 
 
 def weigh_all(resolution: Resolution, tellings: Sequence[Telling]) -> list[Found]:
     """The tellings put together to events, each with how sure it is, the unsure too."""
-    beside = {_place(one, resolution) for one in tellings}
-    kept = [one for one in tellings if _is_told(one) and not _is_overshadowed(one, beside, resolution)]
+    kept = [one for one, reason in sift(tellings, resolution) if reason is None]
     states = {actor.id: actor.state for actor in resolution.actors}
     pairs = Pairs(resolution.analysis, states, load_weights())
     return [_weigh(group, resolution) for group in merge(kept, pairs)]
+
+
+def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[Telling, Reason | None]]:
+    """Each telling with the reason why it makes no event; None if it may make one."""
+    beside = {_place(one, resolution) for one in tellings}
+    for one in tellings:
+        if not _is_told(one):
+            yield one, "nobody"
+        elif _is_overshadowed(one, beside, resolution):
+            yield one, "overshadowed"
+        else:
+            yield one, None
 
 
 def _is_told(telling: Telling) -> bool:
@@ -70,11 +86,15 @@ def _place(telling: Telling, resolution: Resolution) -> tuple[str, int]:
 
 
 class Found(NamedTuple):
-    """The tellings of one event, the best first, and how sure it is; less sure than *least* it is not told."""
+    """The tellings of one event, the best first, and how sure it is; less sure than *least* it is not told.
+
+    `aside`: why an act was set aside before it was weighed.
+    """
 
     told: tuple[Telling, ...]
     confidence: float
     least: float
+    aside: Reason | None = None
 
     @property
     def is_sure(self) -> bool:
