@@ -17,6 +17,7 @@ from verbale import __version__
 from verbale.analyse import analyse
 from verbale.analyse.component import Reader
 from verbale.analyse.encoder import load_engine
+from verbale.analyse.quotation_marks import is_of_layout
 from verbale.errors import SeveralReports, UnreadableReport
 from verbale.extract import extract
 from verbale.extract.extraction import Extraction
@@ -130,6 +131,12 @@ def _read_one(source: str, given: Given) -> Reading:
     if isinstance(first, UnreadableReport):
         raise first
     return first
+
+
+def recode(record: ReportRecord, reader: Reader | None = None) -> ReportRecord:
+    """What is read of a record's report today: its very text, through the stages again."""
+    of_reading = tuple(warning for warning in record.warnings if not is_of_layout(warning))
+    return make_record(Reading(record.report, of_reading), reader)
 
 
 def tell_made_by(reader: Reader) -> MadeBy:

@@ -115,11 +115,11 @@ def test_a_long_statement_is_cut_between_words() -> None:
             9,
             4,
         ),
-        *("r1", None, None, None, None),
+        *("r1", None, None, None, None, True),
     )
     out = " ".join(render_answer(Answer([row], StatementRow)).split())
     assert "word word …”" in out
-    assert "carried by 4 reports" in out
+    assert "carried by 4 reports, corrected" in out
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), st.data())

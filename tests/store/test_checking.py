@@ -15,7 +15,9 @@ from verbale.store.record import Record
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
-    return keep(tmp_path, tell_talks(), tell_meeting(), tell_act("AID", "RUS", "AZE", "2023-02-10"))
+    record = keep(tmp_path, tell_talks(), tell_meeting(), tell_act("AID", "RUS", "AZE", "2023-02-10"))
+    record.correct(record.events(who="Lavrov")[0].id, type="CONSULT", reason="no visit", author="A Reader")
+    return record
 
 
 def tamper(record: Record, *statements: str, **values: object) -> None:
@@ -59,6 +61,12 @@ def test_a_row_that_is_missing_is_found_and_a_rebuild_mends_it(record: Record, t
         ("UPDATE versions SET engine = 'x' WHERE number = 1", "version 1 of report *: was made by another engine"),
         ("UPDATE versions SET record = x'00' WHERE number = 1", "version 1 of report *: cannot be read"),
         ("UPDATE events SET report = 99", "events: row * differs"),
+        (
+            "UPDATE corrections SET correction = replace(correction, 'A R', 'B R')",
+            "correction *: the ledger was changed",
+        ),
+        ("UPDATE corrections SET correction = '{}'", "correction *: cannot be read"),
+        ("DELETE FROM corrections", "anchors: row 1 0 0 is not what a rebuild gives"),
         ("INSERT INTO report_words(rowid, title, body) VALUES (99, '', 'odd')", "the full-text index: has other words"),
     ],
 )

@@ -55,6 +55,8 @@ AFTER_CLOSING: Final = frozenset(")]}>.,;:!?—–-‒―/…")
 
 SENTENCE_END: Final = re.compile(r"[.!?…][)\]]*\s+(?=\S)")
 
+OF_LAYOUT: Final = "paragraph "
+"""How every warning about marks begins."""
 NO_PARTNER: Final = "a quotation mark had no partner; the quotation ends where the next begins, or with its paragraph"
 
 ELIDED: Final = re.compile(
@@ -95,7 +97,12 @@ class _Paragraph:
     warnings: list[str]
 
     def warn(self, what: str) -> None:
-        self.warnings.append(f"paragraph {self.number}: {what}")
+        self.warnings.append(f"{OF_LAYOUT}{self.number}: {what}")
+
+
+def is_of_layout(warning: str) -> bool:
+    """Is it a warning about a paragraph's marks, which laying the text out again gives again?"""
+    return warning.startswith(OF_LAYOUT)
 
 
 def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[tuple[Quoted, ...], tuple[str, ...]]:

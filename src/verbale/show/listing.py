@@ -15,6 +15,7 @@ from verbale.store.rows import (
     ActorRow,
     AgreementRow,
     Answer,
+    CorrectionRow,
     DueRow,
     EventRow,
     HitRow,
@@ -36,6 +37,7 @@ NOUNS: Final[dict[type, tuple[str, str]]] = {
     ActorRow: ("match", "matches"),
     MonthRow: ("month", "months"),
     TimelineRow: ("entry", "entries"),
+    CorrectionRow: ("correction", "corrections"),
 }
 FULL_DAY: Final = len("2023-02-27")
 NOBODY: Any = None
@@ -150,10 +152,11 @@ def _tell_code(row: EventRow) -> Text:
 def _tell_proof(row: EventRow) -> Text:
     opening, closing = choose_marks(row.words)
     others = row.reports - 1
+    corrected = ", corrected" if row.corrected else ""
     more = f" and {others} {'other' if others == 1 else 'others'}" if others else ""
     accounts = f" ({row.accounts} {'account' if row.accounts == 1 else 'accounts'})" if others else ""
     quoted = dress(f"{opening}{' '.join(row.words.split())}{closing}", "evidence")
-    return quoted + dress(f"  {_tell_source(row)}{more}{accounts}", "quiet")
+    return quoted + dress(f"  {_tell_source(row)}{more}{accounts}{corrected}", "quiet")
 
 
 def _show_outlook(row: EventRow, sheet: Sheet) -> None:
@@ -183,7 +186,8 @@ def _show_statements(answer: Answer[StatementRow], sheet: Sheet) -> None:
         sheet.write_row(dress(_tell_when(row), "quiet"), who + whom + via, dress(row.id[:SHORT_ID], "quiet"))
         sheet.write_row(NOTHING, dress(_quote(row), "plain"), indent=2)
         carriers = f", carried by {row.carriers} reports" if row.carriers > 1 else ""
-        sheet.write_row(NOTHING, dress(_tell_source(row) + carriers, "quiet"), indent=2)
+        corrected = ", corrected" if row.corrected else ""
+        sheet.write_row(NOTHING, dress(_tell_source(row) + carriers + corrected, "quiet"), indent=2)
 
 
 def _quote(row: StatementRow) -> str:
@@ -282,6 +286,22 @@ def _show_reports(answer: Answer[ReportRow], sheet: Sheet) -> None:
         sheet.write_row(NOTHING, dress(told, "quiet"), indent=2)
 
 
+def _show_corrections(answer: Answer[CorrectionRow], sheet: Sheet) -> None:
+    for row in answer:
+        what = dress(f"{row.kind}: " if row.kind else "", "plain") + dress(row.says, "name")
+        style = "doubt" if row.standing in ("lost", "holds in part") else "quiet"
+        sheet.write_row(
+            dress(tell_day(row.made.date().isoformat(), None), "quiet"), what, dress(row.id[:SHORT_ID], "quiet")
+        )
+        for words in row.words:
+            opening, closing = choose_marks(words)
+            sheet.write_row(NOTHING, dress(f"{opening}{' '.join(words.split())}{closing}", "evidence"), indent=2)
+        sheet.write_row(NOTHING, dress(f"{row.author}: {row.reason}", "plain"), indent=2)
+        found = f", finds {row.found} of {row.pinned}" if row.standing == "holds in part" else ""
+        now = f"; now {', '.join(one[:SHORT_ID] for one in row.facts)}" if row.facts else ""
+        sheet.write_row(NOTHING, dress(f"{row.standing}{found}{now}", style), indent=2)
+
+
 def _show_months(answer: Answer[MonthRow], sheet: Sheet) -> None:
     last: tuple[str, str] | None = None
     for row in answer:
@@ -313,4 +333,5 @@ _VIEWS: dict[type, Callable[[Any, Sheet], None]] = {
     HitRow: _show_hits,
     ReportRow: _show_reports,
     MonthRow: _show_months,
+    CorrectionRow: _show_corrections,
 }

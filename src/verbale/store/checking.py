@@ -9,12 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Integer, cast, func, insert, select, text
 
 from verbale.errors import BadRecord
 from verbale.ids import report_id
 from verbale.reconcile.rules import Rules
-from verbale.store import full_text, keeping, tables, truth
+from verbale.store import full_text, keeping, ledger, tables, truth
 from verbale.store.database import Database
 
 MOST_TOLD: Final = 20
@@ -60,10 +61,23 @@ def _check_truth(connection: Connection) -> Iterator[str]:
             yield f"version {row.number} of report {row.report_id}: is not the text that it is filed under"
         if record.made_by.engine != row.engine:
             yield f"version {row.number} of report {row.report_id}: was made by another engine than is said"
+    yield from _check_ledger(connection)
     holding = func.sum(cast(table.c.current, Integer))
     counts = select(table.c.report_id, holding).group_by(table.c.report, table.c.report_id).having(holding != 1)
     for identifier, times in connection.execute(counts):
         yield f"report {identifier}: {times} versions hold instead of one"
+
+
+def _check_ledger(connection: Connection) -> Iterator[str]:
+    """Every correction can be read and has the id of what it says; none is missing between the first and the last."""
+    table = tables.corrections
+    for place, row in enumerate(connection.execute(select(table).order_by(table.c.number)), 1):
+        try:
+            msgspec.json.decode(row.correction, type=ledger.Correction)
+        except msgspec.DecodeError as fault:
+            yield f"correction {row.id}: cannot be read ({fault})"
+        if row.number != place or row.id != ledger.name_entry(row.number, row.correction):
+            yield f"correction {row.id}: the ledger was changed at or before it"
 
 
 def _check_derived(
@@ -76,8 +90,9 @@ def _check_derived(
             tables.TRUTH.create_all(rebuilt)
             tables.DERIVED.create_all(rebuilt)
             full_text.create(rebuilt)
-            for some in _chunk_rows(connection.execute(select(tables.versions)).mappings()):
-                rebuilt.execute(insert(tables.versions), some)
+            for table in (tables.versions, tables.corrections):
+                for some in _chunk_rows(connection.execute(select(table)).mappings()):
+                    rebuilt.execute(insert(table), some)
             keeping.rebuild(rebuilt, rules, tell)
             for table in tables.DERIVED.sorted_tables:
                 yield from _tell_some(_compare(table, connection, rebuilt))

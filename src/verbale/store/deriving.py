@@ -16,6 +16,7 @@ from verbale.records import Actor, Agreement, Event, Place, ReportRecord, Size, 
 from verbale.resolve.tables.words import fold_name
 from verbale.spans import Span, hull
 from verbale.store import tables
+from verbale.store.amending import Amended, Fact
 from verbale.store.days import cover
 from verbale.store.identity import normalise_address
 
@@ -37,21 +38,40 @@ class Filing(Struct, frozen=True):
     version: int
 
 
-def derive(record: ReportRecord, filing: Filing) -> Rows:
+def derive(record: ReportRecord, filing: Filing, amended: Amended | None = None) -> Rows:
     """Rows by table, all but `account`, `happening` and `component`, which other reports have a say in.
 
-    BadRecord if a fact names an actor that the record does not have, or lies outside the text.
+    They are those of the record as *amended*, where corrections say something of it; ids are made of the record as it
+    was read, so that correcting a fact does not change its id. BadRecord if a fact names an actor that the record does
+    not have, or lies outside the text.
     """
     check_record(record)
-    states = {actor.id: actor.state for actor in record.actors}
+    amended = amended or Amended(record)
+    told = amended.record
+    states = {actor.id: actor.state for actor in told.actors}
     rows: Rows = {
         tables.reports: [_derive_report(record, filing)],
-        tables.appearances: [_derive_appearance(one, filing) for one in record.actors],
+        tables.appearances: [_derive_appearance(one, filing) for one in told.actors],
     }
-    _gather(rows, _derive_statements(record, filing, states))
-    _gather(rows, _derive_tellings(record, filing, states))
+    _gather(rows, _derive_statements(amended, name_statements(record, filing.report_id), filing, states))
+    _gather(rows, _derive_tellings(amended, name_events(record, filing.report_id), filing, states))
     _gather(rows, _derive_agreements(record, filing, states))
     return rows
+
+
+def name_statements(record: ReportRecord, report_id: str) -> Sequence[str]:
+    """The ids of a record's statements, in order."""
+    return _name_apart(f"{report_id} said {one.text}" for one in record.statements)
+
+
+def name_events(record: ReportRecord, report_id: str) -> Sequence[str]:
+    """The ids of a record's tellings, one for each of its events, in order."""
+    return _name_apart(f"{report_id} {one.event} {one.event_text}" for one in record.events)
+
+
+def number_fact(report: int, place: int) -> int:
+    """The number of a report's fact, by its place among those of its kind."""
+    return report * MOST_FACTS + place
 
 
 def check_record(record: ReportRecord) -> None:
@@ -145,12 +165,16 @@ def _derive_appearance(actor: Actor, filing: Filing) -> Row:
 
 
 def _derive_statements(
-    record: ReportRecord, filing: Filing, states: Mapping[str, str | None]
+    amended: Amended, names: Sequence[str], filing: Filing, states: Mapping[str, str | None]
 ) -> Iterator[tuple[Table, Row]]:
-    names = _name_apart(f"{filing.report_id} said {one.text}" for one in record.statements)
+    record = amended.record
     for place, (statement, name) in enumerate(zip(record.statements, names, strict=True)):
-        number = _number(filing, place)
-        yield tables.statements, {"number": number, "id": name, "report": filing.report} | _tell(statement, record)
+        fact = Fact("statement", place)
+        if fact in amended.rejected:
+            continue
+        number = number_fact(filing.report, place)
+        row = {"number": number, "id": name, "report": filing.report, "corrected": fact in amended.corrected}
+        yield tables.statements, row | _tell(statement, record)
         seats = (
             ("speaker", statement.speakers),
             ("to", statement.to),
@@ -193,12 +217,14 @@ def _find_named(statement: Statement, actors: Iterable[Actor]) -> list[str]:
 
 
 def _derive_tellings(
-    record: ReportRecord, filing: Filing, states: Mapping[str, str | None]
+    amended: Amended, names: Sequence[str], filing: Filing, states: Mapping[str, str | None]
 ) -> Iterator[tuple[Table, Row]]:
-    names = _name_apart(f"{filing.report_id} {one.event} {one.event_text}" for one in record.events)
+    record = amended.record
     titles = {agreement.id: agreement.title for agreement in record.agreements}
     for place, (event, name) in enumerate(zip(record.events, names, strict=True)):
-        number = _number(filing, place)
+        if Fact("event", place) in amended.rejected:
+            continue
+        number = number_fact(filing.report, place)
         row = {"number": number, "id": name, "report": filing.report, "happening": number, "component": number}
         yield tables.tellings, row | _tell_event(event) | {"agreement": titles.get(event.agreement or "")}
         seats = (("actor", event.actor), ("recipient", event.recipient), ("host", event.host))
@@ -242,7 +268,7 @@ def _derive_agreements(
 ) -> Iterator[tuple[Table, Row]]:
     names = _name_apart(f"{filing.report_id} agreement {one.title}" for one in record.agreements)
     for place, (agreement, name) in enumerate(zip(record.agreements, names, strict=True)):
-        number = _number(filing, place)
+        number = number_fact(filing.report, place)
         yield tables.agreements, {"number": number, "id": name, "report": filing.report} | _tell_agreement(agreement)
         for row in _seat((("party", agreement.parties),), states):
             del row["role"]
@@ -277,7 +303,3 @@ def _name_apart(descriptions: Iterable[str]) -> Sequence[str]:
         names.append(digest(f"{one}#{seen[one]}" if seen[one] else one))
         seen[one] += 1
     return names
-
-
-def _number(filing: Filing, place: int) -> int:
-    return filing.report * MOST_FACTS + place

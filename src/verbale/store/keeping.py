@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
+import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, not_, select
 
 from verbale.reconcile.rules import Rules
 from verbale.records import MadeBy, Report, ReportRecord
-from verbale.store import accounts, filing, settling, tables, truth
+from verbale.store import accounts, filing, ledger, pins, settling, tables, truth
+from verbale.store.amending import amend
 from verbale.store.deriving import Filing, check_record, derive
+from verbale.store.selecting import chunk
 
 if TYPE_CHECKING:
     from verbale.store.tables import AnyRow
@@ -68,6 +71,7 @@ def knows(connection: Connection, report: Report, made_by: MadeBy) -> Added | No
 
 def rebuild(connection: Connection, rules: Rules, tell: Callable[[int, int], None] | None = None) -> None:
     """Fill the derived tables, which are empty, from the truth; *tell* hears how many reports are done of how many."""
+    ledger.pin_all(connection)
     table = tables.versions
     numbers = list(connection.scalars(select(table.c.number).where(table.c.current).order_by(table.c.report)))
     for start in range(0, len(numbers), AT_ONCE):
@@ -80,28 +84,76 @@ def rebuild(connection: Connection, rules: Rules, tell: Callable[[int, int], Non
             tell(min(start + AT_ONCE, len(numbers)), len(numbers))
 
 
+def derive_anew(connection: Connection, reports: Iterable[str], rules: Rules) -> None:
+    """Derive reports of those ids again, because the ledger says something else of them."""
+    change = Change(set(), set(), set(), set(), set())
+    table = tables.versions
+    for some in chunk(sorted(set(reports))):
+        which = select(table).where(table.c.report_id.in_(some), table.c.current).order_by(table.c.report)
+        versions = [(truth.unpack(version.record), version) for version in connection.execute(which)]
+        for record, version in versions:
+            _take_out(connection, version.report, record, change)
+        _put(connection, versions, change, rules)
+    _finish(connection, change, rules)
+
+
+def recode(connection: Connection, report: str, record: ReportRecord, rules: Rules) -> Added | None:
+    """Put what a newer engine reads of a report's text in the place of what is there; None if the text has changed."""
+    change = Change(set(), set(), set(), set(), set())
+    check_record(record)
+    row = connection.execute(select(tables.reports).where(tables.reports.c.id == report)).first()
+    if row is None or row.text_id != record.report.id:
+        return None
+    ((_, kept),) = truth.fetch_records(connection, [row.number])
+    added = _replace(connection, row, kept, record, change, rules) if kept != record else None
+    _finish(connection, change, rules)
+    return added or Added("unchanged", row.id, record.report.source, _count_versions(connection, row.number))
+
+
+def list_stale(connection: Connection, made_by: MadeBy) -> list[str]:
+    """Ids of the reports that another program, engine, tables or codebook read."""
+    table = tables.versions
+    same = and_(*(table.c[name] == value for name, value in msgspec.structs.asdict(made_by).items()))
+    which = select(table.c.report_id).where(table.c.current, not_(same)).order_by(table.c.report)
+    return list(connection.scalars(which))
+
+
 def _add(connection: Connection, record: ReportRecord, change: Change, rules: Rules) -> Added:
     check_record(record)
     row = truth.find_report(connection, record.report)
-    outcome: Outcome = "new"
-    if row:
-        ((_, kept),) = truth.fetch_records(connection, [row.number])
-        if kept == record:
-            return Added("unchanged", row.id, record.report.source, _count_versions(connection, row.number))
-        outcome = "recoded" if kept.report.id == record.report.id else "replaced"
-        _take_out(connection, row.number, kept, change)
+    if row is None:
+        version = truth.add_version(connection, record, None)
+        _put(connection, [(record, version)], change, rules)
+        return Added("new", version.report_id, record.report.source, _count_versions(connection, version.report))
+    ((_, kept),) = truth.fetch_records(connection, [row.number])
+    if kept == record:
+        return Added("unchanged", row.id, record.report.source, _count_versions(connection, row.number))
+    return _replace(connection, row, kept, record, change, rules)
+
+
+def _replace(
+    connection: Connection, row: AnyRow, kept: ReportRecord, record: ReportRecord, change: Change, rules: Rules
+) -> Added:
+    _take_out(connection, row.number, kept, change)
     version = truth.add_version(connection, record, row)
     _put(connection, [(record, version)], change, rules)
+    outcome: Outcome = "recoded" if kept.report.id == record.report.id else "replaced"
     return Added(outcome, version.report_id, record.report.source, _count_versions(connection, version.report))
 
 
 def _put(connection: Connection, versions: Sequence[tuple[ReportRecord, AnyRow]], change: Change, rules: Rules) -> None:
-    rows = [derive(record, Filing(row.report, row.report_id, row.number)) for record, row in versions]
+    """Put in reports as they are and as the ledger corrects them."""
+    held = ledger.fetch_held(connection, [row.report_id for _, row in versions])
+    amended = {row.report: amend(record, held.get(row.report_id, ())) for record, row in versions}
+    rows = [
+        derive(record, Filing(row.report, row.report_id, row.number), amended[row.report]) for record, row in versions
+    ]
     filing.put(connection, rows, {row.report: record.report.text for record, row in versions})
     for record, row in versions:
+        pins.update_pins(connection, row.report, row.report_id, amended[row.report])
         accounts.mark_report(connection, row.report, record.report, rules)
         change.reports.add(row.report)
-        change.actors |= {actor.id for actor in record.actors}
+        change.actors |= {actor.id for actor in amended[row.report].record.actors}
 
 
 def _take_out(connection: Connection, number: int, record: ReportRecord, change: Change) -> None:
@@ -109,7 +161,7 @@ def _take_out(connection: Connection, number: int, record: ReportRecord, change:
     bereft, lost = settling.list_bereft(connection, number)
     change.bereft_tellings |= bereft
     change.lost_events |= lost
-    change.actors |= {actor.id for actor in record.actors}
+    change.actors |= filing.list_actors(connection, number)
     filing.take_out(connection, number, record.report.title, record.report.text)
 
 

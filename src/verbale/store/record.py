@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection
 
 from verbale.reconcile.rules import RULES, Rules
 from verbale.records import MadeBy, Report, ReportRecord
-from verbale.store import checking, keeping, upgrading
+from verbale.store import checking, correcting, keeping, upgrading
 from verbale.store.database import PATIENCE, Database
 from verbale.store.keeping import Added
+from verbale.store.ledger import Entry, name_author
 from verbale.store.queries.actors import list_who
 from verbale.store.queries.agreements import list_agreements
+from verbale.store.queries.corrections import get_correction, list_corrections
 from verbale.store.queries.events import get_event, list_between, list_due, list_events, list_tellings
 from verbale.store.queries.filters import Day, Statuses
 from verbale.store.queries.reports import USUAL_HITS, get_report, list_reports, list_versions, measure, search
@@ -28,6 +30,7 @@ from verbale.store.rows import (
     ActorRow,
     AgreementRow,
     Answer,
+    CorrectionRow,
     DueRow,
     EventRow,
     HitRow,
@@ -117,6 +120,51 @@ class Record:
         self._make_ready()
         with self._database.writing() as connection:
             upgrading.remake(connection, self._rules.version, lambda one: keeping.rebuild(one, self._rules, tell))
+
+    def recode(self, report: str, record: ReportRecord) -> Added | None:
+        """Put what a newer engine read of a report's present text in the place of what is there; corrections hold on.
+
+        *report* is the report's id here. None if the report has another text by now, or is not there.
+        """
+        self._make_ready()
+        with self._database.writing() as connection:
+            return keeping.recode(connection, report, record, self._rules)
+
+    def list_stale(self, made_by: MadeBy) -> Sequence[str]:
+        """Ids of the reports that another engine, tables or program read than *made_by*."""
+        return self._ask(keeping.list_stale, made_by)
+
+    # correcting
+
+    def correct(self, identifier: str, *, reason: str, author: str | None = None, **wish: Any) -> CorrectionRow:
+        """Write down that something of an event or a statement is wrong, for ever; what follows is seen at once.
+
+        One thing at a time. Fields: *type* ("CONSULT/visit"; without a mode it has none), *status*, *actor*,
+        *recipient*, *speaker* (names; several as a list), *date* ("2023-02-27", "2023-02", two with "/"), *place*;
+        "none" empties one. *reject*: it is no such thing. *merge*: the id of an event that is the same one. *split*:
+        True parts all its accounts, ids of tellings part these from the rest. *new*: take a name that nobody has had.
+        *author*: whose word it is, by default VERBALE_AUTHOR or the user's name.
+        """
+        asked = correcting.Wish(**wish)
+        return self._write(
+            lambda connection, by: correcting.correct(connection, identifier, asked, by, reason, self._rules), author
+        )
+
+    def undo(self, correction: str, *, reason: str, author: str | None = None) -> CorrectionRow:
+        """Let a correction no longer hold; both stay in the ledger."""
+        return self._write(
+            lambda connection, by: correcting.undo(connection, correction, by, reason, self._rules), author
+        )
+
+    def corrections(self, *, standing: str | None = None, limit: int | None = None) -> Answer[CorrectionRow]:
+        """The ledger of corrections in order, each with what became of it; *standing* picks some ("lost")."""
+        return self._ask(list_corrections, standing=standing, limit=limit)
+
+    def _write(self, deed: Callable[[Connection, str], Entry], author: str | None) -> CorrectionRow:
+        upgrading.find_age(self._database)
+        self._make_ready()
+        with self._database.writing() as connection:
+            return get_correction(connection, deed(connection, author or name_author()).id)
 
     def check(self, tell: Tell | None = None) -> Sequence[str]:
         """What is wrong with the record, one line a fault; empty if every row is what a rebuild gives."""

@@ -13,6 +13,7 @@ from verbale.spans import Span
 
 Row = TypeVar("Row", bound=Struct)
 
+Standing = Literal["holds", "holds in part", "lost", "needless", "undone", "undoes"]
 Outlook = Literal["to come", "held", "past, without news", "undated"]
 EntryKind = Literal["event", "statement", "agreement"]
 
@@ -23,7 +24,8 @@ class EventRow(Struct, frozen=True):
     `actor`, `recipient` and `host` are ids; their names and states stand in the same order (a state is None where it
     is not known). `words` are the leading telling's evidence and `report` to `url` its report. `reports` counts all
     that tell the event, `accounts` counts those with the same copy once.
-    `agreement` is the title of the agreement that the act is about. `lat`, `lon` in degrees (WGS 84).
+    `agreement` is the title of the agreement that the act is about. `lat`, `lon` in degrees (WGS 84). `corrected`: has
+    somebody corrected it, or joined or parted its tellings?
     """
 
     id: str
@@ -66,6 +68,7 @@ class EventRow(Struct, frozen=True):
     publisher: str | None
     published: datetime.date | None
     url: str | None
+    corrected: bool
 
 
 class DueRow(EventRow, frozen=True):
@@ -139,6 +142,7 @@ class StatementRow(Struct, frozen=True):
     publisher: str | None
     published: datetime.date | None
     url: str | None
+    corrected: bool
 
 
 class ReportRow(Struct, frozen=True):
@@ -287,6 +291,31 @@ class TimelineRow(Struct, frozen=True):
     publisher: str | None
     published: datetime.date | None
     url: str | None
+
+
+class CorrectionRow(Struct, frozen=True):
+    """One entry of the ledger of corrections; `made` in UTC.
+
+    `says` is what it says in words, of `kind` event or statement. `standing`: holds; holds in part (some of its words
+    are no longer found); lost (none is, so it changes nothing); needless (what it rejects is no longer read there);
+    undone; undoes (another entry, `undoes`). `facts` are the ids that its facts have now, `words` their words when the
+    correction was made, `reports` where they stand.
+    """
+
+    id: str
+    made: datetime.datetime
+    author: str
+    reason: str
+    deed: str
+    says: str
+    kind: str | None
+    standing: Standing
+    found: int
+    pinned: int
+    facts: tuple[str, ...]
+    words: tuple[str, ...]
+    reports: tuple[str, ...]
+    undoes: str | None
 
 
 class Answer(list[Row]):

@@ -7,14 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from verbale.plover import get_scale, get_type
 from verbale.reconcile.rules import Rules
 from verbale.reconcile.tellings import Act, Party, Settled, Telling, tell_order
-from verbale.store import months, tables
+from verbale.store import linking, months, pins, tables
+from verbale.store.amending import amend_act
 from verbale.store.components import Components
 from verbale.store.days import cover
+from verbale.store.pins import Said
 from verbale.store.selecting import chunk
 from verbale.store.telling_rows import fetch_tellings, write_act
 
@@ -70,6 +73,7 @@ def settle(
     pairs = _list_pairs(connection, fresh, bereft)
     values = fetch_tellings(connection, {number for pair in pairs for number in pair})
     matches = [(one, other) for one, other in pairs if rules.is_same(values[one], values[other])]
+    matches += _list_linked(connection, fresh, bereft)
     around = {number for pair in matches for number in pair} - {*fresh, *bereft}
     bonds = _fetch_bonds(connection, {*fresh, *bereft}, around)
     components = Components(bonds)
@@ -108,6 +112,13 @@ def _list_pairs(connection: Connection, fresh: Collection[int], bereft: Collecti
     return sorted(pairs)
 
 
+def _list_linked(connection: Connection, fresh: Collection[int], bereft: Collection[int]) -> Sequence[tuple[int, int]]:
+    """Pairs that somebody said are of one event."""
+    touched = {*fresh, *bereft}
+    pairs = linking.list_pairs(pins.fetch_said(connection, touched).links)
+    return [(one, other) for one, other in pairs if one in touched or other in touched]
+
+
 def _fetch_bonds(connection: Connection, touched: Collection[int], around: Collection[int]) -> dict[int, Bond]:
     """The tellings touched, and all that hang together with those around."""
     table = tables.tellings
@@ -138,14 +149,18 @@ def _put_events(
     rules: Rules,
 ) -> Counter[months.Cell]:
     numbers = {telling.id: number for number, telling in told.items()}
+    said = pins.fetch_said(connection, told)
     rows: dict[Any, list[dict[str, Any]]] = {tables.events: [], tables.event_actors: [], tables.event_dyads: []}
     moved = []
     for component, members in sets.items():
         ordered = sorted((told[number] for number in members), key=tell_order)
-        for cluster in rules.cluster(ordered):
-            settled = rules.settle(cluster)
+        links = [link for link in said.links if not set(members).isdisjoint(link.tellings)]
+        for cluster in linking.arrange(rules.cluster(ordered), links, numbers, rules.is_same):
+            within = [numbers[one.id] for one in cluster]
+            settled = _amend(rules.settle(cluster), within, said)
             event = numbers[settled.leading]
             _gather_event(rows, event, bonds[event].report, settled, cluster)
+            rows[tables.events][-1]["corrected"] = not said.corrected.isdisjoint(within)
             moved += [
                 {"its": numbers[one.id], "component": component, "happening": event}
                 for one in cluster
@@ -157,6 +172,13 @@ def _put_events(
     if moved:
         _move(connection, moved)
     return months.count_cells(rows[tables.events], rows[tables.event_dyads])
+
+
+def _amend(settled: Settled, within: Iterable[int], said: Said) -> Settled:
+    """What the tellings come to, with what people said of any of them over it, the later over the earlier."""
+    amendments = {number: one for telling in within for number, one in said.amendments.get(telling, {}).items()}
+    ordered = [one for _, one in sorted(amendments.items())]
+    return replace(settled, act=amend_act(settled.act, ordered)) if ordered else settled
 
 
 def _move(connection: Connection, moved: Sequence[Mapping[str, int]]) -> None:

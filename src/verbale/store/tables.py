@@ -1,8 +1,8 @@
 """The tables of a record on disk: one schema for SQLite now and PostgreSQL later.
 
-`versions` is the truth: what verbale said of each report, as JSON, with the engine and tables that made it. Every
-other table but `about` is derived and can be made again from it (`rebuilding`). Migrations change the truth's tables
-only; when derived tables change, `DERIVED_FORM` goes up and they are made anew.
+`versions` and `corrections` are the truth: what verbale said of each report, as JSON, with the engine and tables that
+made it, and what people said against it. Every other table but `about` is derived and can be made again from them.
+Migrations change the truth's tables only; when derived tables change, `DERIVED_FORM` goes up and they are made anew.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
 
-DERIVED_FORM: Final = 1
+DERIVED_FORM: Final = 2
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -71,6 +71,15 @@ versions = Table(
     Index("versions_texts", "report", "text_id", unique=True),
 )
 """One row a text of a report. `report` is the number of its first version; `record` zlib-packed JSON (verbale/1)."""
+
+corrections = Table(
+    "corrections",
+    TRUTH,
+    Column("number", Number, primary_key=True),
+    Column("id", ID, nullable=False, index=True, unique=True),
+    Column("correction", Text, nullable=False),
+)
+"""The ledger: one row a correction, never changed and never deleted. `correction` is its JSON."""
 
 
 def _derive(name: str, *columns: Column[Any] | Index, rowid: bool = False) -> Table:
@@ -177,6 +186,7 @@ statements = _derive(
     Column("within", CODE),
     Column("confidence", Float, nullable=False),
     Column("rule", Text, nullable=False),
+    Column("corrected", Boolean, nullable=False),
     rowid=True,
 )
 """What was said, one row a turn of speech in a report; `starts` and `ends` enclose its spans.
@@ -274,13 +284,14 @@ events = _derive(
     Column("accounts", Integer, nullable=False),
     Column("report", Number, nullable=False),
     Column("words", Text, nullable=False),
+    Column("corrected", Boolean, nullable=False),
     Index("events_status", "status", "first_day"),
     rowid=True,
 )
 """What happened, is planned, is denied: one row an event, however many reports tell it.
 
 `number` and `id` are those of its leading telling, whose report and words stand with it. `accounts` counts
-reprints once.
+reprints once. `corrected`: does a correction say something of it?
 """
 
 event_actors = _derive(
@@ -340,3 +351,18 @@ agreement_parties = _derive(
     Column("state", CODE, index=True),
 )
 """Between whom."""
+
+anchors = _derive(
+    "anchors",
+    Column("correction", Number, primary_key=True),
+    Column("side", Integer, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("report_id", ID, nullable=False, index=True),
+    Column("found", Boolean, nullable=False),
+    Column("telling", Number, ForeignKey("tellings.number", ondelete="SET NULL"), index=True),
+    Column("statement", Number, ForeignKey("statements.number", ondelete="SET NULL"), index=True),
+)
+"""Where the corrections that hold are pinned: the fact that each anchor finds in its report as it stands.
+
+`side` and `rank` are its place in the correction. A rejected fact is found and has no row.
+"""

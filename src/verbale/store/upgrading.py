@@ -15,7 +15,7 @@ from verbale.store import full_text
 from verbale.store.database import Database
 from verbale.store.tables import DERIVED, DERIVED_FORM, REVISION, TRUTH, about
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """All migrations, oldest first."""
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 TRUTH_TABLES: Final = ("alembic_version", *TRUTH.tables)

@@ -106,7 +106,19 @@ def _fetch_named(connection: Connection, numbers: Select[Any]) -> dict[int, Name
 
 
 def _read(row: RowMapping, named: Named) -> StatementRow:
-    same = ("id", "date", "form", "text", "confidence", "carriers", "title", "publisher", "published", "url")
+    same = (
+        "id",
+        "date",
+        "form",
+        "text",
+        "confidence",
+        "carriers",
+        "title",
+        "publisher",
+        "published",
+        "url",
+        "corrected",
+    )
     said: dict[str, Any] = {name: row[name] for name in same}
     for role in ("speaker", "to", "via", "about"):
         said[role] = tuple(one for one, _, _ in named.get(role, ()))
