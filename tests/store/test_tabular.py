@@ -31,12 +31,15 @@ ASK: list[Callable[[Record], Answer[Any]]] = [
     lambda record: record.reports(),
     lambda record: record.versions(record.reports()[0].id),
     lambda record: record.tellings(record.events()[0].id),
+    lambda record: record.corrections(),
 ]
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
-    return keep(tmp_path, tell_talks(), tell_meeting())
+    record = keep(tmp_path, tell_talks(), tell_meeting())
+    record.correct(record.events(who="Lavrov")[0].id, place="Baku", reason="the text says so")
+    return record
 
 
 @pytest.mark.parametrize("ask", ASK)

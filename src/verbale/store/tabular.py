@@ -43,6 +43,7 @@ def to_arrow(answer: Answer[Any]) -> Any:
     arrow = _load("pyarrow", "to_arrow", "arrow")
     kinds: dict[Any, Callable[[], Any]] = {
         str: arrow.string,
+        bool: arrow.bool_,
         int: arrow.int64,
         float: arrow.float64,
         date: arrow.date32,
@@ -68,6 +69,7 @@ def to_polars(answer: Answer[Any]) -> Any:
     polars = _load("polars", "to_polars", "polars")
     kinds = {
         str: polars.String,
+        bool: polars.Boolean,
         int: polars.Int64,
         float: polars.Float64,
         date: polars.Date,
