@@ -38,6 +38,17 @@ def test_a_guest_is_received_by_the_host() -> None:
     assert told == "Samir Benhaddou received Duarte Valadim (Foreign Minister of Portugal)"
 
 
+def test_a_guest_who_will_travel_to_a_place_is_received_in_it() -> None:
+    text = "Valadim will travel to Rabat, where he will meet Benhaddou."
+    guest, host = write_actor("x:valadim", "Valadim"), write_actor("x:benhaddou", "Benhaddou")
+    sides = ("x:valadim", "x:benhaddou")
+    said = {"mode": "visit", "status": "scheduled", "actor": sides, "host": ("x:benhaddou",), "place": "Rabat"}
+    event = write_event(text, "CONSULT", "will meet", **said)
+    record = write_record(write_report(text), guest, host, event)
+    told = "".join(piece for piece, _ in tell_event(event, record, Cast(record)))
+    assert told == "Benhaddou will receive Valadim in Rabat"
+
+
 def test_a_visit_of_one_goes_to_its_place() -> None:
     assert tell("CONSULT", "met", mode="visit", actor=("ESP",), place="Faro") == "Spain made a visit to Faro"
 

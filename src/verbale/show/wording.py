@@ -178,10 +178,14 @@ def _tell_place(event: Event, told: list[Piece], text: str) -> str:
 
 
 def _find_preposition(event: Event, place: str, text: str) -> str:
-    """The word before the place as the report has it there ("near", "at the"); "in" if it has another."""
+    """The word before the place as the report has it there ("near", "at the"); "in" if it has another.
+
+    Who "will travel to Rabat", where a host meets the traveller, is received *in* Rabat.
+    """
     start, end = _find_sentence(text, Span(event.text_info.start, event.text_info.end))
     before = _BEFORE_PLACE.search(text[start : max(start, text.find(place, start, end))])
-    return before[0].strip().lower() if before else "in"
+    word = before[0].strip().lower() if before else "in"
+    return "in" if event.event == "CONSULT" and word in ("to", "into") else word
 
 
 def _tell_size(event: Event) -> str:
