@@ -209,7 +209,7 @@ def _pair_wide(at_work: _Paragraph, marks: list[Mark]) -> list[Pair]:
     if _is_broken(at_work, unclosed, stray) and (alternate := _alternate(marks)):
         at_work.warn("quotation marks with odd spaces were paired in turn")
         return alternate
-    pairs = sorted([*pairs, *_mend_stray(at_work, stray, pairs)], key=_outer_first)
+    pairs = sorted([*_without_doubles(at_work, pairs), *_mend_stray(at_work, stray, pairs)], key=_outer_first)
     return sorted([*pairs, *_mend_unclosed(at_work, unclosed, pairs)], key=_outer_first)
 
 
@@ -238,6 +238,23 @@ def _match(marks: Iterable[Mark]) -> tuple[list[Pair], list[Mark], list[Mark]]:
             waiting[mark.family] -= 1
             pairs.append(Pair(top.start, mark.end, top, mark))
     return sorted(pairs, key=_outer_first), sorted(unclosed + stack), stray
+
+
+def _without_doubles(at_work: _Paragraph, pairs: Sequence[Pair]) -> list[Pair]:
+    """*pairs* with one for two of the same marks one in the other: ""We will wait.""."""
+    inner = {(p.lo, p.hi, p.opening.family): p for p in pairs if p.opening and p.closing}
+    doubled = {
+        p: inner.get((p.opening.end, p.closing.start, p.opening.family)) for p in pairs if p.opening and p.closing
+    }
+    if not any(doubled.values()):
+        return list(pairs)
+    at_work.warn("a quotation mark stood twice")
+    within = set(doubled.values())
+    return [
+        Pair(p.lo, p.hi, twin.opening, twin.closing) if (twin := doubled.get(p)) else p
+        for p in pairs
+        if p not in within
+    ]
 
 
 def _outer_first(pair: Pair) -> tuple[int, int]:

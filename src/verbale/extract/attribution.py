@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
@@ -13,11 +14,16 @@ from verbale.extract.naming import name_within
 from verbale.extract.phrases import DOCUMENTS, PRONOUNS, word_set
 from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Resolution
+from verbale.spans import Span
 
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""
 POSSESSIVES: Final = word_set("his her its their")
 FIRST: Final = word_set("i we")
+ME: Final = word_set("me us")
+THIRD: Final = word_set("he she they")
+"""Within a quotation, nobody calls himself so."""
+OFFICE_OF: Final = re.compile(r"(?P<head>.{4,40}?) (?:of|to|for) the ")
 BESIDE: Final = 80
 """Characters within which a day belongs to a cue."""
 
@@ -27,12 +33,12 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
     kept = [d for d in drafts if is_kept(d)]
     speakers: dict[int, tuple[str, ...]] = {}
     relays: set[int] = set()
-    before: tuple[str, ...] = ()
+    before = _Before((), None)
     for draft in kept:
         outer = draft.parent
         around = speakers.get(id(outer), ())
         speakers[id(draft)] = _speakers(resolution, draft, cast, before, around)
-        before = speakers[id(draft)] or before
+        before = _Before(speakers[id(draft)], draft) if speakers[id(draft)] else before
         if outer is None or not around or outer.form != "indirect" or draft.form != "indirect":
             continue
         if speakers[id(draft)] == around:
@@ -42,7 +48,7 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
             relays.add(id(outer))
     told = [d for d in kept if id(d) not in relays]
     numbers = {id(d): f"s{n}" for n, d in enumerate(told, 1)}
-    return tuple(_statement(resolution, draft, cast, numbers, speakers[id(draft)]) for draft in told)
+    return tuple(_statement(resolution, draft, cast, numbers, speakers) for draft in told)
 
 
 def _passes_on(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
@@ -58,8 +64,15 @@ def _is_medium(actor: Actor, outer: Draft) -> bool:
     return actor.kind == "media" or actor.name.split()[-1].lower() in DOCUMENTS
 
 
+class _Before(NamedTuple):
+    """The last statement whose speakers are known, and their ids."""
+
+    speakers: tuple[str, ...]
+    draft: Draft | None
+
+
 def _speakers(
-    resolution: Resolution, draft: Draft, cast: Cast, before: tuple[str, ...], outer: tuple[str, ...]
+    resolution: Resolution, draft: Draft, cast: Cast, before: _Before, outer: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Ids of those who speak.
 
@@ -68,22 +81,55 @@ def _speakers(
     """
     named = draft.named_by
     if named is None:
-        return before if draft.frame in UNNAMED else ()
+        return before.speakers if draft.frame in UNNAMED else ()
     words = named.of(resolution.text).lower()
     if outer and words in FIRST:
         return outer
+    found = _identify(resolution, cast, named, before)
+    himself = words in THIRD and found == outer and draft.parent is not None and draft.parent.form == "direct"
+    return () if outer and himself else found
+
+
+def _identify(resolution: Resolution, cast: Cast, named: Span, before: _Before) -> tuple[str, ...]:
+    """Whom the words of a subject name, by what was said before where they name nobody."""
+    words = named.of(resolution.text).lower()
     name = name_within(resolution, named)
     if name is None:
-        return before or cast.of(named)
-    found = cast.of(name)
-    return found or (before if words in PRONOUNS | POSSESSIVES else ())
+        return before.speakers or cast.of(named)
+    if words == "it" and _goes_on(resolution, cast, named, before):
+        return before.speakers
+    found = cast.of(name) or (before.speakers if words in PRONOUNS | POSSESSIVES else ())
+    if words.startswith("the ") and _is_office_of(cast, found, before.speakers):
+        return before.speakers
+    return found
+
+
+def _goes_on(resolution: Resolution, cast: Cast, it: Span, before: _Before) -> bool:
+    """Is "it" the plan, party or letter that spoke in this sentence or the one before?"""
+    if before.draft is None or any(cast.get(one).kind == "person" for one in before.speakers):
+        return False
+    sentence_at = resolution.analysis.sentence_at
+    return 0 <= sentence_at(it.start) - sentence_at(before.draft.end - 1) <= 1
+
+
+def _is_office_of(cast: Cast, found: Sequence[str], before: Sequence[str]) -> bool:
+    """Do the words that nobody was found for tell the office of whoever spoke last: "the head of the agency"?"""
+    if len(found) != 1 or len(before) != 1:
+        return False
+    unknown, speaker = cast.get(found[0]), cast.get(before[0])
+    head = OFFICE_OF.match(unknown.name)
+    if head is None or unknown.kind != "unnamed" or speaker.kind != "person":
+        return False
+    return head.group("head").lower() in (speaker.office or "").lower()
 
 
 def _statement(
-    resolution: Resolution, draft: Draft, cast: Cast, numbers: dict[int, str], speakers: tuple[str, ...]
+    resolution: Resolution, draft: Draft, cast: Cast, numbers: dict[int, str], spoken: dict[int, tuple[str, ...]]
 ) -> Statement:
     text = "\n\n".join(span.of(resolution.text) for span in draft.spans)
-    to = tuple(dict.fromkeys(i for span in draft.to for i in cast.of(span) if i not in speakers))
+    speakers, around = spoken[id(draft)], spoken.get(id(draft.parent), ())
+    heard = [i for span in draft.to for i in (around if span.of(resolution.text) in ME else cast.of(span))]
+    to = tuple(dict.fromkeys(i for i in heard if i not in speakers))
     via = cast.of(draft.via) if draft.via else ()
     return Statement(
         id=numbers[id(draft)],

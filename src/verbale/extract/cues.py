@@ -182,6 +182,7 @@ retort: quote
 summarise: noun
 summarize: noun
 stipulate: clause noun
+decide: quote
 dispute: noun clause
 """
 

@@ -12,7 +12,7 @@ from verbale.spans import Span
 ISSUED: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(PAPERS | DOCUMENTS))})\s+"
     r"(?:(?:was |were )?(?:issued|released|posted|published|made|sent|signed|put out|delivered)\s+)?"
-    r"(?:by|from|of|in)\s+(?:the\s+)?",
+    r"(?:on\s+\w+\s+)?(?:by|from|of|in)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 CALLED: Final = re.compile(
@@ -20,6 +20,9 @@ CALLED: Final = re.compile(
     r"(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 )
 """The name that somebody goes by."""
+ACCOUNT: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(?:account|page|feed|profile|channel|handle)\b")
+"""Where somebody writes, and who."""
+POSSESSIVE: Final = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 OWNED: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,3}$")
 NAME_AT_END: Final = re.compile(r"(?<=[a-z]\s)(?P<who>[A-Z][\w’'.-]+(?:\s(?:al-|bin |de |van |von )?[A-Z][\w’'.-]+)+)$")
 """A name of two words or more after a word in small letters: "ministry spokesman Jon Berg"."""
@@ -45,7 +48,8 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
 def _paper(words: str) -> re.Match[str] | None:
     """The word for a statement, letter or the like, where it is the head of the subject."""
     for found in re.finditer(r"[\w-]+", words):
-        if found.group().lower() in PAPERS | DOCUMENTS:
+        proper = found.start() > 0 and found.group()[0].isupper()
+        if found.group().lower() in PAPERS | DOCUMENTS and not proper:
             return found
         if found.group().lower() in {"of", "by", "from", "in", "who", "which"}:
             return None
@@ -55,10 +59,15 @@ def _paper(words: str) -> re.Match[str] | None:
 def _issuer(resolution: Resolution, span: Span, words: str, paper: re.Match[str]) -> Span | None:
     issued = ISSUED.match(words, paper.start())
     if issued and issued.end() < len(words):
-        return Span(span.start + issued.end(), span.end)
+        account = ACCOUNT.match(words[issued.end() :])
+        end = span.start + issued.end() + account.end("who") if account else span.end
+        return Span(span.start + issued.end(), end)
     owner = OWNED.match(words[: paper.start()])
     if owner:
         return Span(span.start, span.start + owner.end("who"))
+    whose = POSSESSIVE.match(words)
+    if whose:
+        return Span(span.start, span.start + whose.end())
     before = Span(span.start, span.start + paper.start())
     near = resolution.mentions_at.within(before)
     return near[-1].span if near else None

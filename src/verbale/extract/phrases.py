@@ -227,13 +227,29 @@ def main_subject(unit: Unit, before: int, start: int = 0) -> Range | None:
     return (at, last) if last > at else None
 
 
+def main_clause(unit: Unit) -> int:
+    """Where the main clause begins after one that somebody's words are told in: "While Ruz asks why, Berg ..."."""
+    if unit.low(0) not in {"while", "although", "though", "whereas"}:
+        return 0
+    return next((k + 1 for k in range(3, len(unit.tokens)) if unit.low(k) == ","), 0)
+
+
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:
     token = unit.tokens[at]
     if token.low in STOPS | SUBORDINATORS or is_verb(token) or token.quoted >= 0:
         return True
     if at == first:
         return False
+    if _begins_clause(unit, at):
+        return True
     return _is_light(token) or (unit.titled and not token.capital and token.low not in TITLE_LINKS)
+
+
+def _begins_clause(unit: Unit, at: int) -> bool:
+    """Does a name after a common noun begin what is told of it: "the guests the Post met", "guests Ruz met"?"""
+    token, before = unit.tokens[at], unit.tokens[at - 1]
+    plural = before.low.endswith("s") and before.low.isalpha() and not before.capital
+    return plural and not unit.titled and before.low not in DETERMINERS and (token.capital or token.low == "the")
 
 
 TITLE_LINKS: Final = word_set("of the and for in on 's ’s")
@@ -310,14 +326,21 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
     if token.low in PREPOSITIONS and token.low != "of":
         before = unit.tokens[at - 1]
         written = before.low in PAPERS | DOCUMENTS and token.low in {"by", "from", "in"}
-        issued = at > first and (written or (token.low == "by" and _is_past(before)))
+        dated = _dates_paper(unit, at) or _dates_paper(unit, at - 2)
+        issued = at > first and (written or dated or (token.low == "by" and _is_past(before)))
         return not issued and (token.low not in BOUND or not _binds(unit, at))
     if at == first:
         return False
     if is_verb(token):
         return unit.low(at + 1) != "by"
     many = token.capital and unit.low(at - 1).endswith("s") and not unit.tokens[at - 1].capital
-    return many or token.low in ADVERBS or (_is_day(token) and token.capital)
+    return many or token.low in ADVERBS or (_is_day(token) and token.capital and not _dates_paper(unit, at - 1))
+
+
+def _dates_paper(unit: Unit, at: int) -> bool:
+    """Is "on" at *at* that of "a post on Monday by Ruz"?"""
+    written = unit.low(at) == "on" and unit.low(at - 1) in PAPERS | DOCUMENTS
+    return written and unit.low(at + 1) in DAYS and unit.low(at + 2) in {"by", "from"}
 
 
 BINDING: Final = word_set(

@@ -8,9 +8,18 @@ from typing import Final
 
 from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import DASHES, DETERMINERS, STOPS, noun_phrase_after, word_set
+from verbale.extract.phrases import (
+    ADVERBS,
+    DASHES,
+    DETERMINERS,
+    NOMINATIVES,
+    STOPS,
+    main_clause,
+    noun_phrase_after,
+    word_set,
+)
 from verbale.extract.sayings import Saying
-from verbale.extract.units import QUOTE, Unit
+from verbale.extract.units import QUOTE, Range, Unit
 from verbale.spans import Span, trim
 
 NAMING: Final = word_set(
@@ -28,6 +37,8 @@ Of the training reports' stretches outside other quotations (even half) 98% of t
 statements, 45% of the shorter ones."""
 SPOKEN: Final = word_set("i'm i've i'll it's we're we've we'll you're they're he's she's that's there's don't let's i")
 """Words with which people begin to speak, and titles seldom do."""
+PASSING: Final = word_set("report quote cite")
+"""Verbs of whoever passes words on."""
 LITTLE: Final = word_set("a an the of and or in on at to for by with from as is")
 
 
@@ -96,6 +107,9 @@ def attach(unit: Unit, at: int, sayings: Sequence[Saying], inside: str) -> tuple
 
     *inside* are its words: a comma or mark of question before the closing mark says that its attribution follows.
     """
+    claimed = _as_claimed(unit, at, sayings)
+    if claimed is not None:
+        return claimed, "quotation-then-cue"
     after, before = _after(unit, at, sayings), _before(unit, at, sayings)
     opens = all(unit.low(k) in STOPS | {"and", "but"} for k in range(at))
     if after and (
@@ -107,6 +121,35 @@ def attach(unit: Unit, at: int, sayings: Sequence[Saying], inside: str) -> tuple
             return before, "colon-quotation" if unit.low(at - 1) == ":" else "cue-then-quotation"
         return before, "quoted-words"
     return (after, "quotation-then-cue") if after else None
+
+
+def unlisted_attribution(unit: Unit, at: int, inside: str) -> tuple[Range, Range] | None:
+    """Cue and speaker of "We will wait," Ruz thundered: any past form between a name and the end of the attribution."""
+    if inside.rstrip()[-1:] not in {",", "?", "!"}:
+        return None
+    first = at + 1
+    last = first
+    while last < len(unit.tokens) and (unit.tokens[last].capital or unit.low(last) in NOMINATIVES | SMALL):
+        last += 1
+    verb = last + 1 if unit.low(last) in ADVERBS else last
+    if last == first or verb >= len(unit.tokens) or not _is_spoken_past(unit.low(verb)):
+        return None
+    return ((verb, verb + 1), (first, last)) if unit.low(verb + 1) in STOPS | {"", "in", "at", "on", "as"} else None
+
+
+SMALL: Final = word_set("of the de van von bin al")
+
+
+def _is_spoken_past(low: str) -> bool:
+    return low.endswith("ed") and len(low) > 4
+
+
+def _as_claimed(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
+    """Whose the words are in: a "safe bridge", as claimed by Ruz; but not whoever only reported them."""
+    first = at + 2 if unit.low(at + 1) == "," else at + 1
+    if unit.low(first) != "as":
+        return None
+    return next((s for s in sayings if s.first == first + 1 and s.place == "by" and s.cue.lemma not in PASSING), None)
 
 
 def _directly(unit: Unit, at: int, saying: Saying) -> bool:
@@ -144,7 +187,7 @@ def _before(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
         saying = sayings[number]
         if saying.last > at or _is_aside(unit, at, saying):
             continue
-        if any(unit.low(k) == ";" for k in range(saying.last, at)):
+        if any(unit.low(k) == ";" for k in range(saying.last, at)) or saying.last <= main_clause(unit) <= at:
             return None
         outer = next((s for s in sayings[:number] if saying.subject and s.last == saying.subject[0]), None)
         return saying if outer is None or at - saying.last <= 2 else outer
@@ -167,6 +210,15 @@ def according_near(unit: Unit, at: int) -> tuple[tuple[int, int], tuple[int, int
             if phrase and (k < at or not any(unit.tokens[j].quoted >= 0 for j in range(at + 1, k))):
                 return (k, k + 2), phrase
     return None
+
+
+def teller_of_source(unit: Unit, at: int, sayings: Sequence[Saying], source: tuple[Range, Range]) -> Saying | None:
+    """Who speaks by a source's account: "according to the Post, Ruz voiced regret; "..."."""
+    last = source[1][1]
+    if not any(unit.low(k) == ";" for k in range(last, at)):
+        return None
+    between = [s for s in sayings if s.subject and s.subject[0] > last and s.last < at]
+    return between[-1] if between else None
 
 
 def whole_sentences(analysis: Analysis, stretch: Quoted) -> bool:

@@ -99,9 +99,9 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Range
 
 def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Saying]) -> Content | None:
     """What stands before and after an attribution."""
-    if "clause" not in saying.cue.frames:
-        return None
     first, last = attribution
+    if "clause" not in saying.cue.frames or (first == 1 and unit.low(0) == "so"):
+        return None
     with_as = unit.low(first) == "as"
     before = (_content_start(unit, first), _trim_right(unit, first))
     last = skip_adjuncts(unit, last)

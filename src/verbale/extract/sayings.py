@@ -13,6 +13,7 @@ from verbale.extract.phrases import (
     DAYS,
     DETERMINERS,
     NOMINATIVES,
+    PAPERS,
     PARTICIPLE,
     PREPOSITIONS,
     RELATIVES,
@@ -43,7 +44,9 @@ SPEAKING: Final = word_set(
 )
 """Participles that follow a speaker: "the minister speaking to the council said"."""
 BEFORE_ING: Final = word_set(", and in by upon when while before after")
-QUOTING: Final = word_set("quoted cited quotes cites quoting citing")
+QUOTING: Final = word_set("quoted cited quotes cites quoting citing reported")
+FARTHEST: Final = 45
+"""Tokens between "quoted" and "as saying", where the one who speaks or quotes is described at length."""
 
 
 class Saying(NamedTuple):
@@ -99,6 +102,9 @@ def _with_subject(unit: Unit, first: int, last: int, cue: Cue, earlier: Sequence
     if inverted is not None:
         return Saying(first, last, cue, inverted, "after")
     subject, place = _find_subject(unit, first, cue, earlier)
+    source = _quoted_source(unit, first, last)
+    if source is not None:
+        return Saying(first, last, cue, source, "before", relay=subject)
     cited = _cited(unit, subject, first) if place == "before" and subject else None
     return Saying(first, last, cue, cited or subject, place, relay=subject if cited else None)
 
@@ -107,6 +113,11 @@ def _cited(unit: Unit, subject: Range, cue: int) -> Range | None:
     """Whom the subject only passes on: "The Times, citing two officials, reported that"."""
     at = subject[1] + 1 if unit.low(subject[1]) == "," else subject[1]
     return noun_phrase_after(unit, at + 1) if at < cue and unit.low(at) in {"citing", "quoting"} else None
+
+
+def _quoted_source(unit: Unit, first: int, last: int) -> Range | None:
+    """Who speaks in "according to the Post, quoting two officials, ..."."""
+    return noun_phrase_after(unit, last) if unit.low(first) == "quoting" and unit.low(first - 1) == "," else None
 
 
 def _is_passive(unit: Unit, at: int) -> bool:
@@ -169,21 +180,32 @@ _VERB_TESTS: Final[dict[str, Callable[[Unit, int], bool]]] = {
 
 def _quoted_as(unit: Unit, first: int, last: int, cue: Cue) -> Saying | None:
     """ "Interfax quoted him as saying"; "he was quoted by Interfax as saying": speaker and relay."""
-    at = next((k for k in range(first - 2, max(-1, first - 16), -1) if unit.low(k) in QUOTING), None)
-    if at is None:
+    at = next((k for k in range(first - 2, max(-1, first - FARTHEST), -1) if unit.low(k) in QUOTING), None)
+    if at is None or any(unit.low(k) in {";", ":"} or unit.tokens[k].quoted >= 0 for k in range(at, first)):
         return None
+    subject = _find_subject(unit, at, VERBS["quote"], ())[0]
     if unit.low(skip_adverbs(unit, at - 1)) in BE:
         by = next((k for k in range(at, min(first + 4, len(unit.tokens))) if unit.low(k) == "by"), None)
         relay = noun_phrase_after(unit, by + 1) if by is not None else None
-        return Saying(first, last, cue, noun_phrase_before(unit, skip_left(unit, at - 1)), "before", relay=relay)
-    subject = (at + 1, first - 1) if at + 1 < first - 1 else None
-    return Saying(first, last, cue, subject, "before", relay=_find_subject(unit, at, VERBS["quote"], ())[0])
+        return Saying(first, last, cue, subject, "before", relay=relay)
+    if unit.low(at) == "reported":
+        return None
+    return Saying(first, last, cue, _quoted_person(unit, at + 1, first - 1), "before", relay=subject)
+
+
+def _quoted_person(unit: Unit, first: int, last: int) -> Range | None:
+    """Whom a medium quotes, without what is told of them between commas."""
+    comma = next((k for k in range(first, last) if unit.low(k) == ","), None)
+    if comma is None or comma == first:
+        return (first, last) if first < last else None
+    end = next((k for k in range(comma + 1, last) if unit.low(k) == ","), last)
+    return name_beside(unit, (first, comma), (comma + 1, end))
 
 
 def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     """The subject after the cue in "..., said he in Baku" and after a quotation."""
     before = unit.low(first - 1)
-    after_quotation = first > 0 and unit.tokens[first - 1].quoted >= 0
+    after_quotation = first > 0 and (unit.tokens[first - 1].quoted >= 0 or (before == "so" and first == 1))
     if cue.tense == "ing" or not (after_quotation or before in DASHES | {",", ""}):
         return None
     phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
@@ -263,7 +285,22 @@ def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -
         return (main_subject(unit, len(unit.tokens), start + 1), "shared") if start else (None, "none")
     if unit.low(skip_adverbs(unit, first - 1)) in DASHES | BEFORE_ING:
         return _shared(unit, first, earlier)
-    return _plain_subject(unit, first - 1, earlier)
+    phrase = noun_phrase_before(unit, first - 1)
+    outer = main_subject(unit, first) if phrase and _is_object(unit, phrase) else None
+    return (outer, "shared") if outer else _plain_subject(unit, first - 1, earlier)
+
+
+def _is_object(unit: Unit, phrase: Range) -> bool:
+    """Does a noun before a participle only end the main clause, so that its subject speaks?
+
+    "They marched to Lisbon demanding talks", "she wrote a letter to him asking"; but "a letter from her asking".
+    """
+    if "with" in {unit.low(phrase[0] - 1), unit.low(phrase[0])}:
+        return False
+    inside = [unit.low(k) for k in range(*phrase)]
+    if PAPERS & set(inside):
+        return not {"by", "from", "of"} & set(inside) and not POSSESSIVES & set(inside)
+    return any(word in PREPOSITIONS - {"of", "per"} for word in inside)
 
 
 def _shared(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
@@ -286,9 +323,21 @@ def _across_apposition(unit: Unit, at: int, sign: str, earlier: Sequence[Saying]
     start = next((k + 2 for k in range(at - 2, -1, -1) if (unit.low(k), unit.low(k + 1)) == (",", "but")), 0)
     for k in (k for k in range(start, at) if unit.low(k) == sign):
         phrase = noun_phrase_before(unit, _before_brackets(unit, k - 1))
-        if phrase is not None and _may_be_apposed(unit, phrase, k):
-            return _name_beside(unit, phrase, (k + 1, at)), "before"
+        if phrase is not None and _may_be_apposed(unit, phrase, k) and not _ends_adjunct(unit, k, at):
+            return name_beside(unit, phrase, (k + 1, at)), "before"
     return _shared(unit, at, earlier)
+
+
+def _ends_adjunct(unit: Unit, comma: int, before: int) -> bool:
+    """Does the comma end "On the blog Coast Light," and a name with an apposition of its own follow it?"""
+    if unit.low(0) not in PREPOSITIONS or any(unit.low(k) == "," for k in range(comma)):
+        return False
+    end = next((k for k in range(comma + 1, before) if unit.low(k) == ","), comma + 1)
+    named = all(t.capital or t.low in LINKING for t in unit.tokens[comma + 1 : end])
+    return end > comma + 1 and named and unit.low(end + 1) in APPOSING
+
+
+APPOSING: Final = word_set("a an the who which whose")
 
 
 def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
@@ -305,7 +354,7 @@ def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
     return any(unit.low(k) in POSSESSIVES for k in range(*phrase))
 
 
-def _name_beside(unit: Unit, noun: Range, beside: Range) -> Range:
+def name_beside(unit: Unit, noun: Range, beside: Range) -> Range:
     """The apposition where it is a name and the noun is not: "the mayor, Ana Ruz,", "one of them, the Corps (NC),"."""
     end = next((k for k in range(*beside) if unit.low(k) == "("), beside[1])
     if unit.low(beside[1] - 1) != ")":

@@ -11,7 +11,7 @@ from verbale.extract.drafts import Draft
 from verbale.extract.headlines import find_headlines, is_head
 from verbale.extract.heard import HEARD, Hearing, listen
 from verbale.extract.hearers import find_hearers, find_relay, told
-from verbale.extract.phrases import main_subject, noun_phrase_before, word_set
+from verbale.extract.phrases import main_clause, main_subject, noun_phrase_after, noun_phrase_before, word_set
 from verbale.extract.quotations import (
     CONTINUED,
     SIGNED,
@@ -21,12 +21,14 @@ from verbale.extract.quotations import (
     is_spoken,
     signature_after,
     signs_of_quotation,
+    teller_of_source,
+    unlisted_attribution,
     whole_sentences,
 )
 from verbale.extract.reported_speech import Content, according, find_content, in_the_view, nominal
 from verbale.extract.sayings import Saying, find_sayings
 from verbale.extract.signs import signs_of
-from verbale.extract.units import QUOTE, Prose, Unit
+from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
 from verbale.spans import Span, trim
@@ -62,13 +64,47 @@ def draft_statements(analysis: Analysis) -> list[Draft]:
     voice = _Voice(analysis, hearing, 0, drafts=list(unmarked))
     for unit in prose.units(prose.whole(), 0, blocked(prose, unmarked)):
         _read_unit(voice, unit)
-    drafts = list(voice.drafts)
+    _name_unnamed(prose, voice.drafts)
+    drafts: list[Draft] = []
     for draft in voice.drafts:
-        if draft.form != "indirect":
-            drafts += _within(prose, hearing, draft, 0 if id(draft) in plain else 1)
+        inner = [] if draft.form == "indirect" else list(_within(prose, hearing, draft, 0 if id(draft) in plain else 1))
+        tail = _tail_of_unclosed(analysis, draft, inner)
+        drafts += [tail] if tail else [draft, *inner]
     for draft in drafts:
         draft.signs += _signs_of_place(draft)
     return sorted(listen(hearing, drafts), key=lambda d: (d.start, -d.end, d.parent is not None))
+
+
+def _name_unnamed(prose: Prose, drafts: Sequence[Draft]) -> None:
+    """Give the words that open a report, or follow nobody's, to the one named first in the paragraph after them."""
+    for draft in drafts:
+        number = prose.analysis.paragraph_at(draft.end - 1) + 1
+        if draft.named_by is not None or draft.frame != "goes-on" or number >= len(prose.analysis.paragraphs):
+            continue
+        unit = next(prose.units(prose.analysis.paragraphs[number], 0), None)
+        subject = _first_named(unit) if unit else None
+        draft.speaker = unit.between(*subject) if unit and subject else None
+
+
+def _first_named(unit: Unit) -> Range | None:
+    """Who opens the sentence after a quotation: "Ruz stood at the bridge", "So said Ruz, who built it"."""
+    if unit.low(0) == "so" and unit.low(1) in {"said", "says"}:
+        return noun_phrase_after(unit, 2)
+    subject = main_subject(unit, len(unit.tokens))
+    return subject if subject and unit.tokens[subject[1] - 1].capital else None
+
+
+def _tail_of_unclosed(analysis: Analysis, draft: Draft, inner: Sequence[Draft]) -> Draft | None:
+    """The statement in "We will wait, Ruz said." whose closing mark is missing: its attribution was no part of it."""
+    if draft.named_by is not None or len(draft.spans) != 1 or not inner:
+        return None
+    last = max(inner, key=lambda d: d.end)
+    closed = any(q.inside == draft.spans[0] and q.closes for q in analysis.quoted)
+    around = last.frame == "around" and len(last.spans) == 1 and last.cue and last.start == draft.start
+    if closed or not around or last.cue is None or last.cue.start < last.end:
+        return None
+    found = "quotation-then-cue"
+    return Draft(draft.form, last.spans, found, last.lemma, last.cue, last.speaker, last.to, signs=(f"frame={found}",))
 
 
 def _signs_of_place(draft: Draft) -> tuple[str, ...]:
@@ -174,8 +210,15 @@ def _find_attribution(voice: _Voice, unit: Unit, at: int, sayings: Sequence[Sayi
         to = find_hearers(unit, saying, told(unit, saying))
         via = find_relay(unit, saying) or (unit.between(*source[1]) if source else None)
         return _Attribution(frame, saying.cue.lemma, cue, _speaker(unit, saying), to, via)
+    inner = teller_of_source(unit, at, sayings, source) if source else None
+    if source is not None and inner is not None:
+        cue, via = unit.between(*source[0]), unit.between(*source[1])
+        return _Attribution("according-quotation", "according", cue, _speaker(unit, inner), (), via)
     if source is not None:
         return _Attribution("according-quotation", "according", unit.between(*source[0]), unit.between(*source[1]))
+    unlisted = unlisted_attribution(unit, at, stretch.inside.of(text))
+    if unlisted is not None:
+        return _Attribution("quotation-then-cue", "", unit.between(*unlisted[0]), unit.between(*unlisted[1]))
     speech = voice.hearing.quoting(stretch.inside, unit.span)
     return _Attribution(HEARD, "", speech.cue, speech.speaker, speech.to, speech.via) if speech else None
 
@@ -208,13 +251,21 @@ def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
         if last.form != "indirect" and last.frame not in UNMARKED and same_turn:
             return last
         return Draft(form, spans, "goes-on", speaker_of=last)
-    name = noun_phrase_before(unit, at - 2) if unit.low(at - 1) == ":" else None
+    name = _before_colon(unit, at - 1) if unit.low(at - 1) == ":" else None
     if name:
         return Draft(form, spans, "name-colon", speaker=unit.between(*name))
-    subject = main_subject(unit, len(unit.tokens))
+    subject = main_subject(unit, len(unit.tokens), main_clause(unit))
     if subject and not alone:
         return Draft("mixed", spans, "quoted-words-without-cue", speaker=unit.between(*subject))
     return Draft(form, spans, "goes-on", speaker_of=last)
+
+
+def _before_colon(unit: Unit, colon: int) -> Range | None:
+    """Whose words follow a colon: the subject of its clause, or the noun right before it."""
+    subject = main_subject(unit, colon)
+    if subject and unit.tokens[subject[1] - 1].capital:
+        return subject
+    return noun_phrase_before(unit, colon - 1)
 
 
 def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[Draft]:

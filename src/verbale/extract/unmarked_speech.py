@@ -8,9 +8,9 @@ from typing import Final
 
 from verbale.analyse.analysis import Analysis
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import main_subject, word_set
-from verbale.extract.sayings import Saying, find_sayings
-from verbale.extract.units import Prose, Unit
+from verbale.extract.phrases import main_clause, main_subject, word_set
+from verbale.extract.sayings import Saying, find_sayings, name_beside
+from verbale.extract.units import Prose, Range, Unit
 from verbale.spans import Span
 
 DOCUMENT: Final = re.compile(
@@ -24,6 +24,12 @@ LEADERS: Final = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s)*(?:Leaders|Ministers|Pr
 JOINT: Final = re.compile(
     r"Joint (?:Statement|Declaration|Communiqué|Communique) (?:on|of|about|regarding|following)\b", re.IGNORECASE
 )
+JOINTLY: Final = re.compile(
+    r"Joint .* (?:by|from|of) (?:the )?(?:[\w’'-]+ ){0,4}"
+    r"(?:leaders|ministers|presidents|heads|states|countries|parties)\b",
+    re.IGNORECASE,
+)
+"""A joint document whose title says only how many it is from: its first sentence names them."""
 FROM: Final = re.compile(r"\sfrom\s+(?P<who>.+)$")
 
 HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])?\s?[:;]\s?")
@@ -74,6 +80,7 @@ def _document(prose: Prose) -> Draft | None:
     found = DOCUMENT.match(words) or LEADERS.match(words)
     if found is None and not JOINT.match(words):
         return None
+    found = None if found and JOINTLY.match(words) else found
     spans = [p for p in analysis.paragraphs[1:] if SENTENCE_END.search(p.of(analysis.text))]
     return Draft("direct", spans, "document", speaker=_author(prose, title, found)) if spans else None
 
@@ -84,8 +91,22 @@ def _author(prose: Prose, title: Span, found: re.Match[str] | None) -> Span | No
     if found is not None:
         return _group(title, found)
     first = next(prose.units(prose.analysis.paragraphs[1], 0), None)
-    subject = main_subject(first, len(first.tokens)) if first else None
+    subject = (_listed_subject(first) or main_subject(first, len(first.tokens))) if first else None
     return first.between(*subject) if first and subject else None
+
+
+def _listed_subject(unit: Unit) -> Range | None:
+    """Several names that open a sentence as its subject: "Today, President Ruz, Jon Berg of Erewhon and Ana Mar"."""
+    start = 2 if unit.low(1) == "," else 0
+    end = start
+    while end < len(unit.tokens) and (unit.tokens[end].capital or unit.low(end) in JOINING):
+        end += 1
+    while end > start and unit.low(end - 1) in JOINING:
+        end -= 1
+    return (start, end) if any(unit.low(k) == "and" for k in range(start, end)) else None
+
+
+JOINING: Final = word_set("the of and , de van von bin al")
 
 
 def _group(paragraph: Span, found: re.Match[str]) -> Span:
@@ -206,15 +227,28 @@ def _lead(prose: Prose, number: int) -> Draft | None:
 
 def lead_of(unit: Unit) -> Draft | None:
     """Cue and speaker with which *unit*, ending with a colon, leads to the words after it."""
-    sayings = [s for s in find_sayings(unit) if s.subject is not None and s.place != "relative"]
+    main = main_clause(unit)
+    sayings = [s for s in find_sayings(unit) if s.subject and s.place != "relative" and s.first >= main]
     sayings = [s for s in sayings if s.cue.frames & {"clause", "quote"}] or sayings
     if sayings:
         return _draft_of(unit, sayings[0] if sayings[-1].place == "shared" else sayings[-1])
     verb = next((at for at, token in enumerate(unit.tokens) if token.low in OPINING), len(unit.tokens))
-    if verb == len(unit.tokens) and not any(t.low in POSTS for t in unit.tokens):
+    if verb == len(unit.tokens) and not main and not any(t.low in POSTS for t in unit.tokens):
         return None
-    subject = main_subject(unit, verb)
+    subject = _named_subject(unit, verb, main)
     return Draft("direct", [unit.span], "colon", speaker=unit.between(*subject)) if subject else None
+
+
+def _named_subject(unit: Unit, verb: int, start: int) -> Range | None:
+    """The subject of the main clause: the name beside it in "another reader, Ana Ruz," and no "from" before it."""
+    subject = main_subject(unit, verb, start)
+    if subject is None:
+        return None
+    first, last = subject
+    if unit.low(first) in {"from", "in", "on"} and last - first > 1:
+        first += 1
+    end = next((k for k in range(last + 1, len(unit.tokens)) if unit.low(k) == ","), last)
+    return name_beside(unit, (first, last), (last + 1, end)) if unit.low(last) == "," and end > last else (first, last)
 
 
 def _draft_of(unit: Unit, saying: Saying) -> Draft:
