@@ -10,6 +10,7 @@ from verbale.extract.event_confidence import tell_confidence, tell_least
 from verbale.extract.event_merging import HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
 from verbale.extract.event_tellings import Teller, Telling
+from verbale.extract.quiet_fields import Play
 from verbale.plover import get_scale, get_type
 from verbale.records import Agreement, Count, DateBasis, Event, Size, Statement, Status, TextInfo
 from verbale.resolve.resolution import Resolution
@@ -24,8 +25,9 @@ NEAR: Final = 2
 NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 """A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
 
-Reason = Literal["nobody", "overshadowed"]
-"""Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place."""
+Reason = Literal["nobody", "overshadowed", "play"]
+"""Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
+sport, trade, science or culture."""
 
 Thing = TypeVar("Thing")
 
@@ -58,12 +60,14 @@ def weigh_all(resolution: Resolution, tellings: Sequence[Telling]) -> list[Found
 
 def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[Telling, Reason | None]]:
     """Each telling with the reason why it makes no event; None if it may make one."""
-    beside = {_place(one, resolution) for one in tellings}
+    beside, play = {_place(one, resolution) for one in tellings}, Play(resolution)
     for one in tellings:
         if not _is_told(one):
             yield one, "nobody"
         elif _is_overshadowed(one, beside, resolution):
             yield one, "overshadowed"
+        elif play.is_play(one):
+            yield one, "play"
         else:
             yield one, None
 

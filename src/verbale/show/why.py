@@ -34,6 +34,7 @@ ALL_ACT: Final = "all who take part are actors"
 REASONS: Final = {
     "unsure": "too unsure",
     "nobody": "nobody is named, nor day, place or number",
+    "play": "sport, trade, science or culture, with nobody of public life",
     "overshadowed": "a graver act in the sentence takes its place",
 }
 """Why an act makes no event, for people."""
