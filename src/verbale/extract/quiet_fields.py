@@ -71,7 +71,7 @@ PUBLIC: Final = word_set(
     murder officials parliament party police policy political politician president prime prison prosecutor
     prosecutors protest protesters protests rebels refugees regulator regulators restrictions sanctions security
     sentenced shooting soldiers stabbing sued suspect tariff tariffs terrorism terrorist trial troops victims
-    violence visa visas vote voted votes wanted war wounded
+    violence visa visas voted votes wanted war wounded
     """
 )
 """Words of public life: a sentence with one of them is not taken for play."""
