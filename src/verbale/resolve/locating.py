@@ -1,0 +1,132 @@
+"""Which of several places of one name a report means.
+
+The words beside a name come first ("Tripoli, Lebanon"), then the states and regions that the report names, then other
+places of the report near by, then size. A name means one place throughout a report unless it says otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from verbale.resolve.place_hints import Hint, read_hint, read_letters
+from verbale.resolve.tables import Town, load_places
+from verbale.resolve.tables.words import fold_name
+from verbale.resolve.units import Units
+
+_STATE_BESIDE: Final = 8.0
+"""How much the state named beside a place outweighs size, in powers of ten of people; so all that follow."""
+_REGION_BESIDE: Final = 8.0
+_REPORT_STATE: Final = 3.0
+_USUAL_STATE: Final = 1.0
+_STATE_VOTES, _STATE_MOST = 1.0, 3.0
+_REGION_VOTES, _REGION_MOST = 2.0, 6.0
+"""For each power of two of the report's other names that may lie in the same state or region, and the most of these."""
+_OWN_NAME: Final = 0.5
+"""For a place's own name rather than another that it has."""
+_AREA_PEOPLE: Final = 10_000_000
+"""The weight of a sea or a continent among towns of its name."""
+_KIND_WORTH: Final = {"capital": 0.5, "province": 0.0, "district": -1.0, "state": 3.0}
+"""How much likelier a capital is than its people tell, and a district less."""
+_OF_STATES: Final = ("state", "adjective", "people", "seat")
+
+
+class Surroundings:
+    """What a report says of where it plays: its states, and the regions that its other names may lie in."""
+
+    def __init__(self, units: Units, names: Iterable[tuple[int, int]]) -> None:
+        self._lookups: dict[str, tuple[Town, ...]] = {}
+        self._told: dict[str, Hint] = {}
+        self._states: dict[str | None, set[str]] = defaultdict(set)
+        self._votes: dict[tuple[str | None, str], dict[str, float]] = defaultdict(dict)
+        for unit in units.units:
+            if unit.entries and unit.entries[0].kind in _OF_STATES:
+                self._states[unit.entries[0].state].add(unit.low)
+        for first, end in names:
+            self._note(units, first, end)
+
+    def _note(self, units: Units, first: int, end: int) -> None:
+        """Note what a name says: the regions where it may be, the only one if it is told with it."""
+        words = units.words(first, end)
+        key, hint = fold_name(words), read_hint(units, first, end)
+        if hint.state is not None:
+            self._told.setdefault(key, hint)
+            self._states[hint.state].add(key + ",")
+            if hint.region is not None:
+                self._votes[hint.state, hint.region][fold_name(hint.region)] = 1.0
+        towns = self.lookup(words)
+        states = {town.state for town in towns}
+        for state in states:
+            self._votes[state, ""].setdefault(key, 1 / len(states))
+        regions = {(town.state, region) for town in towns for region in _regions_of(town)}
+        for region in regions:
+            self._votes[region].setdefault(key, 1 / len(regions))
+
+    def lookup(self, words: str) -> tuple[Town, ...]:
+        """All places of that name, with and without what often stands before or behind it."""
+        key = " ".join(words.split())
+        if key not in self._lookups:
+            self._lookups[key] = next(filter(None, map(load_places().named, _spell(key))), ())
+        return self._lookups[key]
+
+    def choose(
+        self, towns: Iterable[Town], words: str, hint: Hint | None = None, usual: str | None = None
+    ) -> Town | None:
+        """The likeliest of *towns*, all called *words*; *usual*: the state whose it is without more said."""
+        key = fold_name(words)
+        beside = hint if hint is not None and hint.state else self._told.get(key, Hint())
+
+        def weigh(town: Town) -> tuple[float, int]:
+            return self._weigh(town, key, beside, usual), -(town.geonameid or 0)
+
+        return max(towns, key=weigh, default=None)
+
+    def _weigh(self, town: Town, key: str, hint: Hint, usual: str | None) -> float:
+        people = _AREA_PEOPLE if town.kind == "area" else town.population
+        weight = math.log10(people + 1) + _KIND_WORTH.get(town.kind, 0.0)
+        weight += _OWN_NAME * (fold_name(town.name) == key)
+        weight += _STATE_BESIDE * (town.state is not None and town.state == hint.state)
+        weight += _REGION_BESIDE * (hint.region is not None and hint.region in _regions_of(town))
+        weight += _REPORT_STATE * any(other != key for other in self._states.get(town.state, ()))
+        weight += _USUAL_STATE * (usual is not None and town.state == usual)
+        weight += min(_STATE_MOST, _STATE_VOTES * math.log2(1 + self._count_votes(town.state, "", key)))
+        region = max((self._count_votes(town.state, region, key) for region in _regions_of(town)), default=0.0)
+        return weight + min(_REGION_MOST, _REGION_VOTES * math.log2(1 + region))
+
+    def _count_votes(self, state: str | None, region: str, key: str) -> float:
+        """How many other names of the report may lie in a region."""
+        return sum(vote for other, vote in self._votes.get((state, region), {}).items() if other != key)
+
+
+def _regions_of(town: Town) -> list[str]:
+    """The regions that a place lies in or is."""
+    own = town.name if town.kind in ("province", "district") else None
+    return [one for one in (own, town.province, town.district) if one]
+
+
+_SHORT: Final = {
+    "St": "Saint",
+    "St.": "Saint",
+    "Ste.": "Sainte",
+    "Ft.": "Fort",
+    "Ft": "Fort",
+    "Mt.": "Mount",
+    "Mt": "Mount",
+}
+_AROUND: Final = ("Greater ", "City of ", "Town of ", "Village of ", "Port of ", "Port ", "Downtown ", "Old ", "Metro ")
+_BEHIND: Final = (" City", " Town", " Village", " metropolitan area", " area", " Township")
+
+
+def _spell(words: str) -> Iterator[str]:
+    """A name and other ways to write it."""
+    bare = words.removeprefix("the ").removeprefix("The ")
+    yield bare
+    if (region := read_letters(bare).region) is not None and not bare.isalpha():
+        yield region
+    first, _, rest = bare.partition(" ")
+    if first in _SHORT and rest:
+        yield f"{_SHORT[first]} {rest}"
+    yield from (bare.removeprefix(one) for one in _AROUND if bare.startswith(one) and len(bare) > len(one) + 2)
+    yield from (bare.removesuffix(one) for one in _BEHIND if bare.endswith(one))
