@@ -19,7 +19,7 @@ from verbale.cli import cli
 from verbale.plover import CONTEXTS, QUADS, STATUSES, TYPES, EventType
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES_WITH_OUTPUT = ("README.md", "docs/tutorial.md")
+PAGES_WITH_OUTPUT = ("README.md", "docs/tutorial.md", "docs/how-to/list-quotations.md")
 WRITTEN = "<!-- Written by `make docs`; do not edit. -->"
 
 CONSOLE = re.compile(r"^```console\n\$ (?P<command>[^\n]+)\n.*?^```$", re.MULTILINE | re.DOTALL)

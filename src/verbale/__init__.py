@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         TextInfo,
     )
     from verbale.schema import from_json, json_schema, to_json
+    from verbale.show.quotes import Quote, list_quotes
     from verbale.show.terminal import render
     from verbale.spans import Span
     from verbale.store.record import Added, Record
@@ -49,6 +50,7 @@ __all__ = [
     "Event",
     "MadeBy",
     "Place",
+    "Quote",
     "Record",
     "Report",
     "ReportRecord",
@@ -61,6 +63,7 @@ __all__ = [
     "__version__",
     "from_json",
     "json_schema",
+    "list_quotes",
     "read",
     "read_all",
     "read_text",
@@ -87,6 +90,7 @@ _HOMES = MappingProxyType(
             "TextInfo",
         ),
         "verbale.schema": ("from_json", "json_schema", "to_json"),
+        "verbale.show.quotes": ("Quote", "list_quotes"),
         "verbale.show.terminal": ("render",),
         "verbale.spans": ("Span",),
         "verbale.store.record": ("Added", "Record"),

@@ -15,6 +15,7 @@ from verbale.command.correcting import CORRECTING
 from verbale.command.keeping import add_command, check_command, rebuild_command
 from verbale.command.options import with_given
 from verbale.command.output import (
+    EXIT_CODES,
     PLAIN_WIDTH,
     REFUSED,
     Colour,
@@ -24,6 +25,7 @@ from verbale.command.output import (
     print_words,
     show_progress,
 )
+from verbale.command.quoting import quotes_command
 from verbale.errors import UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
@@ -39,12 +41,6 @@ COMPLETION_PLACES = MappingProxyType(
         "fish": "Completion of verbale in fish: save this as ~/.config/fish/completions/verbale.fish.",
     }
 )
-
-EXIT_CODES = """\b
-Exit codes:
-  0  every report was read
-  2  a report could not be read (the others were), or the command line is wrong
-"""
 
 
 class Verbs(click.Group):
@@ -65,6 +61,7 @@ def cli() -> None:
     Examples:
       verbale read report.txt                     read one report, show what it says
       verbale read report.txt --json              the same as one line of JSON
+      verbale quotes report.txt                   who said what, one row a statement
       verbale explain CONSULT                     what a code means
       verbale add --db record.db *.txt            keep what reports say in a record
       verbale between RUS AZE --db record.db      ask it what happened between two states
@@ -115,7 +112,7 @@ def read_command(sources: tuple[str, ...], form: str | None, all_statuses: bool,
     click.get_current_context().exit(code)
 
 
-for verb in (add_command, *ASKING, *CORRECTING, rebuild_command, check_command):
+for verb in (quotes_command, add_command, *ASKING, *CORRECTING, rebuild_command, check_command):
     cli.add_command(verb)
 
 

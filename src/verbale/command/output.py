@@ -17,6 +17,12 @@ Result = TypeVar("Result")
 Colour = Literal["auto", "always", "never"]
 Form = Literal["json", "csv"]
 
+EXIT_CODES = """\b
+Exit codes:
+  0  every report was read
+  2  a report could not be read (the others were), or the command line is wrong
+"""
+
 REFUSED = 2
 """Exit code if something was refused; also click's for a command line that is wrong."""
 
