@@ -1,6 +1,6 @@
 """The fixed folds of the labelled texts, and the scorer over them.
 
-    python -m bench.folds --shared ../shared --reader first-coder --fold test
+    python -m bench.folds --shared ../shared --reader first-coder --fold test     or encoder, or dictionary
 
 prints what the scorer says of records that the whole program makes of a fold that no training saw. The folds are
 by day of publication, as in training.engine.examples: 0 is for tests, 1 for thresholds and calibration.
@@ -20,6 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench.dictionary import Dictionary
 from bench.printing import print_patiently
 
 from verbale.analyse.component import Reader
@@ -52,8 +53,39 @@ def load_scorer(shared: Path) -> ModuleType:
     return module
 
 
+READERS = ("encoder", "first-coder", "dictionary")
+
+
 def choose_reader(name: str, engine: Path | None) -> Reader:
-    return load_first_coder() if name == "first-coder" else Engine(engine or FOLDER)
+    """The reader of that name; *engine*: folder of an exported engine, if not the shipped one."""
+    if name == "first-coder":
+        return load_first_coder()
+    return Dictionary() if name == "dictionary" else Engine(engine or FOLDER)
+
+
+def choose_sources(kind: str, shared: Path, fold: str, every: int, out: Path) -> tuple[Path, list[Path]]:
+    """Labels as the scorer wants them, and the texts to read, of one kind: items, reports or dev."""
+    if kind == "items":
+        gold, texts = write_items(shared, FOLDS[fold], every, out)
+        return gold, [texts]
+    if kind == "dev":
+        gold = shared / "gold" / "dev"
+        return gold, sorted(gold.glob("*.txt"))
+    return write_reports(shared, FOLDS[fold], every, out)
+
+
+def score(
+    kind: str, shared: Path, fold: str, reader: Reader, every: int = 1
+) -> tuple[list[tuple[str, Any]], list[tuple[Any, ...]]]:
+    """What the scorer says of one kind of texts of a fold: its measures, and its list of errors."""
+    scorer = load_scorer(shared)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        errors: list[tuple[Any, ...]] = []
+        gold, sources = choose_sources(kind, shared, fold, every, out)
+        records = write_records(sources, reader, out / "records.jsonl")
+        measures = scorer.items if kind == "items" else scorer.reports
+        return measures(gold, records, errors), errors
 
 
 def write_items(shared: Path, folds: set[int], every: int, out: Path) -> tuple[Path, Path]:
@@ -97,27 +129,16 @@ def main() -> None:
     print_patiently()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--reader", choices=("first-coder", "encoder"), default="encoder")
+    parser.add_argument("--reader", choices=READERS, default="encoder")
     parser.add_argument("--engine", type=Path, help="folder of an exported engine, if not the shipped one")
     parser.add_argument("--fold", choices=sorted(FOLDS), default="test")
     parser.add_argument("--every", type=int, default=1, help="take every so manieth text, for a quick look")
     parser.add_argument("--kinds", nargs="+", choices=("items", "reports", "dev"), default=["items", "reports", "dev"])
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    scorer, reader = load_scorer(options.shared), choose_reader(options.reader, options.engine)
+    reader = choose_reader(options.reader, options.engine)
     for kind in options.kinds:
-        with tempfile.TemporaryDirectory() as folder:
-            out, errors = Path(folder), []
-            if kind == "items":
-                gold, texts = write_items(options.shared, FOLDS[options.fold], options.every, out)
-                rows = scorer.items(gold, write_records([texts], reader, out / "records.jsonl"), errors)
-            else:
-                if kind == "dev":
-                    gold = options.shared / "gold" / "dev"
-                    sources = sorted(gold.glob("*.txt"))
-                else:
-                    gold, sources = write_reports(options.shared, FOLDS[options.fold], options.every, out)
-                rows = scorer.reports(gold, write_records(sources, reader, out / "records.jsonl"), errors)
+        rows, errors = score(kind, options.shared, options.fold, reader, options.every)
         for error in errors if options.errors else ():
             print(kind, *error, sep=" | ")
         for name, value in rows:
