@@ -58,7 +58,7 @@ def load_phrases() -> dict[str, list[Phrase]]:
         kind, phrases = line.split(" | ")
         event, mode = kind.split()
         for words in phrases.split("; "):
-            stems = tuple(stem(word) for word in words.lower().replace("-", " ").split())
+            stems = tuple(_root(stem(word)) for word in words.lower().replace("-", " ").split())
             found.setdefault(stems[0], []).append(Phrase(stems, event, None if mode == "-" else mode))
     return {first: sorted(phrases, key=lambda one: -len(one.stems)) for first, phrases in found.items()}
 
@@ -86,17 +86,22 @@ def find_matches(words: Sequence[Word]) -> Iterator[Match]:
     phrases = load_phrases()
     at = 0
     while at < len(words):
-        found = next(filter(None, (_match(words, at, one) for one in phrases.get(words[at].stem, ()))), None)
+        found = next(filter(None, (_match(words, at, one) for one in phrases.get(_root(words[at].stem), ()))), None)
         if found:
             yield found
         at = found.numbers[-1] + 1 if found else at + 1
+
+
+def _root(stemmed: str) -> str:
+    """A stem with its last letter once, so that "expelled" and "expel" are one."""
+    return stemmed[:-1] if stemmed[-2:-1] == stemmed[-1:] else stemmed
 
 
 def _match(words: Sequence[Word], at: int, phrase: Phrase) -> Match | None:
     numbers = [at]
     for wanted in phrase.stems[1:]:
         after = range(numbers[-1] + 1, min(len(words), numbers[-1] + 2 + GAP))
-        found = next((number for number in after if words[number].stem == wanted), None)
+        found = next((number for number in after if _root(words[number].stem) == wanted), None)
         if found is None:
             return None
         numbers.append(found)

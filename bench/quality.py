@@ -17,9 +17,14 @@ from types import ModuleType
 from typing import Final, NamedTuple
 
 from bench.causes import Sorter, Text, read_texts
+from bench.causes import write_table as write_causes_table
 from bench.folds import FOLDS, choose_reader, load_scorer
 from bench.printing import print_patiently
+from bench.quiet import FRESH, REPORTS, find_invented, read_quiet
+from bench.table import MEASURES, measure
+from bench.table import write_table as write_coders_table
 
+from verbale.analyse.component import Reader
 from verbale.plover import QUADS, TYPES
 
 BEGIN: Final = "<!-- Figures: written by `python -m bench.quality --write`; do not edit. -->"
@@ -30,6 +35,13 @@ BINS: Final = 5
 Z: Final = 1.96
 """For intervals of 95 in 100."""
 PAIR: Final = 2
+FEW: Final = 20
+"""Labels below which nothing can be said."""
+GOOD: Final = 0.7
+FAIR: Final = 0.55
+"""Shares that are good, or fair, for `tell_use`."""
+EVEN: Final = math.log(1.25)
+"""Told over labelled is even if it lies within a quarter."""
 
 
 class Judged(NamedTuple):
@@ -77,9 +89,10 @@ def tell_share(hits: int, of: int) -> str:
 
 
 def write_types(found: Judgement) -> Iterator[str]:
-    """A row a type: how many are labelled and told, and how many of each are right."""
-    yield "| type | labelled | told | of 100 told, right type | of 100 labelled, found | of 100 told, all right | count |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
+    """A row a type: how many are labelled and told, how many of each are right, and what that is good for."""
+    heads = ("type", "labelled", "told", "told: right type", "labelled: found", "told: all right", "count", "good for")
+    yield f"| {' | '.join(heads)} |"
+    yield f"|---|{'--:|' * (len(heads) - 2)}---|"
     for kind in [*(one.code for one in TYPES), "all"]:
         events = [one for one in found.events if kind in (one.event, "all")]
         labels = found.labels.total() if kind == "all" else found.labels[kind]
@@ -88,8 +101,19 @@ def write_types(found: Judgement) -> Iterator[str]:
         ratio = f"{len(events) / labels:.2f}" if labels else "–"
         yield (
             f"| {kind} | {labels} | {len(events)} | {tell_share(right, len(events))} | {tell_share(right, labels)} "
-            f"| {tell_share(both, len(events))} | {ratio} |"
+            f"| {tell_share(both, len(events))} | {ratio} | {tell_use(labels, len(events), right, both)} |"
         )
+
+
+def tell_use(labels: int, told: int, right: int, both: int) -> str:
+    """What a type's events are good for, by the rule that the page tells."""
+    if labels < FEW:
+        return "too few to say"
+    precision, recall = right / max(1, told), right / labels
+    is_even = abs(math.log(max(told, 1) / labels)) < EVEN
+    if min(precision, recall) >= GOOD and is_even:
+        return "counts, and who on whom" if both / max(1, told) >= GOOD else "counts"
+    return "trends, with care" if min(precision, recall) >= FAIR else "single events, read"
 
 
 def write_quads(found: Judgement) -> Iterator[str]:
@@ -105,7 +129,7 @@ def write_quads(found: Judgement) -> Iterator[str]:
 
 def write_statuses(found: Judgement) -> Iterator[str]:
     """Of the events of the right type: how often each status that they tell is right."""
-    yield "| status told | events of the right type | of 100, status right |"
+    yield "| status told | events of the right type | status right |"
     yield "|---|--:|--:|"
     counts = Counter(one.status for one in found.events if one.is_type_right)
     for status, of in counts.most_common():
@@ -115,7 +139,7 @@ def write_statuses(found: Judgement) -> Iterator[str]:
 
 def write_steps(found: Judgement) -> Iterator[str]:
     """What is left, and how good it is, if only surer events are kept."""
-    yield "| confidence from | events left | of 100 told, right type | all right | of 100 labelled, found |"
+    yield "| confidence from | events left | told: right type | told: all right | labelled: found |"
     yield "|--:|--:|--:|--:|--:|"
     labels = found.labels.total()
     for step in STEPS:
@@ -130,7 +154,7 @@ def write_steps(found: Judgement) -> Iterator[str]:
 
 def write_bins(found: Judgement) -> Iterator[str]:
     """Does confidence keep its word?"""
-    yield "| confidence | events | mean | of 100, all right |"
+    yield "| confidence | events | mean | all right |"
     yield "|---|--:|--:|--:|"
     for number in range(BINS):
         low, high = number / BINS, (number + 1) / BINS
@@ -148,7 +172,7 @@ def write_figures(found: dict[str, Judgement], fold: str) -> Iterator[str]:
         sum((one.labels for one in found.values()), Counter[str]()),
     )
     counts = " and ".join(f"{one.labels.total()} labelled events in {kind}" for kind, one in found.items())
-    yield from (f"Fold: {fold}; {counts}. In brackets the interval in which a figure lies with 95 in 100.", "")
+    yield from (f"Fold: {fold}; {counts}. Shares are of 100; in brackets where they lie in 95 of 100 such samples.", "")
     sections = (
         *((f"By type, {kind}", write_types(one)) for kind, one in found.items()),
         ("By class, both", write_quads(both)),
@@ -159,6 +183,37 @@ def write_figures(found: dict[str, Judgement], fold: str) -> Iterator[str]:
     )
     for title, lines in sections:
         yield from (f"### {title}", "", *lines, "")
+
+
+def write_company(shared: Path, fold: str, every: int) -> Iterator[str]:
+    """The engine beside the two other coders."""
+    yield from ("### Beside other coders", "", f"Fold: {fold}; `python -m bench.table`.", "")
+    for kind in MEASURES:
+        yield from (*write_coders_table(kind, measure(kind, shared, fold, every)), "")
+
+
+def write_causes(shared: Path, reader: Reader, scorer: ModuleType, every: int) -> Iterator[str]:
+    """Causes of what is wrong, on the fold that may be read."""
+    yield from ("### Why it is wrong", "", "Fold: calibration; `python -m bench.causes`.", "")
+    found = {
+        kind: (
+            sum(len(text.labels) for text in texts),
+            [case for text in texts for case in Sorter(text, scorer).sort()],
+        )
+        for kind, texts in read_texts(shared, "calibration", reader, scorer, every)
+    }
+    yield from (*write_causes_table(found), "")
+
+
+def write_quiet(reader: Reader) -> Iterator[str]:
+    """Events that are told of news without politics."""
+    yield from ("### News without politics", "", "`python -m bench.quiet`.", "")
+    yield from ("| reports of our own writing | events in 100 reports |", "|---|--:|")
+    for name, path in (("that the rules were made with", REPORTS), ("written after the rules", FRESH)):
+        reports = list(read_quiet(path))
+        invented = len(list(find_invented(reports, reader)))
+        yield f"| {len(reports)} {name} | {100 * invented / len(reports):.1f} |"
+    yield ""
 
 
 def replace_figures(page: str, lines: Sequence[str]) -> str:
@@ -181,8 +236,14 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="PAGE")
     options = parser.parse_args()
     scorer, reader = load_scorer(options.shared), choose_reader("encoder", None)
-    texts = read_texts(options.shared, options.fold, reader, scorer, options.every)
-    lines = list(write_figures({kind: judge(of_kind, scorer) for kind, of_kind in texts}, options.fold))
+    shared, fold, every = options.shared, options.fold, options.every
+    texts = read_texts(shared, fold, reader, scorer, every)
+    lines = [
+        *write_figures({kind: judge(of_kind, scorer) for kind, of_kind in texts}, fold),
+        *write_company(shared, fold, every),
+        *write_causes(shared, reader, scorer, every),
+        *write_quiet(reader),
+    ]
     if options.write:
         options.write.write_text(replace_figures(options.write.read_text("utf8"), lines), "utf8")
     else:
