@@ -57,7 +57,8 @@ def read_place(words: str) -> Place | None:
 
 
 def _place_town(words: str, town: Town) -> Place:
-    state, is_town = load_states().get(town.state), town.kind != "province"
+    state = load_states().get(town.state) if town.state else None
+    is_town = town.kind != "province"
     return Place(
         extracted_place=words,
         resolved_place=town.name,
