@@ -18,7 +18,7 @@ check: $(VENV)/dev  ## lint, format, types
 	$(BIN)/mypy
 
 gate: $(VENV)/dev  ## what the shipped engine makes of our own test items, against pinned floors
-	$(BIN)/python -m bench.gate
+	$(BIN)/python -m bench.gate $(if $(wildcard ../shared/training),--shared ../shared)
 
 docs: $(VENV)/dev  ## write the generated pages of docs/reference and the outputs shown in the README
 	$(BIN)/python docs/generate.py
