@@ -117,6 +117,34 @@ def tell_status(sentence: str, start: int, end: int, event: str) -> Status:
     return "occurred"
 
 
+SURE_PLANS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(rf"\b(?:{words})\s+(?:[\w’'-]+\s+){{0,{gap}}}$", re.I)
+    for words, gap in (
+        (r"will|shall|(?:set|scheduled|slated|planned|expected|going|due) (?:to|for)", 3),
+        (r"(?:is|are) (?:due )?to", 1),
+        (r"(?:plans?|planning|prepar(?:es?|ing)|intends?|intention|intentions) to", 2),
+        (r"upcoming|forthcoming|planned|ahead of|on the eve of|postponed to|rescheduled for", 3),
+    )
+)
+"""Words before a meeting that prove that it is planned."""
+CONDITIONS = re.compile(r"\b(?:if|unless|whether|could|would|able to|that (?:had|has|have|was|were))\b", re.I)
+"""Words before it that take the proof away."""
+CHANCES = re.compile(
+    r"\b(?:(?-i:may)|might|could|considers|considering|mulls|weighs|weighing)\s+(?:[\w’'-]+\s+){0,1}$", re.I
+)
+
+
+def is_surely_planned(sentence: str, start: int, end: int) -> bool:
+    """Do the words before the trigger ``sentence[start:end]`` of a meeting prove that it is planned?"""
+    before = sentence[: max(start, sentence.rfind(" ", start, end) + 1)]
+    return any(one.search(before) for one in SURE_PLANS) and not CONDITIONS.search(before)
+
+
+def may_happen(sentence: str, start: int, end: int) -> bool:
+    """Does the trigger ``sentence[start:end]`` stand behind "may", "could", "is considering"?"""
+    return bool(CHANCES.search(sentence[: max(start, sentence.rfind(" ", start, end) + 1)]))
+
+
 def _may_have(event: str, status: Status) -> bool:
     """Saying no is a refusal or a threat, a promise is not itself planned, an announced measure is taken."""
     kind = get_type(event)

@@ -11,7 +11,10 @@ from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act, Role
 from verbale.analyse.first_coder import stem
+from verbale.extract.event_additions import RULE as WORDS
+from verbale.extract.event_roles import Candidate, choose, list_candidates, load_roles
 from verbale.extract.event_seats import Setting, can_act, choose_sides, load_weights, weigh_seats
+from verbale.extract.event_words import is_goal
 from verbale.extract.phrases import word_set
 from verbale.plover import get_type
 from verbale.records import Statement
@@ -27,6 +30,11 @@ TOGETHER: Final = {
     "COOPERATE": word_set("joint jointly cooperat"),
 }
 """Stems in a trigger whose two sides act together; of labelled acts with them 19 in 20 have no recipient."""
+SHORT: Final = 6
+"""Sentences of a text that is no full report: there the reader's roles are right as often as the weights are."""
+SUMMITS: Final = word_set("summit summits conference conferences assembly forum")
+"""Meetings that bear the name of whoever holds them: "the NATO summit". Nobody else is taken for a participant."""
+HOLDERS: Final = frozenset({"organisation", "state"})
 HOSTING: Final = word_set("host receiv welcom")
 """Stems in a trigger whose subject is the host."""
 FAINTEST: Final = {"actor": 0.15, "recipient": 0.2}
@@ -43,9 +51,10 @@ DOUBTFUL: Final = 0.7
 """An actor less likely than this share of the surest one rather receives an act that nobody else does."""
 
 Part = Literal["actor", "recipient"]
-Source = Literal["role", "faint", "nearest", "before", "speaker", "place", "agreement", "nobody"]
-"""What tells who stands on a side: the reader's roles, its faint words, where a mention stands in the sentence, the act
-before it, who speaks the words, the place of the act, the agreement that is signed."""
+Source = Literal["role", "weighed", "faint", "nearest", "before", "speaker", "place", "meeting", "agreement", "nobody"]
+"""What tells who stands on a side: the reader's roles, all signs weighed, its faint words, where a mention stands in
+the sentence, the act before it, who speaks the words, the place of the act, the meeting that is reported, the
+agreement that is signed."""
 
 
 class Casting(Protocol):
@@ -93,18 +102,28 @@ class Seater:
     def __init__(self, resolution: Resolution, cast: Casting) -> None:
         self.resolution, self.cast = resolution, cast
         self._states = {actor.id: actor.state for actor in resolution.actors}
+        self._is_full = len(resolution.analysis.sentences) > SHORT
+        self._kinds = {actor.id: actor.kind for actor in resolution.actors}
+
+    def tell_state(self, actor: str) -> str | None:
+        """The state of an actor that this report names."""
+        return self._states.get(actor)
 
     def seat(self, act: Act, statement: Statement | None) -> Sides:
         """The sides of an act; *statement*: the innermost that holds it."""
-        has_roles = act.actors is not None or act.recipients is not None
-        sides = self._seat_roles(act, statement) if has_roles else self._seat_nearest(act, statement)
+        if act.actors is None and act.recipients is None:
+            sides = self._seat_nearest(act, statement)
+        elif self._is_full and act.rule != WORDS:
+            sides = self._seat_weighed(act, statement)
+        else:
+            sides = self._seat_roles(act, statement)
         return self._join(act, _let_speak(act, sides, statement))
 
     # by roles
 
     def _seat_roles(self, act: Act, statement: Statement | None) -> Sides:
         acting, receiving = _part_doubtful(act)
-        actors = self._find_words(act, "actor", acting, [role.span for role in receiving])
+        actors = self._find_holders(act) or self._find_words(act, "actor", acting, [role.span for role in receiving])
         recipients = self._find_words(act, "recipient", receiving, actors.spans)
         return Sides(
             self._identify(actors.spans, statement),
@@ -126,6 +145,19 @@ class Seater:
             return _Words((span,), Basis("faint", chance))
         return _Words((), Basis("nobody", 1 - chance))
 
+    def _find_holders(self, act: Act) -> _Words | None:
+        """The bodies whose name a summit bears, and whoever surely takes part; None where a side is found otherwise."""
+        text = self.resolution.text
+        if act.event != "CONSULT" or text[: act.trigger.end].rsplit(None, 1)[-1].lower() not in SUMMITS:
+            return None
+        start = len(text[: act.trigger.start].rstrip())
+        near = self.resolution.mentions_at.meeting(Span(start - 1, act.trigger.end))
+        named = [one.span for one in near if any(self._kinds.get(actor) in HOLDERS for actor in one.actors)]
+        if named:
+            sure = [role.span for role in act.actors or () if role.score >= SURE]
+            return _Words(tuple(sorted({*named, *sure})), Basis("role", SURE))
+        return None if act.actors else _Words((), NOBODY)
+
     def _weigh_faint(self, act: Act, part: Part, mention: Mention) -> float:
         over = [one for one in act.faint if one.span.overlaps(mention.span)]
         return max((one.actor if part == "actor" else one.recipient for one in over), default=0.0)
@@ -144,10 +176,27 @@ class Seater:
         ids: list[str] = []
         for span in spans:
             found = self.cast.of(span)
-            if not found and statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
-                found = statement.speakers
+            if statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
+                found = found or statement.speakers
             ids.extend(found)
         return tuple(dict.fromkeys(ids))
+
+    # by weights
+
+    def _seat_weighed(self, act: Act, statement: Statement | None) -> Sides:
+        setting = Setting(self.resolution, act, statement)
+        candidates = list_candidates(self.resolution, setting)
+        acting, receiving, nobody = choose(candidates, setting, load_roles())
+        holders = self._find_holders(act)
+        actors = holders.spans if holders else tuple(one.span for _, one in acting)
+        recipients = tuple(one.span for _, one in receiving)
+        return Sides(
+            self._identify(actors, statement),
+            self._identify(recipients, statement),
+            (*actors, *recipients),
+            holders.by if holders else _rest(acting, nobody[0]),
+            _rest(receiving, nobody[1]),
+        )
 
     # by nearness
 
@@ -191,6 +240,16 @@ class Seater:
             return sides
         return replace(sides, recipient=self.cast.of_state(code), recipient_by=Basis("place", 1.0))
 
+    def add_visited(self, act: Act, sides: Sides, place: Placed | None) -> Sides:
+        """The state that people of one state visit takes part: so 20 of 24 labelled visits to a state have it."""
+        code = place.place.country_code if place else None
+        lands = {self._states.get(actor) for actor in sides.actor} - {None}
+        if act.event != "CONSULT" or place is None or code is None or len(lands) != 1 or code in lands:
+            return sides
+        if not is_goal(self.resolution, place.span):
+            return sides
+        return replace(sides, actor=(*sides.actor, *self.cast.of_state(code)))
+
     # hosts
 
     def find_host(self, act: Act, sides: Sides, place: Placed | None) -> tuple[str, ...]:
@@ -210,6 +269,10 @@ class Seater:
         is_passive = text[act.trigger.end :].lstrip().startswith("by ")
         spans = [span for span in sides.spans if (span.start > act.trigger.start) is is_passive]
         return self.cast.of(min(spans)) if spans else ()
+
+
+def _rest(taken: Sequence[tuple[float, Candidate]], nobody: float) -> Basis:
+    return Basis("weighed", max(chance for chance, _ in taken)) if taken else Basis("nobody", nobody)
 
 
 def _part_doubtful(act: Act) -> tuple[tuple[Role, ...], tuple[Role, ...]]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act
-from verbale.analyse.status_words import tell_status
+from verbale.extract.event_additions import find_additions
+from verbale.extract.event_plans import tell_plan
 from verbale.extract.event_seats import find_around
 from verbale.extract.event_sides import Basis, Casting, Seater, Sides
 from verbale.extract.event_size import Told, find_counts
-from verbale.extract.event_words import find_date, find_evidence, find_place, tells_when
-from verbale.plover import get_type
+from verbale.extract.event_words import find_date, find_evidence, find_place
 from verbale.records import Agreement, Count, Size, Statement, Status
 from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.spans import Lookup, Span
@@ -28,9 +27,11 @@ SIZES: Final = {
 """Which numbers belong to acts of which type; of others they are not the act's size."""
 ALWAYS_DONE: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "CONSULT"})
 """Types of which 97 in 100 labelled acts or more have an actor."""
+HAPPENED: Final = ("occurred", "ongoing")
+PAIR: Final = 2
+TO_OTHER: Final = frozenset({"SUPPORT", "AID"})
+OTHER: Final = Basis("meeting", 1.0)
 BEFORE: Final = Basis("before", 1.0)
-LONG_AGO: Final = 14
-"""An act this many days before the report is history."""
 
 
 class Telling(Struct, frozen=True):
@@ -65,9 +66,36 @@ class Teller:
 
     def tell_all(self) -> Iterator[Telling]:
         """A telling for each act, in the order of the text."""
+        told = list(self._tell_each())
+        parties = self._find_parties(told)
+        for one in told:
+            yield self._turn_to_other(one, parties) if parties else one
+
+    def _find_parties(self, told: Sequence[Telling]) -> dict[str, tuple[str, ...]]:
+        """State -> its people in the first meeting that the report tells, if two states meet there, and no more."""
+        met = next((one for one in told if one.act.event == "CONSULT" and one.status in HAPPENED), None)
+        parties: dict[str, tuple[str, ...]] = {}
+        for actor in met.sides.actor if met else ():
+            state = self.seater.tell_state(actor)
+            if state is None:
+                return {}
+            parties[state] = (*parties.get(state, ()), actor)
+        return parties if len(parties) == PAIR else {}
+
+    def _turn_to_other(self, telling: Telling, parties: dict[str, tuple[str, ...]]) -> Telling:
+        """Thanks and help in a report of a meeting of two are for the other: so 110 of 133 labelled ones are."""
+        sides = telling.sides
+        lands = {self.seater.tell_state(actor) for actor in sides.actor}
+        if telling.act.event not in TO_OTHER or sides.recipient or len(lands) != 1 or not lands <= set(parties):
+            return telling
+        other = next(people for state, people in parties.items() if state not in lands)
+        return replace(telling, sides=replace(sides, recipient=other, recipient_by=OTHER))
+
+    def _tell_each(self) -> Iterator[Telling]:
         analysis = self.resolution.analysis
         by_sentence: dict[int, list[Act]] = {}
-        for act in sorted(analysis.acts, key=lambda one: one.trigger):
+        added = find_additions(self.resolution, self._statements_at)
+        for act in sorted((*analysis.acts, *added), key=lambda one: one.trigger):
             by_sentence.setdefault(analysis.sentence_at(act.trigger.start), []).append(act)
         for number, acts in by_sentence.items():
             counts = find_counts(self.resolution.text, analysis.sentences[number])
@@ -78,22 +106,25 @@ class Teller:
                 yield telling
 
     def _tell(self, act: Act, beside: Sequence[Act], counts: Sequence[Told]) -> Telling:
-        statement = find_around(self._statements_at.around(act.trigger), act.trigger)
-        sides = self.seater.seat(act, statement)
+        around = list(self._statements_at.around(act.trigger))
+        statement = find_around(around, act.trigger)
+        voice = find_around([one for one in around if one.form != "indirect"], act.trigger)
+        sides = self.seater.seat(act, voice or statement)
         date = find_date(self.resolution, act, beside)
         place = find_place(self.resolution, act, sides.spans)
-        sides = self.seater.add_struck(act, sides, place)
+        sides = self.seater.add_visited(act, self.seater.add_struck(act, sides, place), place)
         evidence = find_evidence(self.resolution.analysis, act.trigger)
         agreement = self._find_agreement(act, evidence)
         if agreement is not None:
             if not sides.actor:
                 sides = replace(sides, actor=agreement.parties, actor_by=Basis("agreement", 1.0))
             date = date or self._find_signing(act, agreement)
+        status, date = tell_plan(self.resolution, act, date)
         return Telling(
             act=act,
             sides=sides,
             host=self.seater.find_host(act, sides, place),
-            status=self._tell_status(act, date),
+            status=status,
             date=date,
             place=place,
             size=_tell_size(act, beside, counts),
@@ -107,43 +138,6 @@ class Teller:
         if around is not None:
             return around.id
         return next((one.id for one in self._cues_at.meeting(act.trigger)), None)
-
-    def _tell_status(self, act: Act, date: Dated | None) -> Status:
-        """The reader's word, put right by the day of the act, and by the words around it where no day is told.
-
-        Of labelled acts with a day, those ahead are scheduled in 6 of 7 cases, those over hardly ever, and those that
-        lie more than two weeks back are history in 14 of 15.
-        """
-        when = self._compare(date)
-        if act.status not in ("occurred", "scheduled"):
-            return act.status
-        if when == "ahead":
-            return act.status if get_type(act.event).looks_ahead else "scheduled"
-        if when == "long ago":
-            return "historical"
-        planned = act.status == "scheduled" and when != "over" and self._seems_planned(act)
-        return "scheduled" if planned else "occurred"
-
-    def _compare(self, date: Dated | None) -> Literal["ahead", "over", "long ago", "open"]:
-        """Where a day lies, seen from the day of publication; open if it cannot be told, or is a limit."""
-        published = self.resolution.analysis.report.published
-        if date is None or not date.value or published is None or not tells_when(self.resolution, date):
-            return "open"
-        last = date.end or date.value
-        if date.value > published.isoformat()[: len(date.value)]:
-            return "ahead"
-        if last < (published - timedelta(days=LONG_AGO)).isoformat()[: len(last)]:
-            return "long ago"
-        return "over" if last < published.isoformat()[: len(last)] else "open"
-
-    def _seems_planned(self, act: Act) -> bool:
-        """Do the words around the act say, too, that it is planned? Of words that are the deed they do not tell."""
-        if get_type(act.event).by_announcement:
-            return True
-        analysis = self.resolution.analysis
-        sentence = analysis.sentences[analysis.sentence_at(act.trigger.start)]
-        start, end = act.trigger.start - sentence.start, act.trigger.end - sentence.start
-        return tell_status(sentence.of(analysis.text), start, end, act.event) == "scheduled"
 
     def _find_agreement(self, act: Act, evidence: Span) -> Agreement | None:
         """The agreement that the act signs, approves or promises: its name stands in or right behind the evidence."""

@@ -44,7 +44,7 @@ NOT_WHEN: Final = word_set("until till by since through")
 FRONT: Final = 25
 """Characters from the beginning of a sentence within which a date belongs to all its acts."""
 TRAVEL: Final = re.compile(
-    r"\b(?:visit|travel|trip|arriv|fl[iy]|flew|tour|head|went|go)\w*\s+(?:to\s+|in\s+)?(?:the\s+)?$", re.I
+    r"\b(?:visit|travel|trip|arriv|fl[iy]|flew|tour|head|went|go|due|expected)\w*\s+(?:to\s+|in\s+)?(?:the\s+)?$", re.I
 )
 """Words before a place to which somebody travels."""
 
@@ -196,5 +196,9 @@ def _is_where(resolution: Resolution, span: Span) -> bool:
 
 
 def _is_goal(resolution: Resolution, act: Act, span: Span) -> bool:
+    return act.event == "CONSULT" and is_goal(resolution, span)
+
+
+def is_goal(resolution: Resolution, span: Span) -> bool:
     """Is it where somebody travels: "visits Rabat", "a trip to Rabat"?"""
-    return act.event == "CONSULT" and bool(TRAVEL.search(resolution.text[max(0, span.start - 60) : span.start]))
+    return bool(TRAVEL.search(resolution.text[max(0, span.start - 60) : span.start]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeVar
@@ -24,6 +25,8 @@ NEAR: Final = 2
 """Sentences from an act without a day within which a day is rather its own than the report's."""
 NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 """A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
+DONE: Final = re.compile(r"^(?:has |have |had |also |then )*(?:met|held|spoke|hosted|received|(?!need)[a-z]+ed)\b")
+"""A meeting that has taken place, as a verb tells it."""
 
 Reason = Literal["nobody", "overshadowed", "play"]
 """Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
@@ -76,6 +79,8 @@ def _is_told(telling: Telling) -> bool:
     """Is anybody named, or at least when, where or how many?"""
     if telling.sides.actor or telling.sides.recipient:
         return True
+    if telling.act.event == "CONSULT" and telling.status == "scheduled":
+        return bool(telling.date or telling.place)
     return telling.act.event in MAY_BE_BARE and bool(telling.date or telling.place or telling.size)
 
 
@@ -135,7 +140,7 @@ def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
         event=kind.code,
         mode=mode,
         context=best.act.context,
-        status=_choose_status(told),
+        status=_choose_status(told, resolution),
         actor=actor,
         recipient=tuple(one for one in recipient if one not in actor),
         host=tuple(one for one in _first(one.host for one in told) or () if one in actor),
@@ -156,10 +161,13 @@ def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
     )
 
 
-def _choose_status(told: Sequence[Telling]) -> Status:
+def _choose_status(told: Sequence[Telling], resolution: Resolution) -> Status:
     """The best telling's; where it only says that there is an act, and another that it is planned, planned."""
     best = told[0].status
-    return "scheduled" if best == "occurred" and any(one.status == "scheduled" for one in told) else best
+    if best == "occurred" and not DONE.search(told[0].evidence.of(resolution.text)):
+        planned = sum(one.status == "scheduled" for one in told)
+        return "scheduled" if 2 * planned >= len(told) else best
+    return best
 
 
 def _worth(telling: Telling) -> tuple[int, int, float]:
@@ -180,7 +188,7 @@ def _choose_day(told: Sequence[Telling], resolution: Resolution) -> _Day:
     if named is not None and named.value:
         return _Day(named.value, named.end, "text")
     published = resolution.analysis.report.published
-    if published is None or _choose_status(told) not in HAPPENED:
+    if published is None or _choose_status(told, resolution) not in HAPPENED:
         return _Day(None, None, "unknown")
     day = _find_day_near(told[0], resolution, published)
     return _Day(day, None, "text") if day else _Day(published.isoformat(), None, "publication")

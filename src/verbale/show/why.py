@@ -21,6 +21,8 @@ MOST_SIGNS: Final = 6
 
 SOURCES: Final = {
     "role": "named beside the act, as the reader sees it",
+    "weighed": "all that speaks for the words, the reader and where they stand",
+    "meeting": "the other side of the meeting that the report tells",
     "faint": "the likeliest of the words beside the act, though the reader was unsure",
     "nearest": "the nearest that fits",
     "before": "who did what was told before in the sentence",

@@ -1,0 +1,231 @@
+"""Who takes part in an act and on which side: what the reader says of each mention, weighed with where it stands.
+
+A multinomial logistic model over the mentions that the reader names or hears faintly and those of the act's sentence.
+The weights stand in event_roles.json; training/events/roles.py learns them from labels. What the reader says counts
+most; the rest tells doubtful words apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from verbale.analyse.analysis import Act
+from verbale.errors import DamagedTable
+from verbale.extract.event_seats import Seat, Setting, load_weights, tell_marker, weigh_seats
+from verbale.extract.phrases import word_set
+from verbale.plover import get_type
+from verbale.resolve.identify import identify
+from verbale.resolve.resolution import Mention, Resolution
+from verbale.spans import Span
+
+UNHEARD: Final = 0.01
+"""Chance of a mention that the reader does not name at all."""
+CLOSEST: Final = 0.98
+ACCORDING: Final = re.compile(r"\b[Aa]ccording to (?:the )?(?:[\w-]+ ){0,2}$")
+ANTI: Final = re.compile(r"\b[Aa]nti-$")
+FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
+
+
+class Weights(Struct, frozen=True):
+    """Feature -> weight for acting and for being acted upon; taking no part weighs nothing.
+
+    `actor_from`, `recipient_from`: least probability of the first on a side; `more_from`: of others beside it.
+    """
+
+    made_from: str
+    actor: dict[str, float]
+    recipient: dict[str, float]
+    actor_from: float
+    recipient_from: float
+    more_from: float
+
+
+class Candidate(Struct, frozen=True):
+    """Whoever may take part: ids, words, what the reader gives for both sides, and the seat that the words have.
+
+    `is_role`: the reader names it, on the side that `actor` or `recipient` shows. No ids: first person.
+    """
+
+    ids: tuple[str, ...]
+    span: Span
+    actor: float
+    recipient: float
+    is_role: bool
+    seat: Seat | None
+
+
+def list_candidates(resolution: Resolution, setting: Setting) -> list[Candidate]:
+    """Everybody whom the reader names or hears, and whoever is mentioned in the act's sentence; each once."""
+    seats = weigh_seats(setting, load_weights())
+    found: dict[tuple[str, ...] | Span, Candidate] = {}
+    for one in _list_every(resolution, setting.act, seats):
+        key = one.ids or one.span
+        known = found.get(key)
+        found[key] = one if known is None else _join(known, one)
+    return list(found.values())
+
+
+def _list_every(resolution: Resolution, act: Act, seats: Sequence[Seat]) -> Iterator[Candidate]:
+    named = [(role, True) for role in act.actors or ()] + [(role, False) for role in act.recipients or ()]
+    for role, acts in named:
+        chances = (role.score, (1 - role.score) / 2) if acts else ((1 - role.score) / 2, role.score)
+        yield Candidate(_tell_ids(resolution, role.span), role.span, *chances, True, _find_seat(seats, role.span))
+    taken = [role.span for role, _ in named]
+    heard = {one for faint in act.faint for one in resolution.mentions_at.meeting(faint.span)}
+    for mention in sorted({*heard, *(seat.mention for seat in seats)}, key=lambda one: one.span):
+        is_own = not mention.actors and mention.span.of(resolution.text).lower() not in FIRST_PERSON
+        if is_own or any(span.overlaps(mention.span) for span in taken):
+            continue
+        chances = _hear(act, mention)
+        yield Candidate(mention.actors, mention.span, *chances, False, _find_seat(seats, mention.span))
+
+
+def _tell_ids(resolution: Resolution, span: Span) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor.id for actor in identify(resolution, span)))
+
+
+def _hear(act: Act, mention: Mention) -> tuple[float, float]:
+    over = [one for one in act.faint if one.span.overlaps(mention.span)]
+    return max((one.actor for one in over), default=UNHEARD), max((one.recipient for one in over), default=UNHEARD)
+
+
+def _find_seat(seats: Sequence[Seat], span: Span) -> Seat | None:
+    over = [one for one in seats if one.mention.span.overlaps(span)]
+    return max(over, key=lambda one: one.actor + one.recipient, default=None)
+
+
+def _join(one: Candidate, other: Candidate) -> Candidate:
+    """Two places where the same stand: the one that the reader hears better, with the best of both."""
+    best = max(one, other, key=lambda each: (each.is_role, max(each.actor, each.recipient)))
+    return msgspec.structs.replace(
+        best, actor=max(one.actor, other.actor), recipient=max(one.recipient, other.recipient)
+    )
+
+
+def describe(candidate: Candidate, others: Sequence[Candidate], setting: Setting) -> Iterator[tuple[str, float]]:
+    """The signs of a candidate with their values."""
+    event = setting.act.event
+    acts, suffers = _log_odds(candidate.actor), _log_odds(candidate.recipient)
+    source = _tell_source(candidate)
+    kind = "joint" if get_type(event).sides == "joint" else "aimed"
+    yield "always", 1.0
+    yield f"actor {source}", acts
+    yield f"recipient {source}", suffers
+    yield f"source {source}", 1.0
+    yield f"{event} {source}", 1.0
+    yield f"{event} {'actor' if acts > suffers else 'recipient'}", 1.0
+    yield f"actors beside {kind}", max((_log_odds(one.actor) for one in others if one is not candidate), default=-4.0)
+    yield (
+        f"recipients beside {kind}",
+        max((_log_odds(one.recipient) for one in others if one is not candidate), default=-4.0),
+    )
+    yield from _describe_place(candidate, setting, kind)
+    yield from _describe_kind(candidate, setting, event)
+
+
+def _tell_source(candidate: Candidate) -> str:
+    if candidate.is_role:
+        return "acts" if candidate.actor > candidate.recipient else "suffers"
+    return "heard" if max(candidate.actor, candidate.recipient) > UNHEARD else "silent"
+
+
+def _describe_place(candidate: Candidate, setting: Setting, kind: str) -> Iterator[tuple[str, float]]:
+    seat, act, source = candidate.seat, setting.act, _tell_source(candidate)
+    if ACCORDING.search(setting.resolution.text, max(0, candidate.span.start - 40), candidate.span.start):
+        yield f"according {kind}", 1.0
+    if ANTI.search(setting.resolution.text, max(0, candidate.span.start - 6), candidate.span.start):
+        yield f"anti {kind}", 1.0
+    if candidate.span.overlaps(act.trigger):
+        yield f"in the trigger {kind}", 1.0
+    if seat is None:
+        yield f"outside {source} {'before' if candidate.span.start < act.trigger.start else 'after'}", 1.0
+        return
+    none = max(1 - seat.actor - seat.recipient, 0.02)
+    yield f"seat actor {kind}", math.log(max(seat.actor, 0.02) / none)
+    yield f"seat recipient {kind}", math.log(max(seat.recipient, 0.02) / none)
+    side = "before" if seat.mention.span.start < act.trigger.start else "after"
+    marker = tell_marker(setting, seat.mention).removeprefix("and ")
+    yield f"{kind} {side} {marker}", 1.0
+    yield f"{kind} {side} {setting.form}", 1.0
+    yield f"{kind} {side} {setting.form} by {setting.word(setting.last) == 'by'}", 1.0
+    yield f"{source} {side}", 1.0
+    yield f"mention {seat.mention.kind} {source}", 1.0
+
+
+def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> Iterator[tuple[str, float]]:
+    resolution, told = setting.resolution, setting.statement
+    actor = next((one for one in resolution.actors if one.id in candidate.ids), None)
+    yield f"kind {actor.kind if actor else 'new'}", 1.0
+    if actor is not None:
+        yield f"{event} {actor.kind}", 1.0
+        yield f"sector {'-' if not actor.sector else actor.sector[0]}", 1.0
+    if told is None:
+        return
+    within = any(span.covers(candidate.span) for span in told.spans)
+    speaks = bool(set(candidate.ids) & set(told.speakers)) or not candidate.ids
+    part = "speaks" if speaks else "within" if within else "outside"
+    yield f"{told.form} {part}", 1.0
+    yield f"{event} {part}", 1.0
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, UNHEARD), CLOSEST)
+    return math.log(kept / (1 - kept))
+
+
+def choose(
+    candidates: Sequence[Candidate], setting: Setting, weights: Weights
+) -> tuple[list[tuple[float, Candidate]], list[tuple[float, Candidate]], tuple[float, float]]:
+    """Those who act and those acted upon, each with its probability; and the probabilities that nobody does."""
+    rows = [(one, *weigh(one, candidates, setting, weights)) for one in candidates]
+    if get_type(setting.act.event).sides == "joint":
+        together = [(acts + suffers, one) for one, acts, suffers in rows]
+        return _take(together, weights.actor_from, weights.more_from), [], (_miss(together), 1.0)
+    acting = [(acts, one) for one, acts, suffers in rows if acts >= suffers]
+    receiving = [(suffers, one) for one, acts, suffers in rows if suffers > acts]
+    return (
+        _take(acting, weights.actor_from, weights.more_from),
+        _take(receiving, weights.recipient_from, weights.more_from),
+        (_miss(acting), _miss(receiving)),
+    )
+
+
+def _take(chances: Sequence[tuple[float, Candidate]], least: float, more: float) -> list[tuple[float, Candidate]]:
+    """The likeliest, if likely enough, and whoever else is."""
+    taken: list[tuple[float, Candidate]] = []
+    for chance, one in sorted(chances, key=lambda pair: (-pair[0], pair[1].span)):
+        if chance >= (more if taken else least):
+            taken.append((chance, one))
+    return sorted(taken, key=lambda pair: pair[1].span)
+
+
+def _miss(chances: Sequence[tuple[float, Candidate]]) -> float:
+    return math.prod(1 - chance for chance, _ in chances)
+
+
+def weigh(candidate: Candidate, others: Sequence[Candidate], setting: Setting, weights: Weights) -> tuple[float, float]:
+    """Probabilities that the candidate acts, and that it is acted upon."""
+    acts = suffers = 0.0
+    for sign, value in describe(candidate, others, setting):
+        acts += weights.actor.get(sign, 0.0) * value
+        suffers += weights.recipient.get(sign, 0.0) * value
+    top = max(acts, suffers, 0.0)
+    every = math.exp(acts - top) + math.exp(suffers - top) + math.exp(-top)
+    return math.exp(acts - top) / every, math.exp(suffers - top) / every
+
+
+@cache
+def load_roles() -> Weights:
+    """The weights that ship with verbale; DamagedTable if they cannot be read."""
+    try:
+        return msgspec.json.decode(files("verbale.extract").joinpath("event_roles.json").read_bytes(), type=Weights)
+    except msgspec.DecodeError as fault:
+        raise DamagedTable("event_roles.json", str(fault)) from fault

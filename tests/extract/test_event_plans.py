@@ -1,0 +1,58 @@
+"""Planned and past: the words before a meeting, bare weekdays, headlines in the infinitive."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.staged import Stage
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Norway will meet Chad.", "meet", "scheduled"),
+        ("Norway's leader came ahead of talks with Chad.", "talks", "scheduled"),
+        ("Norway spoke of the upcoming meeting with Chad.", "meeting", "scheduled"),
+        ("If they agree, Norway will meet Chad.", "meet", "occurred"),
+        ("Norway met Chad.", "met", "occurred"),
+        ("Norway may meet Chad.", "meet", "hypothetical"),
+        ("Norway is considering talks with Chad.", "talks", "hypothetical"),
+        ("Norway, Chad to meet", "meet", "scheduled"),
+        ("Norway urged Chad to meet", "meet", "occurred"),
+    ],
+)
+def test_words_that_surely_plan_a_meeting_win_over_the_reader(text: str, trigger: str, expected: str) -> None:
+    stage = Stage(text)
+    (event,) = stage.tell(stage.act("CONSULT", trigger, actors=["Norway", "Chad"]))
+    assert event.status == expected
+
+
+def test_a_headline_in_the_infinitive_plans_other_acts_too() -> None:
+    stage = Stage("Norway and Chad to sign treaty")
+    (event,) = stage.tell(stage.act("SUPPORT", "sign", actors=["Norway", "Chad"], status="historical"))
+    assert event.status == "scheduled"
+
+
+def test_a_bare_weekday_of_what_is_planned_is_the_coming_one() -> None:
+    stage = Stage("Norway's leader came ahead of talks with Chad on Friday.").date(Friday="2024-05-10")
+    (event,) = stage.tell(stage.act("CONSULT", "talks", actors=["Norway", "Chad"], date="Friday"))
+    assert (event.status, event.date) == ("scheduled", "2024-05-17")
+
+
+def test_a_bare_weekday_of_what_has_happened_is_the_last_one() -> None:
+    stage = Stage("Norway announced the resignation Monday night.").date(Monday="2024-05-20")
+    (event,) = stage.tell(stage.act("RETREAT", "resignation", actors=["Norway"], recipients=[], date="Monday"))
+    assert (event.status, event.date) == ("occurred", "2024-05-13")
+
+
+def test_a_measure_announced_for_a_day_ahead_is_taken() -> None:
+    stage = Stage("Norway cancelled a visit by Chad on Friday.").date(Friday="2024-05-17")
+    act = stage.act("REJECT", "cancelled", actors=["Norway"], recipients=["Chad"], date="Friday")
+    assert stage.tell(act)[0].status == "occurred"
+
+
+def test_a_planned_summit_is_told_even_if_nobody_is_named() -> None:
+    stage = Stage("A summit will be held in Lima. A summit was held in Lima.")
+    act = stage.act("CONSULT", "summit", actors=[], place="Lima", status="scheduled")
+    assert [one.status for one in stage.tell(act)] == ["scheduled"]
+    assert stage.tell(stage.act("CONSULT", "summit", actors=[], place="Lima")) == ()
