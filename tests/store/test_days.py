@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from strategies import fine_days
-from verbale.store.days import cover, find_month
+from verbale.reconcile.days import cover, find_month
 
 
 @pytest.mark.parametrize(

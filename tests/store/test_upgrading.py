@@ -101,7 +101,7 @@ def test_an_older_form_is_brought_up_to_date_with_a_copy_beside(tmp_path: Path, 
         later.add(tell_talks())
     assert tell_all(later) == before
     assert later.check() == ()
-    assert later.kept_copy == tmp_path / "record.db.before-0002.2"
+    assert later.kept_copy == tmp_path / f"record.db.before-0002.{tables.DERIVED_FORM}"
     copy = sqlite3.connect(later.kept_copy)
     assert copy.execute("SELECT count(*) FROM versions").fetchone() == (2,)
     assert copy.execute("SELECT count(*) FROM events").fetchone() == (0,)
@@ -136,7 +136,7 @@ def test_an_older_revision_is_migrated(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(upgrading, "TRUTH_TABLES", (*upgrading.TRUTH_TABLES, "remarks"))
     later = Record(tmp_path / "record.db")
     assert tell_all(later) == before
-    assert later.kept_copy == tmp_path / "record.db.before-0003.2"
+    assert later.kept_copy == tmp_path / f"record.db.before-0003.{tables.DERIVED_FORM}"
     connection = sqlite3.connect(tmp_path / "record.db")
     assert connection.execute("SELECT count(*) FROM remarks").fetchone() == (0,)
     connection.close()
@@ -150,7 +150,7 @@ def test_a_record_from_before_corrections_is_migrated(tmp_path: Path) -> None:
     tamper(tmp_path / "record.db", *older, "UPDATE about SET value = '1' WHERE key = 'form'")
     later = Record(tmp_path / "record.db")
     assert tell_all(later) == before
-    assert later.kept_copy == tmp_path / "record.db.before-0002.2"
+    assert later.kept_copy == tmp_path / f"record.db.before-0002.{tables.DERIVED_FORM}"
     assert later.correct(later.events()[0].id, status="denied", reason="it was called off").standing == "holds"
     assert later.check() == ()
 
@@ -161,8 +161,8 @@ def test_a_second_copy_does_not_overwrite_the_first(tmp_path: Path) -> None:
         tamper(tmp_path / "record.db", "UPDATE about SET value = '0' WHERE key = 'form'")
         Record(tmp_path / "record.db").events()
     assert {path.name for path in tmp_path.glob("*.before*")} == {
-        "record.db.before-0002.2",
-        "record.db.before-0002.2-2",
+        f"record.db.before-0002.{tables.DERIVED_FORM}",
+        f"record.db.before-0002.{tables.DERIVED_FORM}-2",
     }
 
 
@@ -223,7 +223,7 @@ def test_the_number_of_the_derived_form_goes_up_when_the_tables_change() -> None
         for table in tables.DERIVED.sorted_tables
         for index in sorted(table.indexes, key=lambda one: str(one.name))
     ]
-    assert (tables.DERIVED_FORM, digest("\n".join(made))) == (2, "d536612ff0c08b7b")
+    assert (tables.DERIVED_FORM, digest("\n".join(made))) == (3, "8d30f385c038dd8e")
 
 
 def test_the_rules_have_a_version() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from verbale.reconcile import merging, reprints
+from verbale.reconcile import merging, reprints, settlement
 from verbale.reconcile.tellings import Settled, Telling
 from verbale.records import Report
 
@@ -29,12 +29,12 @@ class Rules(Struct, frozen=True):
 
 
 RULES = Rules(
-    version="2",
+    version="3",
     list_marks=reprints.list_marks,
     is_reprint=reprints.is_reprint,
     list_blocks=merging.list_blocks,
     is_same=merging.is_same,
     cluster=merging.cluster,
-    settle=merging.settle,
+    settle=settlement.settle,
 )
 """The rules that hold unless others are given."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from verbale.reconcile.gists import Gist
 from verbale.records import ActorKind, DateBasis, Place, Status
 
 
@@ -60,7 +61,8 @@ class Telling(Struct, frozen=True):
     """One report's telling of one act.
 
     `id` is stable: made of the report, the type and the words. `report` is the report's id in the store; `account`
-    is that of the report which stands for all that carry the same copy. `words` are the evidence.
+    is that of the report which stands for all that carry the same copy. `words` are the evidence, `gist` is what its
+    sentence is about.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Telling(Struct, frozen=True):
     published: date | None
     words: str
     act: Act
+    gist: Gist = Gist()
 
 
 class Settled(Struct, frozen=True):

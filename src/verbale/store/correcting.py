@@ -11,12 +11,12 @@ from msgspec import UNSET, Struct
 from sqlalchemy import Connection, select
 
 from verbale.errors import BadQuestion, UnknownCode, UnknownEntry
+from verbale.reconcile.days import cover
 from verbale.reconcile.rules import Rules
 from verbale.records import Status
 from verbale.store import keeping, ledger, tables
 from verbale.store.anchoring import pin_event, pin_statement
 from verbale.store.casting import NONE, Names, cast_all, read_place
-from verbale.store.days import cover
 from verbale.store.deriving import MOST_FACTS
 from verbale.store.ledger import Amendment, Anchor, Correction, Entry
 from verbale.store.queries.events import find_event

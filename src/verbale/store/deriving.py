@@ -12,12 +12,13 @@ from sqlalchemy import Table
 from verbale.errors import BadRecord, UnknownCode
 from verbale.ids import digest
 from verbale.plover import get_scale
+from verbale.reconcile.days import cover
+from verbale.reconcile.gists import draw_gist, write_gist
 from verbale.records import Actor, Agreement, Event, Place, ReportRecord, Size, Statement
 from verbale.resolve.tables.words import fold_name
 from verbale.spans import Span, hull
 from verbale.store import tables
 from verbale.store.amending import Amended, Fact
-from verbale.store.days import cover
 from verbale.store.identity import normalise_address
 
 Row = dict[str, Any]
@@ -226,7 +227,10 @@ def _derive_tellings(
             continue
         number = number_fact(filing.report, place)
         row = {"number": number, "id": name, "report": filing.report, "happening": number, "component": number}
-        yield tables.tellings, row | _tell_event(event) | {"agreement": titles.get(event.agreement or "")}
+        told = dict.fromkeys((one.start, one.end) for one in (event.text_info, *event.mentions))
+        gist = write_gist(draw_gist(record.report.text, told))
+        about = {"agreement": titles.get(event.agreement or ""), "gist": gist}
+        yield tables.tellings, row | _tell_event(event) | about
         seats = (("actor", event.actor), ("recipient", event.recipient), ("host", event.host))
         for seat in _seat(seats, states):
             yield tables.telling_actors, {"telling": number} | seat

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from verbale.reconcile.days import find_month
 from verbale.store import tables
-from verbale.store.days import find_month
 from verbale.store.selecting import Key, add_up
 
 

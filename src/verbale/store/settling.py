@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from verbale.plover import get_scale, get_type
+from verbale.reconcile.days import cover
 from verbale.reconcile.rules import Rules
 from verbale.reconcile.tellings import Act, Party, Settled, Telling, tell_order
 from verbale.store import linking, months, pins, tables
 from verbale.store.amending import amend_act
 from verbale.store.components import Components
-from verbale.store.days import cover
 from verbale.store.pins import Said
 from verbale.store.selecting import chunk
 from verbale.store.telling_rows import fetch_tellings, write_act

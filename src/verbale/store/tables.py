@@ -29,7 +29,7 @@ from sqlalchemy import (
 REVISION: Final = "0002"
 """The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
 
-DERIVED_FORM: Final = 2
+DERIVED_FORM: Final = 3
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -244,13 +244,15 @@ tellings = _derive(
     Column("ends", Integer, nullable=False),
     Column("rule", Text, nullable=False),
     Column("statement", CODE),
+    Column("gist", Text, nullable=False),
     *_list_act_columns(),
     rowid=True,
 )
 """What each report tells of: one row an event of its record. `happening`: the event in `events` that it tells.
 
 `component`: the lowest number among the tellings that hang together with this one. `statement`: the local id of the
-statement that tells it, if one does. `agreement`: the title of the agreement that it is about.
+statement that tells it, if one does. `gist`: what its sentence is about. `agreement`: the title of the agreement that
+it is about.
 """
 
 telling_actors = _derive(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, select
 
+from verbale.reconcile.gists import read_gist
 from verbale.reconcile.tellings import Act, Party, Range, Telling, Toll
 from verbale.records import Place
 from verbale.store import tables
@@ -81,6 +82,7 @@ def _read_telling(row: RowMapping, sides: Sides) -> Telling:
         published=row["published"],
         words=row["words"],
         act=_read_act(row, sides),
+        gist=read_gist(row["gist"]),
     )
 
 

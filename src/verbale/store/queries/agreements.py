@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, and_, select
 
+from verbale.reconcile.days import cover
 from verbale.store import tables
-from verbale.store.days import cover
 from verbale.store.naming import find_name
 from verbale.store.queries.filters import Day, Period, read_limit, read_period
 from verbale.store.rows import AgreementRow, Answer

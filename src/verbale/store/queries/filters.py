@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Table, and_, true
 
 from verbale.errors import BadQuestion, UnknownCode
 from verbale.plover import EventType, get_type
+from verbale.reconcile.days import cover
 from verbale.records import Status
-from verbale.store.days import cover
 
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 COUNTED: Final = ("occurred", "ongoing")

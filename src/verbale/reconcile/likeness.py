@@ -1,0 +1,300 @@
+"""How likely two tellings are of one event: in how many respects they are alike, weighed by a small model.
+
+The weights stand in merging.json; training/reconcile/learn.py learns them from labelled pairs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from verbale.errors import DamagedTable
+from verbale.plover import get_type
+from verbale.reconcile.profiles import Profile, Side, make_profile
+from verbale.reconcile.tellings import Range, Telling
+
+LASTING: Final = frozenset({"PROTEST", "MOBILIZE", "ASSAULT", "AID", "COERCE", "COOPERATE"})
+"""Types of acts that may take days; the others are done, or said, on one."""
+WEEK: Final = 7
+"""Days apart from which on more say no more."""
+
+
+class Weights(Struct, frozen=True):
+    """Sign -> weight; stem -> rarity; `least`: probability from which on two tellings are of one event."""
+
+    made_from: str
+    least: float
+    signs: dict[str, float]
+    rarest: float
+    rarity: dict[str, float]
+
+
+class Respect(NamedTuple):
+    """A sign by which two tellings are compared, how strong it is, and how much that speaks for one event."""
+
+    sign: str
+    strength: float
+    weight: float
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that ship with verbale; DamagedTable if they cannot be read."""
+    try:
+        return msgspec.json.decode(files("verbale.reconcile").joinpath("merging.json").read_bytes(), type=Weights)
+    except msgspec.DecodeError as fault:
+        raise DamagedTable("merging.json", str(fault)) from fault
+
+
+@lru_cache(maxsize=4096)
+def read_profile(telling: Telling) -> Profile:
+    """The telling made ready with the shipped rarities."""
+    weights = load_weights()
+    return make_profile(telling, weights.rarity, weights.rarest)
+
+
+def tell_chance(one: Profile, other: Profile, weights: Weights) -> float:
+    """Probability that both tell of one event. Symmetric."""
+    total = sum(weight * SIGNS[sign](one, other) for sign, weight in weights.signs.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def list_strengths(one: Profile, other: Profile) -> list[float]:
+    """How strong each of `SIGNS` is in a pair, in their order."""
+    return [float(measure(one, other)) for measure in SIGNS.values()]
+
+
+def explain(one: Profile, other: Profile, weights: Weights) -> list[Respect]:
+    """What speaks for one event (above 0) and what against it, the weightiest first."""
+    strengths = zip(SIGNS, list_strengths(one, other), strict=True)
+    found = [Respect(sign, value, round(value * weights.signs.get(sign, 0.0), 2)) for sign, value in strengths]
+    told = [one for one in found if one.weight and one.sign != "always"]
+    return sorted(told, key=lambda respect: -abs(respect.weight))
+
+
+def _share_near_words(one: Profile, other: Profile) -> float:
+    return one.near.measure(other.near)
+
+
+def _share_words(one: Profile, other: Profile) -> float:
+    return one.around.measure(other.around)
+
+
+def _share_rare_words(one: Profile, other: Profile) -> float:
+    return min(4, len(one.rare & other.rare)) / 4
+
+
+def _fit(one: Side, other: Side) -> float:
+    """How well two sides fit: the same 1, some the same .8, of one state .6, not told alike 0."""
+    if one.ids & other.ids:
+        return 1.0 if one.ids == other.ids else 0.8
+    return 0.6 if one.states & other.states and not (one.people and other.people) else 0.0
+
+
+def _clash(one: Side, other: Side) -> bool:
+    """Are the two told, and told as others: of other states, or two people of one?"""
+    if not one.ids or not other.ids or one.ids & other.ids:
+        return False
+    if one.states & other.states:
+        return bool(one.people and other.people)
+    return bool(one.states and other.states)
+
+
+def _fit_actors(one: Profile, other: Profile) -> float:
+    return _fit(one.actor, other.actor)
+
+
+def _fit_recipients(one: Profile, other: Profile) -> float:
+    return _fit(one.recipient, other.recipient)
+
+
+def _clash_of_actors(one: Profile, other: Profile) -> float:
+    return _clash(one.actor, other.actor)
+
+
+def _clash_of_recipients(one: Profile, other: Profile) -> float:
+    return _clash(one.recipient, other.recipient)
+
+
+def _miss_parties(one: Profile, other: Profile) -> float:
+    """Of the states of the one that has fewer, the share that the other has not; meetings need all."""
+    first, second = one.all.states, other.all.states
+    fewer = min(len(first), len(second))
+    return 1 - len(first & second) / fewer if fewer else 0.0
+
+
+def _others_meet(one: Profile, other: Profile) -> float:
+    """Two meetings, and somebody in each who is not in the other: one visitor after another."""
+    if get_type(one.telling.act.event).sides != "joint":
+        return 0.0
+    first, second = one.all.people or one.all.states, other.all.people or other.all.states
+    return bool(first - second and second - first)
+
+
+def _day_is_the_same(one: Profile, other: Profile) -> float:
+    """Both tell the day, and it is one day."""
+    return one.basis == other.basis == "text" and count_days(one, other) == 0
+
+
+def _days_differ(one: Profile, other: Profile) -> float:
+    """Both tell the day, and it is not one day."""
+    return one.basis == other.basis == "text" and min(3, count_days(one, other)) / 3
+
+
+def count_days(one: Profile, other: Profile) -> int:
+    """Days between the two stretches of days; 0 if they overlap or one is not known."""
+    if one.stretch is None or other.stretch is None:
+        return 0
+    return max(0, (one.stretch.first - other.stretch.last).days, (other.stretch.first - one.stretch.last).days)
+
+
+def _told_before(one: Profile, other: Profile) -> float:
+    """One report appeared before the day that the other tells: it cannot have told of it."""
+    return any(
+        early.basis == "news" and late.basis == "text" and early.day and late.day and (late.day - early.day).days > 0
+        for early, late in ((one, other), (other, one))
+    )
+
+
+def _told_long_after(one: Profile, other: Profile) -> float:
+    """The day that one tells is so long before the day of the news of the other, in weeks up to one."""
+    if {one.basis, other.basis} != {"news", "text"} or one.day is None or other.day is None:
+        return 0.0
+    late, early = (one, other) if one.basis == "news" else (other, one)
+    apart = (late.day - early.day).days if late.day and early.day else 0
+    return max(0, min(WEEK, apart)) / WEEK
+
+
+def _dates_do_not_fit(one: Profile, other: Profile) -> float:
+    """One is told coarsely ("in May"), and the other lies elsewhere."""
+    return "coarse" in (one.basis, other.basis) and count_days(one, other) > 0
+
+
+def _news_twice(one: Profile, other: Profile) -> float:
+    """Both tell it as news, on two days: rather two events, the more so the more days lie between them."""
+    if one.basis != "news" or other.basis != "news":
+        return 0.0
+    known = "known" in (one.telling.gist.manner, other.telling.gist.manner)
+    return 0.0 if known or _lasts(one, other) else min(3, _count_published(one, other)) / 3
+
+
+def _days_pass(one: Profile, other: Profile) -> float:
+    """Days between the two reports, in weeks up to one."""
+    return min(WEEK, _count_published(one, other)) / WEEK
+
+
+def _days_pass_for_words(one: Profile, other: Profile) -> float:
+    """The same, for what is done or said on one day."""
+    return 0.0 if one.telling.act.event in LASTING else _days_pass(one, other)
+
+
+def _count_published(one: Profile, other: Profile) -> int:
+    first, second = one.telling.published, other.telling.published
+    return abs((first - second).days) if first and second else 0
+
+
+def _known_later(one: Profile, other: Profile) -> float:
+    """Told as news first, and as something known in the later report."""
+    first, second = one.telling.published, other.telling.published
+    if first is None or second is None or first == second:
+        return 0.0
+    later = one if first > second else other
+    return later.telling.gist.manner == "known" or (later.basis == "text" and later.telling.act.status != "scheduled")
+
+
+def _another(one: Profile, other: Profile) -> float:
+    """One tells of a second, a further or a new one."""
+    return "another" in (one.telling.gist.manner, other.telling.gist.manner)
+
+
+def _lasts(one: Profile, other: Profile) -> float:
+    """Both are going on, or one is and the other looks back on it."""
+    return all(profile.telling.act.status in ("ongoing", "historical") for profile in (one, other))
+
+
+def _place_is_the_same(one: Profile, other: Profile) -> float:
+    return bool(one.town and one.town == other.town)
+
+
+def _places_differ(one: Profile, other: Profile) -> float:
+    first, second = one.telling.act.place, other.telling.act.place
+    if first is None or second is None:
+        return 0.0
+    if first.country_code and second.country_code and first.country_code != second.country_code:
+        return 1.0
+    return bool(one.town and other.town and one.town != other.town)
+
+
+def _share_figures(one: Profile, other: Profile) -> float:
+    return bool(one.figures & other.figures)
+
+
+def _figures_differ(one: Profile, other: Profile) -> float:
+    """Numbers near the act that differ, or other tolls."""
+    if one.figures and other.figures and not one.figures & other.figures:
+        return 1.0
+    return _tolls_differ(one.telling.act.toll.dead, other.telling.act.toll.dead)
+
+
+def _tolls_differ(one: Range | None, other: Range | None) -> bool:
+    return one is not None and other is not None and (one.high < other.low or other.high < one.low)
+
+
+def _mode_is_the_same(one: Profile, other: Profile) -> float:
+    first, second = one.telling.act.mode, other.telling.act.mode
+    return first is not None and first == second
+
+
+def _modes_differ(one: Profile, other: Profile) -> float:
+    first, second = one.telling.act.mode, other.telling.act.mode
+    return first is not None and second is not None and first != second
+
+
+def _agreement_is_the_same(one: Profile, other: Profile) -> float:
+    first, second = one.telling.act.agreement, other.telling.act.agreement
+    return first is not None and second is not None and first.lower() == second.lower()
+
+
+def _agreements_differ(one: Profile, other: Profile) -> float:
+    first, second = one.telling.act.agreement, other.telling.act.agreement
+    return first is not None and second is not None and first.lower() != second.lower()
+
+
+SIGNS: Final[Mapping[str, Callable[[Profile, Profile], float]]] = {
+    "always": lambda one, other: 1.0,
+    "words beside the act alike": _share_near_words,
+    "words of the sentence alike": _share_words,
+    "rare words shared": _share_rare_words,
+    "actors fit": _fit_actors,
+    "recipients fit": _fit_recipients,
+    "other actors": _clash_of_actors,
+    "other recipients": _clash_of_recipients,
+    "states missing": _miss_parties,
+    "others meet": _others_meet,
+    "the same day told": _day_is_the_same,
+    "other days told": _days_differ,
+    "told before it happened": _told_before,
+    "told long after it": _told_long_after,
+    "dates do not fit": _dates_do_not_fit,
+    "news on two days": _news_twice,
+    "days between the reports": _days_pass,
+    "days between words": _days_pass_for_words,
+    "known in the later report": _known_later,
+    "another one": _another,
+    "both going on": _lasts,
+    "the same place": _place_is_the_same,
+    "other places": _places_differ,
+    "figures shared": _share_figures,
+    "other figures": _figures_differ,
+    "the same mode": _mode_is_the_same,
+    "other modes": _modes_differ,
+    "the same agreement": _agreement_is_the_same,
+    "other agreements": _agreements_differ,
+}
+"""The signs by which two tellings are compared: name -> how strong it is, from 0 to 1."""

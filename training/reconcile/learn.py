@@ -1,0 +1,162 @@
+"""Learns by which signs two tellings in different reports are of one event: src/verbale/reconcile/merging.json.
+
+    python -m training.reconcile.learn --shared ../shared
+
+Learnt from the learning half of bench/pairs, as the labels tell the events, and, weighed down, from the tellings within
+each labelled report, which bear the number of their event: as if each were in a report of its own. Logistic regression
+with an L2 penalty. The threshold is the best over folds of whole groups. The rarity of words is counted in all labelled
+texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from training.first_coder.labelled import read_rows
+from training.reconcile.labelled import list_tellings, make_record, read_labelled
+from training.reconcile.pairs import PAIRS, list_texts, read_pairs
+from verbale.reconcile.gists import list_stems
+from verbale.reconcile.likeness import SIGNS, Weights, list_strengths
+from verbale.reconcile.profiles import make_profile
+from verbale.reconcile.tellings import Telling
+
+TARGET: Final = Path("src/verbale/reconcile/merging.json")
+PENALTY: Final = 1.0
+WITHIN: Final = 0.02
+"""Weight of a pair of tellings within one report: there are ten times as many, and they are of another kind."""
+LEAST_TEXTS: Final = 12
+"""A stem in fewer texts is as rare as any."""
+FOLDS: Final = 6
+STEPS: Final = 25
+TRIALS: Final = tuple(round(0.05 * step, 2) for step in range(5, 15))
+
+Numbers = npt.NDArray[np.float64]
+
+
+class Rarity(NamedTuple):
+    """Stem -> logarithm of one in so many texts, and that of stems that are in next to none."""
+
+    known: dict[str, float]
+    rarest: float
+
+
+class Case(NamedTuple):
+    """A pair of tellings: the group it is of, how strong each sign is (none if the two cannot be one), the answer."""
+
+    group: int
+    strengths: Sequence[float]
+    same: bool
+
+
+def count_words(shared: Path) -> Rarity:
+    texts = [list_stems(report.text) for _, report, _ in read_rows(shared)]
+    counts = Counter(stem for stems in texts for stem in stems)
+    known = {one: round(math.log(len(texts) / n), 1) for one, n in sorted(counts.items()) if n >= LEAST_TEXTS}
+    return Rarity(known, round(math.log(2 * len(texts) / LEAST_TEXTS), 1))
+
+
+def make_case(group: int, one: Telling, other: Telling, same: bool, rarity: Rarity) -> Case:
+    first, second = (make_profile(telling, rarity.known, rarity.rarest) for telling in (one, other))
+    can_be = one.act.event == other.act.event and first.stance == second.stance
+    return Case(group, list_strengths(first, second) if can_be else (), same)
+
+
+def read_across(shared: Path, path: Path, rarity: Rarity) -> list[Case]:
+    """The labelled pairs of the learning half."""
+    pairs = read_pairs("learning", path)
+    read = list(read_labelled(shared, list_texts(pairs)))
+    told = list_tellings(record for record, _ in read)
+    marks = {mark: told[mark[0], event] for _, places in read for mark, event in places.items()}
+    return [make_case(pair.group, marks[pair.one], marks[pair.other], pair.same, rarity) for pair in pairs]
+
+
+def read_within(shared: Path, rarity: Rarity) -> list[Case]:
+    """Pairs of tellings of one report in two sentences, each as an event of its own."""
+    numbers: dict[tuple[str, str], int] = {}
+    records = []
+    for _, report, events in read_rows(shared):
+        if not events or "n" not in events[0][0]:
+            continue
+        record, places = make_record(report, [({**event, "n": k}, within) for k, (event, within) in enumerate(events)])
+        records.append(record)
+        starts = {report.text.find(event["tr"], within.start, within.end): event["n"] for event, within in events}
+        numbers |= {(mark[0], event): starts[mark[1]] for mark, event in places.items() if mark[1] in starts}
+    by_report: dict[str, list[tuple[int, Telling]]] = defaultdict(list)
+    for key, telling in list_tellings(records).items():
+        if key in numbers:
+            by_report[key[0]].append((numbers[key], telling))
+    pairs = [pair for told in by_report.values() for pair in combinations(told, 2)]
+    cases = [make_case(-1, a, b, m == n, rarity) for (m, a), (n, b) in pairs if a.gist != b.gist]
+    return [case for case in cases if case.strengths]
+
+
+def regress(across: Iterable[Case], within: Sequence[Case]) -> Numbers:
+    """Logistic regression by Newton's method; pairs within reports have a constant of their own."""
+    cases = [case for case in across if case.strengths]
+    table = np.array([[*case.strengths, 0.0] for case in cases] + [[*case.strengths, 1.0] for case in within])
+    wanted = np.array([case.same for case in (*cases, *within)], float)
+    each = np.array([1.0] * len(cases) + [WITHIN] * len(within))
+    weights = np.zeros(table.shape[1])
+    penalty = PENALTY * np.eye(len(weights))
+    penalty[0, 0] = penalty[-1, -1] = 0.01
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (each * (wanted - chance)) - penalty @ weights
+        bend = table.T @ (table * (each * chance * (1 - chance))[:, None]) + penalty
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights[:-1]
+
+
+def cross_validate(across: Sequence[Case], within: Sequence[Case]) -> list[tuple[float, bool]]:
+    """The probability of each pair by weights that have not seen its group, and the answer."""
+    told = []
+    for fold in range(FOLDS):
+        weights = regress([case for case in across if case.group % FOLDS != fold], within)
+        held_out = [case for case in across if case.group % FOLDS == fold]
+        told += [(_tell_chance(case, weights), case.same) for case in held_out]
+    return told
+
+
+def _tell_chance(case: Case, weights: Numbers) -> float:
+    return 1 / (1 + math.exp(-float(np.dot(case.strengths, weights)))) if case.strengths else 0.0
+
+
+def measure(told: Iterable[tuple[float, bool]], least: float) -> float:
+    """F1 of pairs."""
+    counts = Counter((chance >= least, same) for chance, same in told)
+    return 2 * counts[True, True] / max(1, 2 * counts[True, True] + counts[True, False] + counts[False, True])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds training/")
+    parser.add_argument("--pairs", type=Path, default=PAIRS)
+    parser.add_argument("--out", type=Path, default=TARGET)
+    given = parser.parse_args()
+    rarity = count_words(given.shared)
+    across, within = read_across(given.shared, given.pairs, rarity), read_within(given.shared, rarity)
+    told = cross_validate(across, within)
+    figures = {least: measure(told, least) for least in TRIALS}
+    best = max(figures, key=lambda least: figures[least])
+    signs = {sign: round(float(w), 2) for sign, w in zip(SIGNS, regress(across, within), strict=True)}
+    made_from = f"{len(across)} pairs, {sum(case.same for case in across)} of one event; {len(within)} within reports"
+    weights = Weights(made_from, best, signs, rarity.rarest, rarity.known)
+    given.out.write_bytes(msgspec.json.encode(weights) + b"\n")
+    print(made_from)
+    print("F1 of pairs over folds, by threshold: " + ", ".join(f"{least} {f1:.3f}" for least, f1 in figures.items()))
+    for sign, weight in signs.items():
+        print(f"{weight:6.2f} {sign}")
+
+
+if __name__ == "__main__":
+    main()
