@@ -235,3 +235,16 @@ raw_text = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(ODD_CHARACTER
 
 header_values = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=30)
 """What may stand after the colon of a header line."""
+
+days_of_news = st.dates(date(1900, 1, 1), date(2098, 12, 31))
+"""Days that a report may name."""
+
+DATE_WORDS = """
+Monday Tuesday Sunday Sunday's January May March Sept. December 3 31 32 3rd 2021 1999 1945-1949 3-5 2023-05-03
+31/12/2020 Q3 the of and to from between last next this past coming earlier later early mid late end before
+after ago since until by day days week weeks weekend month months quarter year years decade century night
+morning today yesterday tomorrow two 12 noon 10:30 a.m. GMT Easter Christmas third first half , . ( ) - – ' "
+""".split()
+
+heaps_of_date_words = st.lists(st.sampled_from(DATE_WORDS), max_size=25).map(" ".join)
+"""Words of dates in no order."""

@@ -37,16 +37,35 @@ _LARGE = 100_000
 
 
 def build_towns(states: list[State]) -> list[NamedTown]:
-    """All towns, each with its other names in Latin letters."""
+    """All towns, each with its other names in Latin letters.
+
+    Of a state's towns that are called like its capital the largest is it.
+    """
     by_iso2 = {state.iso2: state for state in states if state.iso2 and state.kind != "former"}
-    return [
-        (_build_town(town, by_iso2[town["countrycode"]]), _read_aliases(town))
+    towns = [
+        town
         for town in read_towns()
         if town["countrycode"] in by_iso2 and (town["countrycode"] in FOUGHT_OVER or town["population"] >= LEAST)
     ]
+    capitals = {one["geonameid"] for one in _find_capitals(towns, by_iso2)}
+    return [
+        (_build_town(town, by_iso2[town["countrycode"]], town["geonameid"] in capitals), _read_aliases(town))
+        for town in towns
+    ]
 
 
-def _build_town(town: dict[str, Any], state: State) -> Town:
+def _find_capitals(towns: list[dict[str, Any]], states: dict[str, State]) -> Iterable[dict[str, Any]]:
+    keys = {code: _capital_key(state) for code, state in states.items()}
+    found: dict[str, dict[str, Any]] = {}
+    for town in towns:
+        code = town["countrycode"]
+        largest = found.get(code, {"population": -1})["population"]
+        if fold_name(town["name"]) == keys[code] and town["population"] > largest:
+            found[code] = town
+    return found.values()
+
+
+def _build_town(town: dict[str, Any], state: State, is_capital: bool) -> Town:
     return Town(
         geonameid=town["geonameid"],
         name=town["name"],
@@ -55,7 +74,7 @@ def _build_town(town: dict[str, Any], state: State) -> Town:
         state=state.code,
         province=None,
         population=town["population"],
-        kind="capital" if fold_name(town["name"]) == _capital_key(state) else "town",
+        kind="capital" if is_capital else "town",
     )
 
 

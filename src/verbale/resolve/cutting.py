@@ -244,6 +244,6 @@ def _settle_names(units: list[Unit], tags: list[str]) -> None:
         elif tags[at] == "l":
             is_titled = before == "c" and at > 1 and (tags[at - 2] in "hk" or unit.low in GIVEN_NAMES)
             is_known = unit.low in surnames and units[at - 1].low not in WHERE
-            tags[at] = "c" if before in "gi" or is_titled or is_known else "l"
+            tags[at] = "c" if before in "gik" or is_titled or is_known else "l"
         elif before == "h" and after == "c" and unit.entries[0].kind not in ("state", "seat"):
             tags[at] = "c"

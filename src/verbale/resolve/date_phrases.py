@@ -67,7 +67,7 @@ _DAY_OFF: Final = r"(?:earlier|later|before(?:hand)?|afterwards?|after|prior|pre
 _FEAST: Final = _either(*(name.replace("'", "['’]?") for name in FEASTS))
 
 _PATTERNS: Final = (
-    ("age", rf"(?i:{COUNT}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?)"),
+    ("age", rf"(?i:(?:the )?{COUNT}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?)"),
     ("iso", r"\d{4}-\d{2}-\d{2}(?!\d)(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?"),
     ("numeric", r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![/.-]\d)"),
     ("nine_eleven", r"9/11"),
@@ -129,7 +129,11 @@ _PATTERNS: Final = (
         rf"(?i:(?:as far back as )?{_ABOUT}?{_COUNTS}[\s-]+{UNIT}s?[\s-]+"
         r"(?:ago|back(?=[,.;])|hence|from (?:now|today)))",
     ),
-    ("year_ago", r"(?i:(?:a )?year[\s-](?:ago|earlier))"),
+    (
+        "year_ago",
+        r"(?i:(?:(?:the|a) )?(?:comparable )?year[\s-](?:ago|earlier)"
+        r"(?: (?:(?:first|second|third|fourth) )?(?:quarter|period))?)",
+    ),
     ("long_ago", rf"(?i:(?:{UNIT}s|long) ago)"),
     (
         "stretch",

@@ -52,6 +52,10 @@ _WORD: Final = re.compile(r"[^\W_]+|.", re.DOTALL)
 
 _WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 
+_REACH_OF_QUARTER: Final = 600
+"""Characters after a quarter is named within which "a year earlier" means the same quarter of that year."""
+_YEAR_AGO: Final = re.compile(r"\byear[\s-](?:ago|earlier)", re.IGNORECASE)
+
 _BESIDE: Final = re.compile(r",?\s|,?\s(?:on|at)\s")
 _TO: Final = re.compile(r"\s(?:to|until|till|through)\s")
 _DASH: Final = re.compile(r"\s?[–—-]\s?")
@@ -90,9 +94,11 @@ def find_times(text: str, published: date | None) -> tuple[Timed, ...]:
     found: list[Timed] = []
     named: date | None = None
     spoken_of: date | None = None
+    quarter: Timed | None = None
     at = 0
     while (match := _ANY.search(text, at)) is not None:
-        timed = _read(match, Phrase(text, Span(*match.span()), published, named, spoken_of))
+        of_quarter = quarter.period.first if quarter and quarter.period and _is_near(quarter, match.start()) else None
+        timed = _read(match, Phrase(text, Span(*match.span()), published, named, spoken_of, of_quarter))
         if timed is None:
             at = _end_of_word(text, match.start())
             continue
@@ -101,8 +107,13 @@ def find_times(text: str, published: date | None) -> tuple[Timed, ...]:
         if timed.period is not None and timed.kind in {"date", "time"}:
             spoken_of = timed.period.first
             named = spoken_of if timed.period.unit == "day" else named
+            quarter = timed if timed.period.unit == "quarter" and not _YEAR_AGO.search(timed.span.of(text)) else quarter
     told = (one for one in found if one.kind != "hint")
     return tuple(_join_clocks(text, _join_brackets(text, told)))
+
+
+def _is_near(quarter: Timed, start: int) -> bool:
+    return start - quarter.span.end <= _REACH_OF_QUARTER
 
 
 def _read(match: re.Match[str], phrase: Phrase) -> Timed | None:

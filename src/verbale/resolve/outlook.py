@@ -15,7 +15,7 @@ def spaced(pattern: str) -> str:
     return pattern.replace(" ", r"\s+")
 
 
-_MODAL: Final = r"(?:will|won['’]t|shall|['’]ll|would|may|might|should|must)"
+_MODAL: Final = r"(?:will|won['’]t|shall|['’]ll|would|(?-i:may)|might|should|must)"
 _SURE: Final = (
     rf"{_MODAL}(?: (?:not|also|then|likely))?(?: be (?:\w+ly )?\w+)?|"
     r"(?:is|are|was|were|be|been|being) (?:\w+ )?"

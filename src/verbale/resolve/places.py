@@ -249,7 +249,7 @@ def _place_of_state(words: str, entry: Entry) -> Place:
         return unresolved(words)
     whole = load_states().get(state.parent) if state.parent else state
     spot = load_places().of_state(state.code)
-    is_part = state.parent is not None or words.lower().replace(" ", "-") in _PARTS
+    is_part = (state.parent is not None and state.kind != "dependency") or words.lower().replace(" ", "-") in _PARTS
     if is_part:
         name = words if state.parent is None else state.name
         towns = load_places().named(words) if state.parent is None else ()

@@ -106,11 +106,15 @@ def read_part_of_day(phrase: Phrase) -> Timed | None:
 def read_ago(phrase: Phrase) -> Timed | None:
     """Two days ago; three weeks from now."""
     amount = _amount(phrase.words)
+    if phrase.quarter is not None and phrase.plain == "a year ago":
+        return read_year_ago(phrase)
     return _moved(phrase, phrase.published, amount, 1 if phrase.has("hence", "from") else -1) if amount else None
 
 
 def read_year_ago(phrase: Phrase) -> Timed | None:
-    """A year ago, year-earlier."""
+    """A year ago, year-earlier: after a quarter, the same of the year before."""
+    if phrase.quarter is not None:
+        return phrase.dated(periods.shift(phrase.quarter, "quarter", -4))
     return phrase.dated(periods.shift(phrase.published, "year", -1) if phrase.published else None)
 
 
@@ -180,6 +184,8 @@ def read_anaphoric(phrase: Phrase) -> Timed | None:
     """The day before, two weeks later: from the day named last; back from the report's day if none was named."""
     if re.search(r"(?:before|after|prior)$", phrase.plain) and _EVENT_FOLLOWS.match(phrase.after()):
         return _before_event(phrase)
+    if phrase.quarter is not None and phrase.plain == "a year earlier":
+        return read_year_ago(phrase)
     backward = phrase.has(*_BACK)
     base = phrase.named or (phrase.published if backward else None)
     amount = _amount(phrase.words) or _uncounted(phrase.words)
@@ -270,7 +276,9 @@ def read_plural(phrase: Phrase) -> Timed | None:
 
 
 def read_the_unit(phrase: Phrase) -> Timed | None:
-    """The year, the quarter: as a length."""
+    """The year, the quarter: as a length; "the quarter" after one is named is that one."""
+    if phrase.quarter is not None and phrase.has("quarter"):
+        return phrase.dated(periods.shift(phrase.quarter, "quarter", 0))
     return phrase.timed("duration", "P1Y" if phrase.has("year") else "P1Q")
 
 

@@ -38,7 +38,8 @@ class Phrase(Struct, frozen=True):
     """Words that a pattern matched, in their text.
 
     `published` is the report's day, `named` the day named last before the words, `spoken_of` the first day of
-    whatever date stands last before them: a day, a month or a year.
+    whatever date stands last before them: a day, a month or a year; `quarter` the first day of a quarter named
+    shortly before, in whose terms a report on business goes on.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Phrase(Struct, frozen=True):
     published: date | None
     named: date | None
     spoken_of: date | None = None
+    quarter: date | None = None
 
     @property
     def words(self) -> str:
