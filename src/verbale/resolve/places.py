@@ -96,7 +96,7 @@ class Locator:
         if entry is not None:
             return self._read_state(words, entry, first, end)
         town = self.around.choose(self.around.lookup(words), words, read_hint(self.units, first, end))
-        return _place_of_town(words, town) if town is not None else self._read_site(first, end)
+        return place_of_town(words, town) if town is not None else self._read_site(first, end)
 
     def _read(self, first: int, end: int) -> Place | None:
         words = self.units.words(first, end)
@@ -106,7 +106,7 @@ class Locator:
             return self._read_state(words, entry, first, end)
         town = self._choose(first, end, entries)
         if town is not None and (entries or self._is_likely(first, end, town)):
-            return _place_of_town(words, town)
+            return place_of_town(words, town)
         return self._read_site(first, end) if end - first > 1 else None
 
     def _read_state(self, words: str, entry: Entry, first: int, end: int) -> Place:
@@ -116,7 +116,7 @@ class Locator:
         if state is None or not towns:
             return _place_of_state(words, entry)
         chosen = self.around.choose((state, *towns), words, read_hint(self.units, first, end))
-        return _place_of_state(words, entry) if chosen in (None, state) else _place_of_town(words, chosen or state)
+        return _place_of_state(words, entry) if chosen in (None, state) else place_of_town(words, chosen or state)
 
     def _choose(self, first: int, end: int, entries: tuple[Entry, ...]) -> Town | None:
         words = self.units.words(first, end)
@@ -265,7 +265,8 @@ def _place(
     return Place(words, resolved, number, lat, lon, None, None, province, state.name, code, resolution)
 
 
-def _place_of_town(words: str, town: Town) -> Place:
+def place_of_town(words: str, town: Town) -> Place:
+    """A town, district, region, state or area of the tables as a place that *words* name."""
     state = load_states().get(town.state) if town.state else None
     is_town = town.kind in ("town", "capital")
     return Place(
@@ -286,11 +287,11 @@ def _place_of_town(words: str, town: Town) -> Place:
 def _around(words: str, town: Town, noun: str) -> Place:
     """A place that has another's name in its own: in that town, or the region around it."""
     if town.kind in ("town", "capital") and noun in _REGION_NOUNS:
-        around = _place_of_town(words, town)
+        around = place_of_town(words, town)
         return structs.replace(
             around, resolved_place=words, city=None, province=words, geonameid=None, resolution=_PROVINCE
         )
-    return _place_of_town(words, town)
+    return place_of_town(words, town)
 
 
 _REGION_NOUNS: Final = words_of("region province oblast governorate state county district")

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from verbale.errors import BadQuestion, UnknownName
 from verbale.ids import local_id
 from verbale.records import Actor, Place
+from verbale.resolve.places import place_of_town
 from verbale.resolve.tables import load_bodies, load_groups, load_names, load_people, load_places, load_states
-from verbale.resolve.tables.values import Town
 from verbale.store import tables
 from verbale.store.naming import find_name
 
@@ -19,8 +19,8 @@ Names = str | Iterable[str] | None
 
 NONE: Final = "none"
 """What is written for a field that should be empty."""
-COUNTRY, PROVINCE, TOWN = 1, 2, 4
-"""PLOVER's resolution of places."""
+COUNTRY = 1
+"""PLOVER's resolution of a state as a place."""
 
 
 def cast_all(connection: Connection, names: Names, new: bool) -> tuple[Actor, ...]:
@@ -53,25 +53,7 @@ def read_place(words: str) -> Place | None:
     towns = [town for town in load_places().named(name) if wanted is None or town.state == wanted[0]]
     if not towns:
         return Place(plain, *(None,) * 10)
-    return _place_town(plain, max(towns, key=lambda town: town.population))
-
-
-def _place_town(words: str, town: Town) -> Place:
-    state = load_states().get(town.state) if town.state else None
-    is_town = town.kind != "province"
-    return Place(
-        extracted_place=words,
-        resolved_place=town.name,
-        geonameid=town.geonameid,
-        lat=town.lat,
-        lon=town.lon,
-        city=town.name if is_town else None,
-        district=None,
-        province=town.province if is_town else town.name,
-        country=state.name if state else None,
-        country_code=town.state,
-        resolution=TOWN if is_town else PROVINCE,
-    )
+    return place_of_town(plain, max(towns, key=lambda town: town.population))
 
 
 def _find_state(name: str) -> tuple[str, str] | None:
