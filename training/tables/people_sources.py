@@ -49,7 +49,8 @@ _WITH_ARTICLE = frozenset(
 )  # fmt: skip
 _NO_THE = frozenset(("CIV", "GMB", "BHS"))
 _SLUGS = {"czech": "czech republic", "saudi": "saudi arabia", "swiss": "switzerland", "uae": "united arab emirates",
-          "us": "united states", "congo kinshasa": "democratic republic of the congo", "luhansk": "", "world": ""}  # fmt: skip
+          "us": "united states", "congo kinshasa": "democratic republic of the congo", "luhansk": "", "world": "",
+          "solomons": "solomon islands"}  # fmt: skip
 # Monarchs whom several states share belong to the first of them.
 _SHARED_CROWN = frozenset(("CAN", "NZL", "AUS"))
 
@@ -92,10 +93,19 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def read_holders(folder: Path, states: list[State], since: str) -> Iterator[Term]:
-    """Terms from everypolitician_holders, one file a state; lesser offices only if held after *since*."""
+def find_lists(facts: Path, more: Path) -> list[Path]:
+    """The lists of office holders, one a state: those of the facts, and those that own/holders.tsv names, in *more*."""
+    further = [more / f"{row['repository'].rpartition('/')[2]}.csv" for row in read_own("holders")]
+    missing = [path.name for path in further if not path.is_file()]
+    if missing:
+        raise FileNotFoundError(f"{more}: lists of own/holders.tsv are missing: {', '.join(missing)}")
+    return sorted((*(facts / "everypolitician_holders").glob("*.csv"), *further), key=lambda path: path.stem)
+
+
+def read_holders(lists: list[Path], states: list[State], since: str) -> Iterator[Term]:
+    """Terms from lists of office holders, one file a state; lesser offices only if held after *since*."""
     by_name = index_states(states)
-    for path in sorted(folder.glob("*.csv")):
+    for path in lists:
         slug = re.sub(r"-(ministers|cabinet|federal-council)$", "", path.stem).replace("-", " ")
         state = by_name.get(_SLUGS.get(slug, slug))
         if state is None:

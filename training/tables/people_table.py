@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from people_sources import LEADERS, Own, Term, full_day
@@ -42,13 +43,22 @@ class Someone:
     terms: list[Term] = field(default_factory=list)
 
 
+_NEAR = timedelta(days=62)
+"""Sources differ by so much on the first day of one term: election, oath, a year alone."""
+
+
 class Register:
-    """Finds the id of somebody whom an own row names: by name and state, by name alone, by sound in the state."""
+    """Finds the id of somebody whom an own row names.
+
+    By name and state, by name alone, by sound in the state; else by the seat: who, of a name with two words of it in
+    common, held that office, or with one word in common began in it at the same time.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._by_state: dict[tuple[str, str | None], str] = {}
         self._by_sound: dict[tuple[str, str | None], set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_seat: dict[tuple[str | None, str], list[Term]] = defaultdict(list)
         for term in terms:
             self.add(term)
 
@@ -57,26 +67,55 @@ class Register:
         self._by_state.setdefault((key, term.state), term.person)
         self._by_sound[sound_key(term.name), term.state].add(term.person)
         self._by_name[key].add(term.person)
+        if term.role in SINGLE and term.person:
+            self._by_seat[term.state, term.role].append(term)
 
-    def identify(self, name: str, state: str | None) -> str:
+    def identify(self, name: str, state: str | None, terms: Iterable[Term] = ()) -> str:
+        """The id of somebody; *terms*: offices of that row, by whose seats other spellings are found."""
         key = fold_name(name)
         if (key, state) in self._by_state:
             return self._by_state[key, state]
-        for known in (self._by_sound[sound_key(name), state], self._by_name[key]):
+        for known in (self._by_sound[sound_key(name), state], self._by_name[key], self._in_seats(name, terms)):
             if len(known) == 1:
                 return next(iter(known))
         return local_id(name, state)
+
+    def _in_seats(self, name: str, terms: Iterable[Term]) -> set[str]:
+        own = _sounds(name)
+        found = set()
+        for term in terms:
+            for one in self._by_seat[term.state, term.role]:
+                common = len(own & _sounds(one.name))
+                if common > 1 or (common == 1 and _begin_together(term.start, one.start)):
+                    found.add(one.person)
+        return found
+
+
+def _sounds(name: str) -> set[str]:
+    return {sound_key(word) for word in fold_name(name).split() if len(word) > 2}
+
+
+def _begin_together(first: str, second: str) -> bool:
+    days = [full_day(day, False) for day in (first, second)]
+    if None in days:
+        return False
+    one, other = (date.fromisoformat(day) for day in days if day)
+    return abs(one - other) <= _NEAR
 
 
 def merge(source: list[Term], chains: list[Term], people: list[tuple[Own, tuple[Term, ...]]]) -> dict[str, Someone]:
     """The people of all rows, by id. Our own chain of an office replaces the sources from its first day on."""
     register = Register(source)
+    for own, _ in people:
+        if own.person:
+            register.add(Term(own.person, own.name, "", "", own.state, "", "", 0))
+    chains = [replace(one, person=one.person or register.identify(one.name, one.state, (one,))) for one in chains]
+    for term in chains:
+        register.add(replace(term, role=""))
     named: list[tuple[Own, tuple[Term, ...]]] = []
     for own, terms in people:
-        person = own.person or register.identify(own.name, own.state)
+        person = own.person or register.identify(own.name, own.state, terms)
         named.append((replace(own, person=person), tuple(replace(term, person=person) for term in terms)))
-        register.add(Term(person, own.name, "", "", own.state, "", "", 0))
-    chains = [replace(one, person=one.person or register.identify(one.name, one.state)) for one in chains]
     terms = [*_give_way(_without_copies(source), chains), *chains]
     found: dict[str, Someone] = {}
     for term in _close(terms):

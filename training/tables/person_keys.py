@@ -31,7 +31,7 @@ def keys_of(names: Iterable[str], state: str | None) -> Iterator[tuple[str, int]
         if not plain:
             continue
         yield plain, min(number, ALIAS)
-        yield "~" + sound_key(name), VARIANT
+        yield "~" + sound_key(plain), VARIANT
         words = plain.split()
         if len(words) > 1:
             yield from _short_forms(words, state, name)

@@ -7,6 +7,7 @@ from typing import Final
 
 from verbale.resolve.given_names import GIVEN_NAMES
 from verbale.resolve.role_nouns import ROLE_NOUNS
+from verbale.resolve.tables import load_people
 from verbale.resolve.units import fold_word
 from verbale.resolve.word_classes import (
     ABBREVIATED,
@@ -24,6 +25,9 @@ from verbale.resolve.word_lists import words_of
 
 _STOPS: Final = frozenset((".", "!", '"', "”"))
 _LONGEST_HEADLINE: Final = 30
+_SELDOM_NAMES: Final = ("m", "u", "w")
+"""Tags of words that are part of a name only where the tables know somebody of it."""
+_NUMERALS: Final = words_of("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi")
 _TITLES_TOO: Final = words_of("vice rear judge don gov fr br")
 """Honorifics that are words of their own unless a full stop follows."""
 
@@ -51,6 +55,8 @@ class Capitals:
         special = self._tag_special(index, low, before)
         if special:
             return special
+        if (low in NOT_NAMES or tag in _SELDOM_NAMES) and self._is_known_name(index, before):
+            return "g" if low in GIVEN_NAMES else "c"
         if index in self.due:
             return self._tag_due(index, low, tag, before, low_before)
         if low in ORGANISATION_WORDS and before in "masbclhg" and self._follows_capital(index):
@@ -62,11 +68,23 @@ class Capitals:
     def _tag_special(self, index: int, low: str, before: str) -> str:
         """Initials, honorifics, endings of names; "" if it is none of them."""
         raw = self.raw[index]
-        if len(raw) == 1 and low not in ("a", "i"):
+        is_initial = low != "i" and (low != "a" or (before in "gc" and self.raw[index + 1 : index + 2] == ["."]))
+        if len(raw) == 1 and is_initial:
             return "i"
         if self._is_honorific(index, low, before):
             return "k"
-        return "t" if low in NAME_ENDINGS and raw != "I" and before in "gct," else ""
+        is_ending = low in NAME_ENDINGS and raw != "I" and (raw.isupper() or low not in _NUMERALS)
+        return "t" if is_ending and before in "gct," else ""
+
+    def _is_known_name(self, index: int, before: str) -> bool:
+        """Is a word that is seldom a name part of somebody's whom the tables know: Moon Jae-in, Liu He, John P. Key?"""
+        following = self.raw[index + 1 : index + 3]
+        if before in "gc" and load_people().knows(f"{self.raw[index - 1]} {self.raw[index]}"):
+            return True
+        if before == "i" and index > 2 and load_people().knows(f"{self.raw[index - 3]} {self.raw[index]}"):
+            return True
+        ends = range(1, 1 + sum(word[0].isupper() for word in following))
+        return any(load_people().knows(" ".join((self.raw[index], *following[:end]))) for end in ends)
 
     def _tag_name(self, raw: str, low: str, tag: str, before: str) -> str:
         if low in NAMES_TOO and before not in "gci":
@@ -83,7 +101,7 @@ class Capitals:
         """The tag of a word that has a capital for its place in the line."""
         raw = self.raw[index]
         is_name = raw in self.names and tag in ("", "v") and low not in NOT_NAMES
-        if is_name or (not tag and not self._is_common(low) and _follows_title(before, low_before)):
+        if is_name or (not tag and not self._is_common(low) and follows_title(before, low_before)):
             return "g" if low in GIVEN_NAMES else "c"
         if tag:
             return tag
@@ -117,8 +135,8 @@ class Capitals:
         return following[0].isupper() and low not in _TITLES_TOO and before not in "gci"
 
 
-def _follows_title(before: str, low_before: str) -> bool:
-    """Is the unit before a given name, an initial, or the office of one person, as in "Spokesperson Jane Roe"?"""
+def follows_title(before: str, low_before: str) -> bool:
+    """Is the unit before, with its tag, a given name, an initial, or one person's office: "Spokesperson Jane Roe"?"""
     if before != "h":
         return before in "gci"
     role = ROLE_NOUNS.get(low_before)

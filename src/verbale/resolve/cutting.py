@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from verbale.analyse.analysis import Analysis
-from verbale.resolve.capitals import Capitals
+from verbale.resolve.capitals import Capitals, follows_title
 from verbale.resolve.given_names import GIVEN_NAMES
 from verbale.resolve.role_nouns import LONG_NOUNS
-from verbale.resolve.tables import Entry, Hit, load_names
+from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
 from verbale.resolve.units import Unit, Units, fold_word
 from verbale.resolve.word_classes import ACTING_VERBS, PARTICLES, QUANTITIES, WHERE
@@ -21,6 +21,7 @@ _HYPHENS: Final = ("-", "‐", "‑")
 _ACCOUNT: Final = re.compile(r"\w+$")
 _ARTICLED: Final = re.compile(r"(?:al|el|ul|ash|an|ad|as|ar|at|az|wal)[-‐‑][A-Z]")
 """A family name with its article in lower case: el-Sisi, al-Assad."""
+_ARTICLED_LOW: Final = re.compile(_ARTICLED.pattern.replace("[A-Z]", r"\w"))
 
 
 def cut_units(analysis: Analysis) -> Units:
@@ -229,6 +230,10 @@ def _sentence_ends(analysis: Analysis) -> list[int]:
     return ends
 
 
+def _low(units: list[Unit], at: int) -> str:
+    return units[at].low if at < len(units) else ""
+
+
 def _settle_names(units: list[Unit], tags: list[str]) -> None:
     """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
     surnames = {units[at].low for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
@@ -241,8 +246,14 @@ def _settle_names(units: list[Unit], tags: list[str]) -> None:
             tags[at] = "c" if before == "g" else tags[at]
         elif after == "c" and (unit.low in GIVEN_NAMES or unit.low in _STATES_AS_NAMES):
             tags[at] = "g"
+        elif before == "g" and tags[at] == "s" and load_people().knows(f"{units[at - 1].low} {unit.low}"):
+            tags[at] = "c"  # Luís Montenegro
+        elif tags[at] == "l" and ((before == "q" and tags[at - 2] in "gc") or _ARTICLED_LOW.match(_low(units, at + 1))):
+            tags[at] = "c"  # José Eduardo dos Santos, Sabah al-Sabah
         elif tags[at] == "l":
-            is_titled = before == "c" and at > 1 and (tags[at - 2] in "hk" or unit.low in GIVEN_NAMES)
+            is_titled = (before == "c" and at > 1 and (tags[at - 2] in "hk" or unit.low in GIVEN_NAMES)) or (
+                before == "h" and follows_title(before, units[at - 1].low)
+            )
             is_known = unit.low in surnames and units[at - 1].low not in WHERE
             tags[at] = "c" if before in "gik" or is_titled or is_known else "l"
         elif before == "h" and after == "c" and unit.entries[0].kind not in ("state", "seat"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Final
 
 from verbale.resolve.phrases import Phrase
-from verbale.resolve.tables.words import fold_name
+from verbale.resolve.tables.words import fold_name, sound_key
 from verbale.resolve.units import Units
 from verbale.resolve.word_lists import words_of
 
@@ -42,3 +44,30 @@ def choose_name(known: str, written: str) -> str:
     """The tables' name of somebody, or the full name that the report writes if it has another given name."""
     given, own = fold_name(known).split(), fold_name(written).split()
     return written if len(own) > 1 and given and given[0] != own[0] and given[-1] in own else known
+
+
+_NEAR, _FAR = 0.8, 0.55
+"""Shares of letters in common, of the sound keys of two words: of one word spelt twice, and of two that may be."""
+
+
+def resembles(words: str, names: Iterable[str]) -> bool:
+    """May *words* be another spelling of one of the names, once office, state and day say that it is their holder?
+
+    Two words of it or its last one must be nearly the same, or one word and its last one somewhat.
+    """
+    own = _sounds(words)
+    return bool(own) and any(_resembles(own, _sounds(name)) for name in names)
+
+
+def _resembles(own: list[str], known: list[str]) -> bool:
+    shares = [max((_share(word, other) for other in known), default=0.0) for word in own]
+    near = sum(share >= _NEAR for share in shares)
+    return near > 1 or shares[-1] >= _NEAR or (near == 1 and shares[-1] >= _FAR)
+
+
+def _sounds(name: str) -> list[str]:
+    return [sound_key(word) for word in fold_name(name).split() if len(word) > 2 and word not in SMALL]
+
+
+def _share(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other, autojunk=False).ratio()

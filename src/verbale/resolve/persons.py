@@ -12,10 +12,10 @@ from verbale.ids import local_id
 from verbale.resolve.cast import Cast, Draft
 from verbale.resolve.gathering import Gathering, Person
 from verbale.resolve.given_names import GIVEN_NAMES, Gender
-from verbale.resolve.name_keys import choose_name, name_tokens, plain_name
+from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, resembles
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
-from verbale.resolve.recognition import held_on, holds, recognise
+from verbale.resolve.recognition import held_on, holds, recognise, recognise_holder
 from verbale.resolve.setting import Setting
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
@@ -73,8 +73,13 @@ class People:
         roles = list(dict.fromkeys(role for one in person.phrases if (role := gathering.role(one))))
         name = plain_name(self.units, best)
         is_single = len(person.tokens) == 1
-        if not gathering.is_junior(person):
-            person.candidate = recognise(name, self.setting, hint, roles[0] if roles else None, is_single=is_single)
+        written = self.units.words(best.first, best.end)
+        has_ending = "t" in self.units.tags[best.first : best.end]
+        is_known = has_ending and load_people().knows(written)  # "Abdullah II", "Ferdinand Marcos Jr."
+        if is_known:
+            person.candidate = self._recognise(written, hint, roles, is_single=False)
+        elif not gathering.is_junior(person):
+            person.candidate = self._recognise(name, hint, roles, is_single)
         draft = self._draft(person, " ".join(self.units.words(best.first, best.end).split()), hint)
         draft.roles.update(roles)
         for phrase in person.phrases:
@@ -82,6 +87,14 @@ class People:
             phrase.gender = phrase.gender or draft.gender
         if draft.state and person.candidate is not None:
             self.setting.states[draft.state] += len(person.phrases)
+
+    def _recognise(self, name: str, hint: str | None, roles: list[str], is_single: bool) -> Candidate | None:
+        """Who that is by the tables: by name; where nobody of it held office that day, by the office that is said."""
+        found = recognise(name, self.setting, hint, roles[0] if roles else None, is_single=is_single)
+        if found is not None and found.holding is not None and holds(found.holding, self.setting.on):
+            return found
+        held = (recognise_holder(name, self.setting, hint, role) for role in roles)
+        return next(filter(None, held), found)
 
     def _hint(self, person: Person) -> str | None:
         """The state or body that the report ties a person to: by titles, else by "of", else by the title's owner."""
@@ -111,7 +124,19 @@ class People:
         home, main, only = self.setting.home or self.setting.main, self.setting.main, self.setting.only
         for draft in self.drafts.values():
             if draft.state is None:
-                draft.state = (home or main) if draft.lemmas else only
+                state = (home or main) if draft.lemmas else only
+                draft.state = None if state is not None and self._is_seat_of_other(draft, state) else state
+
+    def _is_seat_of_other(self, draft: Draft, state: str) -> bool:
+        """Does the state have another head than somebody who is called head of a state that is not named?"""
+        role = next((one for one in draft.roles if one in _HEADS), None)
+        if role is None or self.setting.on is None or draft.office_basis == "table":
+            return False
+        if not load_people().has_seat(state, role):
+            return load_people().has_seat(state, "head_of_state")
+        holding = load_people().holder(state, role, self.setting.on)
+        person = load_people().get(holding.person) if holding is not None and holding.certain else None
+        return person is not None and not resembles(draft.name, (person.name, *person.aliases))
 
     # -- as actors
 

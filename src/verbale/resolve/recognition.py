@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from verbale.resolve.given_names import GIVEN_NAMES
+from verbale.resolve.name_keys import resembles
 from verbale.resolve.setting import Setting
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
@@ -44,6 +45,17 @@ def recognise(words: str, setting: Setting, hint: str | None, role: str | None, 
     is_near = best.person.state in setting.states or best.score >= _SURE
     is_only = len(candidates) == 1 or (role is not None and best.holding is not None and best.holding.role == role)
     return best if is_near and (best.match != "surname" or is_only) else None
+
+
+def recognise_holder(words: str, setting: Setting, state: str | None, role: str | None) -> Candidate | None:
+    """Who held that office of that state on the report's day, if the name may be a spelling of theirs."""
+    if state is None or role is None or setting.on is None:
+        return None
+    holding = load_people().holder(state, role, setting.on)
+    person = load_people().get(holding.person) if holding is not None else None
+    if person is None or not resembles(words, (person.name, *person.aliases)):
+        return None
+    return Candidate(person, holding, "variant", _SURE)
 
 
 def holds(holding: Holding, on: date | None) -> bool:
@@ -91,7 +103,7 @@ def _fittest(candidates: tuple[Candidate, ...], role: str | None) -> Candidate:
 def _is_sure_surname(best: Candidate, candidates: tuple[Candidate, ...], role: str | None, setting: Setting) -> bool:
     """Is a surname alone enough: a high office on the day, and nobody near it of that name?"""
     holding = best.holding
-    if holding is None or GIVEN_NAMES.get(fold_name(best.person.name).split()[-1], "") is None:
+    if holding is None or GIVEN_NAMES.get(fold_name(best.person.name.partition(" of ")[0]).split()[-1], "") is None:
         return False
     is_held = holds(holding, setting.on)
     if role is not None and holding.role == role and is_held:

@@ -65,7 +65,8 @@ _SECTORS: dict[str, tuple[str, ...]] = {
     "activist": ("OPP",),
 }
 _MATCHES: tuple[tuple[MatchKind, float], ...] = (("full", 1.0), ("alias", 0.95), ("surname", 0.6), ("variant", 0.55))
-_VARIANT = 3
+_FULL, _ALIAS, _, _VARIANT = range(4)
+_LONG_NAME = 6
 RECENT = 2_000
 """So many persons and names are kept at hand: a report asks for each several times, and news for the same ones."""
 # What may stand before a name that is written in full.
@@ -77,6 +78,8 @@ _STYLES = frozenset(
     field marshal
     """.split()
 )
+_PARTS = frozenset("al el bin ibn ben de del da do dos van von der".split())
+"""Words after which a name goes on: what follows is no name of its own."""
 
 
 class _Office(Struct, frozen=True, array_like=True):
@@ -130,6 +133,10 @@ class People:
                 found[person] = candidate
         return tuple(sorted(found.values(), key=lambda one: (-one.score, one.person.id)))
 
+    def knows(self, words: str) -> bool:
+        """Is this somebody's full name or other name, and not only a surname?"""
+        return any(match in (_FULL, _ALIAS) for _, match in self._people_under(fold_name(words)))
+
     def holder(self, state: str, role: str, on: date) -> Holding | None:
         """Who held *role* of *state* on a day; None if the table does not say. On the day of a change, the new one."""
         raw = self._seats.get(f"{state} {role}")
@@ -138,6 +145,10 @@ class People:
         held = [one for person in msgspec.json.decode(raw, type=list[str]) for one in self.offices(person, on)]
         held = [one for one in held if one.state == state and one.role == role and _holds(one, on)]
         return max(held, key=lambda one: (one.certain, one.start or date.min), default=None)
+
+    def has_seat(self, state: str, role: str) -> bool:
+        """Does the table know anybody, of whatever day, in that office of that state?"""
+        return self._seats.get(f"{state} {role}") is not None
 
     def offices(self, person: str, on: date | None) -> tuple[Holding, ...]:
         """All offices of a person: those held on the day first, then earlier ones, then later; high before low."""
@@ -172,6 +183,8 @@ class People:
         if not found and " " in key:
             found = next(filter(None, map(self._people_under, _plainer(key))), [])
         if not found:
+            found = [(person, _VARIANT) for form in _shorter(key) for person, _ in self._people_under(form)]
+        if not found:
             found = [(person, _VARIANT) for person, _ in self._people_under("~" + sound_key(words))]
         return found
 
@@ -196,7 +209,7 @@ class People:
 
 
 def _plainer(key: str) -> Iterator[str]:
-    """Shorter forms: without style ("Queen Elizabeth II"), initials ("Joseph R. Biden") and middle name."""
+    """Plainer forms: without style ("Queen Elizabeth II") and initials ("Joseph R. Biden")."""
     words = key.split()
     bare = list(dropwhile(_STYLES.__contains__, words))
     if bare and len(bare) < len(words):
@@ -204,8 +217,17 @@ def _plainer(key: str) -> Iterator[str]:
     whole = [word for word in bare if len(word) > 1 and word not in ("jr", "sr")]
     if len(whole) > 1:
         yield " ".join(whole)
-    if len(whole) == 3:
-        yield f"{whole[0]} {whole[2]}"
+
+
+def _shorter(key: str) -> Iterator[str]:
+    """A long name without its middle, its last word ("Gabriel Boric Font") or its first ("Elias Antonio Saca")."""
+    words = list(dropwhile(_STYLES.__contains__, key.split()))
+    if not 2 < len(words) < _LONG_NAME:
+        return
+    if words[0] not in _PARTS and words[-2] not in _PARTS:
+        yield f"{words[0]} {words[-1]}"
+    yield " ".join(words[:-1])
+    yield " ".join(words[1:])
 
 
 def _holds(holding: Holding, on: date) -> bool:

@@ -52,6 +52,7 @@ _SOUNDS = tuple(
         (r"(?:sk)(?:yy|iy|yi|ii|ij|yj|iі|y|i)\b", "ski"),
         (r"(?:yy|iy|yi|ij|yj|ey|ei|ay|ai|ie|ye)\b", "i"),
         (r"(?<=[a-z])y\b", "i"),
+        (r"(?<=[b-df-hj-np-tv-z])(?:oe|ue|ae)(?=[b-df-hj-np-tv-z])", lambda found: found.group()[0]),  # Schroeder
         (r"tch|tsch", "ch"),
         (r"sch|sh", "s"),
         (r"kh|gh|q|ck", "k"),
