@@ -88,3 +88,27 @@ def test_a_medium_that_cites_somebody_passes_his_words_on():
 def test_what_was_noted_without_a_speaker_is_the_last_speakers():
     text = "Ana Ruzhova said that the bridge was safe. It was also noted that the old one would be closed in May."
     assert speakers(text) == [["Ana Ruzhova"], ["Ana Ruzhova"]]
+
+
+def test_the_day_beside_a_cue_is_that_of_the_statement_and_of_what_its_speaker_adds():
+    text = 'Ana Ruzhova said on Monday that the bridge was safe. She added that it was "made of stone and salt".'
+    assert [one.date for one in extracted(text).statements] == ["2024-05-13", "2024-05-13"]
+
+
+def test_the_day_of_one_speaker_is_not_that_of_another():
+    text = "Ana Ruzhova said on Monday that the bridge was safe. Jon Bergson said that it was not."
+    assert [one.date for one in extracted(text).statements] == ["2024-05-13", None]
+
+
+def test_within_a_quotation_me_is_whoever_speaks_in_it():
+    found = extracted('"Jon Bergson told me that the bridge was safe," Ana Ruzhova said.')
+    outer, inner = found.statements
+    assert (inner.to, inner.within) == (outer.speakers, outer.id)
+
+
+def test_an_office_told_again_is_whoever_spoke_last():
+    text = (
+        "Ana Ruzhova, the director of the harbour school, opened the bridge. Ruzhova said that it was safe. "
+        '"We built it for our children," said the director of the harbour school.'
+    )
+    assert speakers(text) == [["Ana Ruzhova"], ["Ana Ruzhova"]]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from verbale.analyse import analyse, lay_out
 from verbale.analyse.encoder import Engine, load_engine
 from verbale.extract import extract
 from verbale.read.reading import Reading
-from verbale.records import Report
+from verbale.records import Report, Statement
 from verbale.resolve import resolve
 
 
@@ -293,6 +297,26 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "At a meeting with Jon Berg, Ana Ruzhova said that the bridge was safe.",
         [Said("Ana Ruzhova", "indirect", ("the bridge was safe",), ("Jon Berg",))],
     ),
+    "the medium of a medium stands for nobody who spoke": (
+        "According to Interfax, Ana Ruzhova said that the bridge was safe.",
+        [Said("Ana Ruzhova", "indirect", ("the bridge was safe",), via=("Interfax",))],
+    ),
+    "a letter that goes on": (
+        'A letter from Ana Ruzhova says that the bridge is old. "It must be of stone," it said.',
+        [
+            Said("Ana Ruzhova", "indirect", ("the bridge is old",)),
+            Said("Ana Ruzhova", "direct", ("It must be of stone,",)),
+        ],
+    ),
+    "a transcript in marks": (
+        '"RUZHOVA: Will the bridge open?\n\n"BERG: It will.\n\n"RUZHOVA: Who will pay?\n\n"BERG: Nobody will pay."',
+        [
+            Said("RUZHOVA", "direct", ("Will the bridge open?",)),
+            Said("BERG", "direct", ("It will.",)),
+            Said("RUZHOVA", "direct", ("Who will pay?",)),
+            Said("BERG", "direct", ("Nobody will pay.",)),
+        ],
+    ),
     "urged somebody": (
         "Ana Ruzhova urged Jon Berg to open the bridge.",
         [Said("Ana Ruzhova", "indirect", ("to open the bridge",), ("Jon Berg",))],
@@ -386,3 +410,37 @@ def test_with_the_engine(phenomenon: str):
 def test_in_a_headline_with_the_engine(phenomenon: str):
     title, told = HEADLINES[phenomenon]
     assert statements(BODY, title, with_engine=True) == told
+
+
+FRONT = "It rained all day in the old town by the sea.\n\n"
+"""Says nothing, names nobody."""
+
+
+def shift(one: Statement, by: int) -> Statement:
+    """The statement as it would stand *by* characters further on."""
+    cue = one.cue.shifted(by) if one.cue else None
+    return replace(one, spans=tuple(span.shifted(by) for span in one.spans), cue=cue)
+
+
+def find(text: str, *, with_engine: bool) -> tuple[Statement, ...]:
+    reading = Reading(Report("a-report", "r1", None, date(2024, 5, 14), None, None, "en", (), text))
+    return extract(resolve(analyse(reading, engine()) if with_engine else lay_out(reading))).statements
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phenomenon", PHENOMENA)
+def test_with_the_engine_a_paragraph_put_in_front_shifts_and_changes_nothing_else(phenomenon: str):
+    text = "The town has a bridge of stone.\n\n" + PHENOMENA[phenomenon][0]
+    shifted = tuple(shift(one, len(FRONT)) for one in find(text, with_engine=True))
+    assert find(FRONT + text, with_engine=True) == shifted
+
+
+@pytest.mark.slow
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from([text for text, _ in PHENOMENA.values()]), min_size=2, max_size=4))
+def test_with_the_engine_spans_lie_in_the_text_in_order_and_join_to_the_statements_text(texts: list[str]):
+    text = "\n\n".join(texts)
+    for one in find(text, with_engine=True):
+        assert one.text == "\n\n".join(span.of(text) for span in one.spans)
+        assert all(a.end <= b.start for a, b in pairwise(one.spans))
+        assert all(0 <= span.start < span.end <= len(text) for span in one.spans)

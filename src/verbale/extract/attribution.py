@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
@@ -48,11 +50,14 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
             relays.add(id(outer))
     told = [d for d in kept if id(d) not in relays]
     numbers = {id(d): f"s{n}" for n, d in enumerate(told, 1)}
-    return tuple(_statement(resolution, draft, cast, numbers, speakers) for draft in told)
+    statements = [_statement(resolution, draft, cast, numbers, speakers) for draft in told]
+    return tuple(_carry_dates(resolution, statements))
 
 
 def _passes_on(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
     """Is what *outer* reports nothing but that somebody else said something?"""
+    if outer.spans == draft.spans:
+        return True
     if draft.speaker is None or not outer.spans[0].covers(draft.speaker):
         return False
     between = resolution.text[outer.spans[0].start : draft.speaker.start]
@@ -169,9 +174,28 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
     return None
 
 
+def _carry_dates(resolution: Resolution, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, each without a day of its own on the day of the one that its speaker made right before it."""
+    paragraph_at = resolution.analysis.paragraph_at
+    before: Statement | None = None
+    for one in statements:
+        same = before is not None and before.speakers == one.speakers != () and before.within == one.within
+        if (
+            before
+            and same
+            and not one.date
+            and paragraph_at(one.spans[0].start) - paragraph_at(before.spans[-1].end) < 2
+        ):
+            one = replace(one, date=before.date)
+        yield one
+        before = one
+
+
 def _contexts(resolution: Resolution, draft: Draft) -> tuple[str, ...]:
-    """The contexts of the acts told in the statement, the most frequent first."""
-    within = [act for span in draft.spans for act in resolution.analysis.acts_at.within(span)]
+    """The contexts of the acts that the statement tells or, by its cue, performs, the most frequent first."""
+    acts_at = resolution.analysis.acts_at
+    within = [act for span in draft.spans for act in acts_at.within(span)]
+    within += acts_at.meeting(draft.cue) if draft.cue else []
     acts = sorted({id(act): act for act in within}.values(), key=lambda act: act.trigger)
     counts = Counter(context for act in acts for context in act.context)
     return tuple(context for context, _ in counts.most_common(3))

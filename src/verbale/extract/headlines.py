@@ -25,7 +25,7 @@ LONGEST_BEHIND: Final = 7
 TOPICS: Final = word_set(
     """
     video analysis opinion update updates interview watch live explainer breaking photos pictures read exclusive
-    report news election elections images image source text transcript timeline profile factbox poll map
+    report news election elections images image source text transcript timeline profile factbox map
     """
 )
 PLACE_OF_SPEECH: Final = re.compile(r"\s(?:at|in|after|during|on|following|before|ahead of|from)\s.*$", re.DOTALL)

@@ -38,9 +38,9 @@ NAMES: Final = re.compile(r"(?<![\w@#])[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
 PASSIVE: Final = "passive"
 INTRODUCED: Final = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \((?P<handle>@\w+)\)")
 TURN: Final = re.compile(
-    r"(?P<who>(?:[A-Z][A-Z.'’-]+)(?:\s[A-Z][A-Z.'’-]+){0,5}|[A-Z][\w.'’-]+(?:\s(?:of|the|[A-Z][\w.'’-]+)){0,6}):\s+(?=\S)"
+    r"[\"“„«]?(?P<who>(?:[A-Z][A-Z.'’-]+)(?:\s[A-Z][A-Z.'’-]+){0,5}|[A-Z][\w.'’-]+(?:\s(?:of|the|[A-Z][\w.'’-]+)){0,6}):\s+(?=\S)"
 )
-ASKED: Final = re.compile(r"(?P<who>Question|QUESTION|Answer|ANSWER|Q|A)\s?[:.]\s+")
+ASKED: Final = re.compile(r"[\"“„«]?(?P<who>Question|QUESTION|Answer|ANSWER|Q|A)\s?[:.]\s+")
 POSTS: Final = word_set(
     """
     post posts tweet tweets comment comments statement statements words letter message interview blog verse
@@ -54,6 +54,7 @@ OPINING: Final = word_set(
 LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
 FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*$")
+CLOSING: Final = '"”»“'
 OPENING: Final = tuple("\"“„«‘'")
 
 
@@ -212,7 +213,9 @@ def _turn(text: str, paragraph: Span) -> Draft | None:
     found = _turn_mark(text)
     if found is None:
         return None
-    said = Span(paragraph.start + found.end(), paragraph.end)
+    said = Span(paragraph.start + found.end(), paragraph.start + len(text.rstrip(CLOSING)))
+    if said.start >= said.end:
+        return None
     return Draft("direct", [said], "transcript", speaker=_group(paragraph, found))
 
 

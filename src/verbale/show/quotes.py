@@ -30,7 +30,8 @@ class Quote(Struct, frozen=True):
     `speaker` and `office` go together, an office that is not known being None. `words` are on one line, the pieces
     of an interrupted statement with " … " between them; `form` says whether they are quoted (direct, mixed) or
     reported (indirect). `when` is the day that the report tells for them, `published` that of the report. `within`
-    is the id of the statement that quotes this one. `spans` point into the report's text, `report` is its source.
+    is the id of the statement that quotes this one. `events` are the ids of the acts that it performs or tells.
+    `spans` point into the report's text, `report` is its source.
     """
 
     speaker: tuple[str, ...]
@@ -46,6 +47,7 @@ class Quote(Struct, frozen=True):
     title: str | None
     id: str
     within: str | None
+    events: tuple[str, ...]
     spans: tuple[Span, ...]
 
 
@@ -92,6 +94,7 @@ def _tell(record: ReportRecord, actors: dict[str, Actor], one: Statement) -> Quo
         title=report.title,
         id=one.id,
         within=one.within,
+        events=tuple(event.id for event in record.events if event.statement == one.id),
         spans=one.spans,
     )
 
