@@ -176,19 +176,19 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
 
 def _carry_dates(resolution: Resolution, statements: Sequence[Statement]) -> Iterator[Statement]:
     """The statements, each without a day of its own on the day of the one that its speaker made right before it."""
-    paragraph_at = resolution.analysis.paragraph_at
     before: Statement | None = None
     for one in statements:
-        same = before is not None and before.speakers == one.speakers != () and before.within == one.within
-        if (
-            before
-            and same
-            and not one.date
-            and paragraph_at(one.spans[0].start) - paragraph_at(before.spans[-1].end) < 2
-        ):
-            one = replace(one, date=before.date)
-        yield one
-        before = one
+        goes_on = before is not None and one.date is None and _adds_to(resolution, one, before)
+        dated = replace(one, date=before.date) if before is not None and goes_on else one
+        yield dated
+        before = dated
+
+
+def _adds_to(resolution: Resolution, one: Statement, before: Statement) -> bool:
+    """Does the same speaker go on, in the same paragraph or the next?"""
+    paragraph_at = resolution.analysis.paragraph_at
+    same = one.speakers != () and one.speakers == before.speakers and one.within == before.within
+    return same and paragraph_at(one.spans[0].start) - paragraph_at(before.spans[-1].end) < 2
 
 
 def _contexts(resolution: Resolution, draft: Draft) -> tuple[str, ...]:
