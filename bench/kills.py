@@ -2,8 +2,10 @@
 
     python -m bench.kills 200
 
-Each time: no report that was acknowledged is missing, none stands twice, `verbale check` finds nothing. Reports are
-added, and some corrected, to a record that is made anew now and then, so that kills fall on its making too.
+Each time: no report and no correction that was acknowledged is missing, no report stands twice, `verbale check` finds
+nothing. Reports are added, and some replaced by another text, to a record that is made anew now and then, so that kills
+fall on its making too. A kill comes a few milliseconds after so many reports were acknowledged, both at random; some
+come while the program still starts.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 from bench.printing import print_patiently
@@ -29,8 +32,13 @@ from verbale.schema import to_json
 from verbale.store.record import Record
 
 VERBALE = (sys.executable, "-c", "from verbale.cli import main; main()")
-REPORTS = 120
-"""Reports in one run; a tenth come again, corrected, at the same address."""
+REPORTS = 30
+"""Reports in one run; a tenth come again, with another text, at the same address."""
+STARTING = 0.15
+"""So large a share of the kills comes while the program starts, within so many seconds:"""
+LONGEST_START = 1.5
+LONGEST_WAIT = 0.06
+"""Seconds after the last line that is waited for: two or three reports."""
 RUNS_OF_ONE_FILE = 10
 
 
@@ -42,20 +50,21 @@ def write_reports(path: Path, seed: int) -> None:
     path.write_text("".join(to_json(one) + "\n" for one in [*records, *corrected]), "utf-8")
 
 
-def run_and_kill(database: Path, records: Path, after: float) -> tuple[set[str], bool]:
-    """Add until killed *after* so many seconds: ids acknowledged, and whether the kill came before the end."""
+def run_and_kill(database: Path, records: Path, lines: int, after: float) -> tuple[set[str], bool]:
+    """Add, and kill *after* so many seconds once so many lines were read: ids acknowledged, and was it killed?"""
     command = [*VERBALE, "add", "--db", str(database), "--records", "--json", str(records)]
-    with tempfile.TemporaryFile() as output:
-        with subprocess.Popen(command, stdout=output) as child:
-            time.sleep(after)
-            os.kill(child.pid, signal.SIGKILL)
-        output.seek(0)
-        whole = [line for line in output.read().splitlines(keepends=True) if line.endswith(b"\n")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        told = list(islice(child.stdout, lines))
+        time.sleep(after)
+        os.kill(child.pid, signal.SIGKILL)
+        told += child.stdout.read().splitlines(keepends=True)
+    whole = [line for line in told if line.endswith(b"\n")]
     return {json.loads(line)["report"] for line in whole}, child.returncode == -signal.SIGKILL
 
 
-def find_losses(database: Path, acknowledged: set[str]) -> list[str]:
-    """What is wrong with the record after a kill."""
+def find_losses(database: Path, acknowledged: set[str], corrected: set[str]) -> list[str]:
+    """What is wrong with the record after a kill; it is then corrected, and the correction's id is kept."""
     if not database.exists() or not database.stat().st_size:
         return [f"{len(acknowledged)} reports were acknowledged and there is no file"] if acknowledged else []
     with Record(database) as record:
@@ -65,26 +74,34 @@ def find_losses(database: Path, acknowledged: set[str]) -> list[str]:
             return [f"{fault} after {len(acknowledged)} were acknowledged"] if acknowledged else []
         ids, sources = [row.id for row in rows], [row.source for row in rows]
         faults = list(record.check())
+        missing = corrected - {row.id for row in record.corrections()}
+        faults += [f"{len(missing)} corrections are missing"] if missing else []
+        events = record.events(limit=1)
+        corrected |= {record.correct(row.id, reject=True, reason="to be kept").id for row in events}
     faults += [f"{len(acknowledged - set(ids))} acknowledged reports are missing"] if acknowledged - set(ids) else []
     faults += ["a report stands twice"] if len(set(sources)) < len(sources) or len(set(ids)) < len(ids) else []
     return faults
 
 
-def kill_many(times: int, seed: int = 0, longest: float = 4.0) -> tuple[int, int, list[str]]:
+def kill_many(times: int, seed: int = 0) -> tuple[int, int, list[str]]:
     """How many runs were killed before their end, how many reports were acknowledged, and all that was lost."""
     chance = random.Random(seed)
     killed = told = 0
     losses: list[str] = []
     with tempfile.TemporaryDirectory(prefix="verbale-kills-") as folder:
-        records, database, acknowledged = Path(folder) / "records.jsonl", Path(folder) / "0.db", set[str]()
+        records, database = Path(folder) / "records.jsonl", Path(folder) / "0.db"
+        acknowledged, corrected = set[str](), set[str]()
         while killed < times:
             if killed % RUNS_OF_ONE_FILE == 0:
-                database, acknowledged = Path(folder) / f"{chance.random()}.db", set()
+                database, acknowledged, corrected = Path(folder) / f"{chance.random()}.db", set(), set()
             write_reports(records, chance.randrange(1_000_000))
-            new, was_killed = run_and_kill(database, records, chance.uniform(0.2, longest))
+            starts = chance.random() < STARTING
+            lines = 0 if starts else chance.randrange(1, REPORTS)
+            after = chance.uniform(0.1, LONGEST_START) if starts else chance.uniform(0, LONGEST_WAIT)
+            new, was_killed = run_and_kill(database, records, lines, after)
             acknowledged |= new
             killed, told = killed + was_killed, told + len(new)
-            losses += [f"kill {killed}: {loss}" for loss in find_losses(database, acknowledged)]
+            losses += [f"kill {killed}: {loss}" for loss in find_losses(database, acknowledged, corrected)]
     return killed, told, losses
 
 

@@ -17,6 +17,8 @@ import click
 
 from verbale.cli import cli
 from verbale.plover import CONTEXTS, QUADS, STATUSES, TYPES, EventType
+from verbale.store.dictionary import KINDS, describe
+from verbale.store.tables import DERIVED, TRUTH
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES_WITH_OUTPUT = ("README.md", "docs/tutorial.md", "docs/how-to/list-quotations.md")
@@ -34,6 +36,7 @@ def generate() -> dict[str, str]:
         **pages,
         "docs/reference/cli.md": "\n".join(_list_verbs()),
         "docs/reference/codebook.md": "\n".join(_list_codes()),
+        "docs/reference/columns.md": "\n".join(_list_columns()),
     }
 
 
@@ -93,6 +96,31 @@ def _list_codes() -> Iterator[str]:
         yield from _tell_type(one)
     yield from ("", "## Statuses", "", *(f"- `{code}`: {words}" for code, words in STATUSES.items()))
     yield from ("", "## Contexts", "", *(f"- `{code}`: {words}" for code, words in CONTEXTS.items()), "")
+
+
+def _list_columns() -> Iterator[str]:
+    yield from ("# The columns of answers and exports", "", WRITTEN, "")
+    yield "What the questions to a record answer with, from Python, with `--json` and `--csv`, and in exports: one"
+    yield "table a kind of rows. In CSV a list is joined with `; `; in Parquet it is a list. Below stand the tables"
+    yield "of the file itself, for those who ask it in SQL: only `versions` and `corrections` are the truth, all"
+    yield "others are made from them and may change with any version."
+    for kind in KINDS:
+        head, _, more = cleandoc(kind.__doc__ or "").partition("\n\n")
+        yield from ("", f"## {kind.__name__}", "", head)
+        if more:
+            yield from ("", more)
+        yield from ("", "| column | type | may be empty | is |", "|---|---|---|---|")
+        for one in describe(kind):
+            yield f"| `{one.name}` | {one.type} | {'yes' if one.optional else ''} | {one.meaning} |"
+    yield from ("", "## The file's own tables")
+    for table in (*TRUTH.sorted_tables, *DERIVED.sorted_tables):
+        yield from ("", f"### `{table.name}`", "", "| column | type | key | may be empty |", "|---|---|---|---|")
+        for column in table.columns:
+            to = ", ".join(f"of `{key.target_fullname}`" for key in sorted(column.foreign_keys, key=str))
+            keys = ", ".join(filter(None, ("primary" if column.primary_key else "", to)))
+            empty = "yes" if column.nullable and not column.primary_key else ""
+            yield f"| `{column.name}` | {str(column.type).lower()} | {keys} | {empty} |"
+    yield ""
 
 
 def _tell_type(one: EventType) -> Iterator[str]:

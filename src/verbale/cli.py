@@ -12,6 +12,7 @@ import click
 from verbale import __version__
 from verbale.command.asking import ASKING
 from verbale.command.correcting import CORRECTING
+from verbale.command.exporting import EXPORTING
 from verbale.command.keeping import add_command, check_command, rebuild_command
 from verbale.command.options import with_given
 from verbale.command.output import (
@@ -112,7 +113,7 @@ def read_command(sources: tuple[str, ...], form: str | None, all_statuses: bool,
     click.get_current_context().exit(code)
 
 
-for verb in (quotes_command, add_command, *ASKING, *CORRECTING, rebuild_command, check_command):
+for verb in (quotes_command, add_command, *ASKING, *EXPORTING, *CORRECTING, rebuild_command, check_command):
     cli.add_command(verb)
 
 

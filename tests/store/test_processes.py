@@ -21,7 +21,7 @@ VERBALE = (sys.executable, "-c", "from verbale.cli import main; main()")
 
 @pytest.mark.slow
 def test_nothing_is_lost_or_doubled_when_adding_is_killed() -> None:
-    killed, _, losses = kill_many(4, longest=2.0)
+    killed, _, losses = kill_many(4)
     assert killed == 4
     assert losses == []
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from verbale.records import Actor, Event, MadeBy, Place, Report, ReportRecord, TextInfo
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
+from verbale.show.sources import SHORT_ID, tell_source
 from verbale.show.wording import Cast, add_article, choose_marks, tell_day, tell_days, tell_event, tell_full_day
 from verbale.store.rows import (
     ActorRow,
@@ -25,8 +26,6 @@ from verbale.store.rows import (
     TimelineRow,
 )
 
-SHORT_ID: Final = 8
-"""So many characters of an id are shown; they serve as the id."""
 LONGEST_WORDS: Final = 300
 """Of longer statements the beginning is shown."""
 NOUNS: Final[dict[type, tuple[str, str]]] = {
@@ -156,7 +155,7 @@ def _tell_proof(row: EventRow) -> Text:
     more = f" and {others} {'other' if others == 1 else 'others'}" if others else ""
     accounts = f" ({row.accounts} {'account' if row.accounts == 1 else 'accounts'})" if others else ""
     quoted = dress(f"{opening}{' '.join(row.words.split())}{closing}", "evidence")
-    return quoted + dress(f"  {_tell_source(row)}{more}{accounts}{corrected}", "quiet")
+    return quoted + dress(f"  {tell_source(row)}{more}{accounts}{corrected}", "quiet")
 
 
 def _show_outlook(row: EventRow, sheet: Sheet) -> None:
@@ -173,11 +172,6 @@ def _show_outlook(row: EventRow, sheet: Sheet) -> None:
     sheet.write_row(NOTHING, dress(words, "doubt" if row.outlook == "past, without news" else "office"), indent=2)
 
 
-def _tell_source(row: Any) -> str:
-    named = row.publisher or row.title or row.report[:SHORT_ID]
-    return f"{named}, {tell_full_day(row.published)}" if row.published else named
-
-
 def _show_statements(answer: Answer[StatementRow], sheet: Sheet) -> None:
     for row in answer:
         who = dress(_join(row.speaker_names) or "a speaker who is not named", "name")
@@ -187,7 +181,7 @@ def _show_statements(answer: Answer[StatementRow], sheet: Sheet) -> None:
         sheet.write_row(NOTHING, dress(_quote(row), "plain"), indent=2)
         carriers = f", carried by {row.carriers} reports" if row.carriers > 1 else ""
         corrected = ", corrected" if row.corrected else ""
-        sheet.write_row(NOTHING, dress(_tell_source(row) + carriers + corrected, "quiet"), indent=2)
+        sheet.write_row(NOTHING, dress(tell_source(row) + carriers + corrected, "quiet"), indent=2)
 
 
 def _quote(row: StatementRow) -> str:
@@ -227,7 +221,7 @@ def _show_agreements(answer: Answer[AgreementRow], sheet: Sheet) -> None:
         if row.party:
             sheet.write_row(NOTHING, dress(f"between {_join(row.party_names)}", "plain"), indent=2)
         others = f" and {row.reports - 1} more" if row.reports > 1 else ""
-        sheet.write_row(NOTHING, dress(_tell_source(row) + others, "quiet"), indent=2)
+        sheet.write_row(NOTHING, dress(tell_source(row) + others, "quiet"), indent=2)
 
 
 def _show_timeline(answer: Answer[TimelineRow], sheet: Sheet) -> None:
@@ -242,14 +236,9 @@ def _show_timeline(answer: Answer[TimelineRow], sheet: Sheet) -> None:
         opening, closing = choose_marks(row.words)
         words = " ".join(row.words.split())
         cut = words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS].rpartition(" ")[0] + " …"
-        source = dress(f"  {_tell_source_of_line(row)}", "quiet")
+        source = dress(f"  {tell_source(row)}", "quiet")
         sheet.write_row(NOTHING, dress(f"{opening}{cut}{closing}", "evidence") + source, indent=2)
         last = day
-
-
-def _tell_source_of_line(row: TimelineRow) -> str:
-    named = row.publisher or row.report[:SHORT_ID]
-    return f"{named}, {tell_full_day(row.published)}" if row.published else named
 
 
 def _show_hits(answer: Answer[HitRow], sheet: Sheet) -> None:

@@ -23,13 +23,17 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from verbale.plover import AUXILIARY_MODES, STATUSES, get_scale, get_type
 from verbale.records import Actor, Count, Event, ReportRecord, Size
 from verbale.resolve.tables import load_states
+
+if TYPE_CHECKING:
+    from verbale.store.exporting import Proved
+    from verbale.store.rows import EventRow
 
 COUNTED: Final = frozenset({"occurred", "ongoing", "scheduled"})
 """Statuses that are exported unless others are asked for."""
@@ -49,6 +53,28 @@ def export_events(record: ReportRecord, all_statuses: bool = False) -> Iterator[
     """The events of a record as lines of JSON; with *all_statuses* denied, hypothetical and historical ones too."""
     for event in to_plover(record, frozenset(STATUSES) if all_statuses else COUNTED):
         yield json.dumps(event, ensure_ascii=False)
+
+
+def export_proved(proved: Proved) -> Iterator[Line]:
+    """An event of a record over many reports: as its leading telling's report tells it, with what all come to.
+
+    `event_text` has the words of the other tellings too, and `comment` says how many reports tell it.
+    """
+    row = proved.row
+    toll = {harm: low for harm in ("dead", "injured", "arrested") if (low := getattr(row, f"{harm}_low")) is not None}
+    for line in to_plover(proved.record, frozenset(STATUSES)):
+        line["event_text"] += [words for words in proved.words if words not in line["event_text"]]
+        line["size"] = toll or None
+        comments = [line["comment"], _tell_accounts(row), "corrected" if row.corrected else None]
+        line["comment"] = "; ".join(filter(None, comments)) or None
+        yield line
+
+
+def _tell_accounts(row: EventRow) -> str | None:
+    if row.reports < 2:
+        return None
+    accounts = f"{row.accounts} account{'' if row.accounts == 1 else 's'}"
+    return f"told by {row.reports} reports ({accounts})"
 
 
 def to_plover(record: ReportRecord, include: frozenset[str] = COUNTED) -> Iterator[Line]:

@@ -29,12 +29,14 @@ class Fact(NamedTuple):
 class Amended(Struct, frozen=True):
     """A record as corrected: its facts stand in their old places, also those that were rejected.
 
-    `found` says which fact each anchor found, by the anchor's place in the ledger (number, side, rank).
+    `corrected` are those that a correction says anything of, `amended` those of which it changes a field. `found` says
+    which fact each anchor found, by the anchor's place in the ledger (number, side, rank).
     """
 
     record: ReportRecord
     rejected: frozenset[Fact] = frozenset()
     corrected: frozenset[Fact] = frozenset()
+    amended: frozenset[Fact] = frozenset()
     found: Mapping[tuple[int, int, int], Fact] = {}
 
 
@@ -54,7 +56,7 @@ def amend(record: ReportRecord, held: Sequence[Held]) -> Amended:
         elif correction.amendment is not None:
             amendments.setdefault(fact, []).append(correction.amendment)
     amended = _amend_all(record, amendments, rejected) if amendments or rejected else record
-    return Amended(amended, frozenset(rejected), frozenset(found.values()), found)
+    return Amended(amended, frozenset(rejected), frozenset(found.values()), frozenset(amendments), found)
 
 
 def amend_act(act: Act, amendments: Iterable[Amendment]) -> Act:
@@ -136,5 +138,7 @@ def _amend_statement(statement: Statement, amendments: Sequence[Amendment], gone
         statement = replace(statement, within=None)
     for amendment in amendments:
         if amendment.speaker is not UNSET:
-            statement = replace(statement, speakers=tuple(one.id for one in amendment.speaker), confidence=SURE)
+            speakers = tuple(one.id for one in amendment.speaker)
+            hearers = tuple(one for one in statement.to if one not in speakers)
+            statement = replace(statement, speakers=speakers, to=hearers, confidence=SURE)
     return statement

@@ -15,10 +15,13 @@ from verbale.reconcile.rules import RULES, Rules
 from verbale.records import MadeBy, Report, ReportRecord
 from verbale.store import checking, correcting, keeping, upgrading
 from verbale.store.database import PATIENCE, Database
+from verbale.store.exporting import Choice, Exported, Proved, list_labelled, list_pages, list_proved
 from verbale.store.keeping import Added
+from verbale.store.labelling import Labelled
 from verbale.store.ledger import Entry, name_author
 from verbale.store.queries.actors import list_who
 from verbale.store.queries.agreements import list_agreements
+from verbale.store.queries.briefing import Brief, make_brief
 from verbale.store.queries.corrections import get_correction, list_corrections
 from verbale.store.queries.events import get_event, list_between, list_due, list_events, list_tellings
 from verbale.store.queries.filters import Day, Statuses
@@ -307,6 +310,33 @@ class Record:
     ) -> Answer[MonthRow]:
         """Dyad by month: how many events, their mean scale, the share of conflict."""
         return self._ask(list_stats, one, other, start=start, end=end, status=status, limit=limit)
+
+    def brief(
+        self,
+        one: str | None = None,
+        other: str | None = None,
+        *,
+        start: Day = None,
+        end: Day = None,
+        status: Statuses = None,
+    ) -> Brief:
+        """What happened, was said, was agreed and is due: of two, of one, or of all; `show.briefs` writes it."""
+        return self._ask(make_brief, one, other, start=start, end=end, status=status)
+
+    def pages(self, table: Exported, choice: Choice) -> Iterator[Answer[Any]]:
+        """Rows of a kind, a few hundred at a time, of one state of the record: for exports."""
+        with self._asking() as connection:
+            yield from list_pages(connection, table, choice)
+
+    def proved(self, choice: Choice) -> Iterator[Proved]:
+        """Events by day, each as a record of the report that proves it: for exports in other forms."""
+        with self._asking() as connection:
+            yield from list_proved(connection, choice)
+
+    def labels(self, *, items: bool = False, everything: bool = False) -> Iterator[Labelled]:
+        """Corrected reports, or paragraphs of corrected events, as labels for training; *everything*: all reports."""
+        with self._asking() as connection:
+            yield from list_labelled(connection, items, everything)
 
     def _ask(
         self, question: Callable[Concatenate[Connection, Asked], Reply], *given: Asked.args, **named: Asked.kwargs

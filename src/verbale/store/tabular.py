@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from importlib import import_module
+from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
@@ -28,11 +29,12 @@ def to_json_lines(answer: Answer[Any]) -> str:
     return "".join(msgspec.json.encode(row).decode() + "\n" for row in answer)
 
 
-def to_csv(answer: Answer[Any]) -> str:
-    """A head line, then one line a row (RFC 4180, line ends "\\n")."""
+def to_csv(answer: Answer[Any], head: bool = True) -> str:
+    """A head line, unless it stands already, then one line a row (RFC 4180, line ends "\\n")."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(answer.columns)
+    if head:
+        writer.writerow(answer.columns)
     for row in answer:
         writer.writerow([_write_field(value) for value in msgspec.structs.astuple(row)])
     return page.getvalue()
@@ -40,7 +42,28 @@ def to_csv(answer: Answer[Any]) -> str:
 
 def to_arrow(answer: Answer[Any]) -> Any:
     """A pyarrow.Table with a schema made from the row's type."""
-    arrow = _load("pyarrow", "to_arrow", "arrow")
+    schema = make_schema(answer.row_type, "to_arrow")
+    return _load("pyarrow", "to_arrow", "arrow").Table.from_pylist(answer.to_dicts(), schema=schema)
+
+
+def write_parquet(pages: Iterable[Answer[Any]], path: Path) -> int:
+    """Write pages of one kind of rows (one page at least) as a Parquet file; how many rows there were."""
+    parquet = _load("pyarrow.parquet", "export parquet", "arrow")
+    count, writer = 0, None
+    try:
+        for page in pages:
+            writer = writer or parquet.ParquetWriter(path, make_schema(page.row_type, "export parquet"))
+            writer.write_table(to_arrow(page))
+            count += len(page)
+    finally:
+        if writer is not None:
+            writer.close()
+    return count
+
+
+def make_schema(row_type: type[Struct], purpose: str) -> Any:
+    """The pyarrow.Schema of a row's type."""
+    arrow = _load("pyarrow", purpose, "arrow")
     kinds: dict[Any, Callable[[], Any]] = {
         str: arrow.string,
         bool: arrow.bool_,
@@ -60,8 +83,7 @@ def to_arrow(answer: Answer[Any]) -> Any:
             return arrow.struct([(name, tell(part)) for name, part in get_type_hints(kind).items()])
         return kinds.get(kind, arrow.string)()
 
-    schema = arrow.schema([(name, tell(kind)) for name, kind in get_type_hints(answer.row_type).items()])
-    return arrow.Table.from_pylist(answer.to_dicts(), schema=schema)
+    return arrow.schema([(name, tell(kind)) for name, kind in get_type_hints(row_type).items()])
 
 
 def to_polars(answer: Answer[Any]) -> Any:

@@ -54,7 +54,7 @@ def list_between(
 ) -> Answer[EventRow]:
     """Events in which both take part, one acting on the other or both together."""
     first, second = find_name(connection, one), find_name(connection, other)
-    where = _between(first, second)
+    where = between(first, second)
     return _list(connection, where, read_period(start, end), read_kind(type), status, limit, (first, second))
 
 
@@ -71,7 +71,7 @@ def list_events(
 ) -> Answer[EventRow]:
     """Events at large; with *who* those in which somebody takes part, with *place* those in a place or country."""
     found = find_name(connection, who) if who is not None else None
-    where = and_(true(), *([_takes_part(found)] if found else []), *([_is_in(place)] if place else []))
+    where = and_(true(), *([takes_part(found)] if found else []), *([_is_in(place)] if place else []))
     about = (found,) if found else ()
     return _list(connection, where, read_period(start, end), read_kind(type), status, limit, about)
 
@@ -94,9 +94,9 @@ def list_due(
     today = read_period(on or date.today(), None).start or date.today()
     period = Period(today - (span or MEMORY), today + span if span is not None else None)
     found = find_name(connection, who) if who is not None else None
-    where = and_(tables.events.c.status == "scheduled", *([_takes_part(found)] if found else []))
+    where = and_(tables.events.c.status == "scheduled", *([takes_part(found)] if found else []))
     undated = tables.events.c.first_day.is_(None) if span is None else ~true()
-    rows = _fetch(connection, and_(where, or_(period.overlaps(tables.events), undated)))
+    rows = fetch_events(connection, and_(where, or_(period.overlaps(tables.events), undated)))
     due = [_look_out(connection, row, today) for row in rows]
     kept = [row for row in due if held or row.outlook != "held"]
     kept.sort(key=lambda row: (row.days is None, row.days is not None and row.days < 0, abs(row.days or 0), row.id))
@@ -110,24 +110,27 @@ def list_due(
 def list_tellings(connection: Connection, event: str) -> Answer[TellingRow]:
     """Every telling of an event, by its id or the beginning of it; the id of any of its tellings will do."""
     number = find_event(connection, event)
-    told, reports, leaders = tables.tellings, tables.reports, tables.reports.alias("leaders")
-    joined = told.join(reports, told.c.report == reports.c.number).join(leaders, reports.c.account == leaders.c.number)
-    heads = (reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
-    which = (
-        select(*told.c, reports.c.id.label("report_id"), leaders.c.id.label("account_id"), *heads)
-        .select_from(joined)
-        .where(told.c.happening == number)
-        .order_by(reports.c.published, told.c.id)
+    return Answer(fetch_tellings(connection, tables.tellings.c.happening == number), TellingRow)
+
+
+def fetch_tellings(connection: Connection, where: Condition) -> list[TellingRow]:
+    """Tellings by the day of their reports."""
+    told, reports, leaders, events = tables.tellings, tables.reports, tables.reports.alias("leaders"), tables.events
+    joined = (
+        told.join(reports, told.c.report == reports.c.number)
+        .join(leaders, reports.c.account == leaders.c.number)
+        .join(events, told.c.happening == events.c.number)
     )
-    names = _fetch_telling_seats(connection, number)
-    (identifier,) = connection.execute(select(tables.events.c.id).where(tables.events.c.number == number)).one()
-    rows = [_read_telling(row, identifier, names) for row in connection.execute(which).mappings()]
-    return Answer(rows, TellingRow)
+    heads = (reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
+    ids = (reports.c.id.label("report_id"), leaders.c.id.label("account_id"), events.c.id.label("event_id"))
+    which = select(*told.c, *ids, *heads).select_from(joined).where(where).order_by(reports.c.published, told.c.id)
+    names = _fetch_telling_seats(connection, select(told.c.number).where(where))
+    return [_read_telling(row, names) for row in connection.execute(which).mappings()]
 
 
 def get_event(connection: Connection, event: str) -> EventRow:
     """One event by its id or the beginning of it; the id of any of its tellings will do. UnknownEntry."""
-    (row,) = _fetch(connection, tables.events.c.number == find_event(connection, event))
+    (row,) = fetch_events(connection, tables.events.c.number == find_event(connection, event))
     return row
 
 
@@ -153,7 +156,7 @@ def _list(
     statuses = read_statuses(status)
     wide = and_(where, period.overlaps(tables.events), kind.fits(tables.events))
     told = and_(wide, tables.events.c.status.in_(statuses))
-    rows = _fetch(connection, told, read_limit(limit))
+    rows = fetch_events(connection, told, read_limit(limit))
     said = [each.note for each in about]
     said += _tell_left_out(connection, wide, statuses) if status is None else []
     if limit is not None and len(rows) == limit:
@@ -169,11 +172,11 @@ def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[s
     return [f"not counted: {counts}"] if counts else []
 
 
-def _between(first: Found, second: Found) -> Condition:
-    """Both take part; between two states the table of dyads tells, which knows who acts on whom."""
+def between(first: Found, second: Found) -> Condition:
+    """The condition that both take part; between two states the table of dyads tells, which knows who acts on whom."""
     if first.states and second.states:
         return _is_dyad(first, second)
-    return and_(_takes_part(first), _takes_part(second))
+    return and_(takes_part(first), takes_part(second))
 
 
 def _is_dyad(first: Found, second: Found) -> Condition:
@@ -183,7 +186,8 @@ def _is_dyad(first: Found, second: Found) -> Condition:
     return tables.events.c.number.in_(select(dyads.c.event).where(of_pair))
 
 
-def _takes_part(found: Found) -> Condition:
+def takes_part(found: Found) -> Condition:
+    """The condition that somebody acts or is acted upon."""
     seats = tables.event_actors
     return tables.events.c.number.in_(select(seats.c.event).where(found.matches(seats), seats.c.role != "host"))
 
@@ -194,7 +198,7 @@ def _is_in(place: str) -> Condition:
     return or_(*(is_called(name, words) for name in names), is_called(table.c.country_code, words))
 
 
-def _fetch(connection: Connection, where: Condition, limit: int | None = None) -> list[EventRow]:
+def fetch_events(connection: Connection, where: Condition, limit: int | None = None) -> list[EventRow]:
     """Events by day, those without one last, of one day by id."""
     table, reports = tables.events, tables.reports
     numbers = select(table.c.number).where(where).order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
@@ -226,12 +230,12 @@ def _fetch_seats(connection: Connection, numbers: Select[Any]) -> dict[int, Seat
     return _gather_seats(connection.execute(which))
 
 
-def _fetch_telling_seats(connection: Connection, event: int) -> dict[int, Seats]:
-    table, actors, told = tables.telling_actors, tables.actors, tables.tellings
+def _fetch_telling_seats(connection: Connection, numbers: Select[Any]) -> dict[int, Seats]:
+    table, actors = tables.telling_actors, tables.actors
     which = (
         select(table.c.telling, table.c.role, table.c.actor, actors.c.name, table.c.state)
         .select_from(table.join(actors, table.c.actor == actors.c.id))
-        .where(table.c.telling.in_(select(told.c.number).where(told.c.happening == event)))
+        .where(table.c.telling.in_(numbers))
         .order_by(table.c.telling, table.c.role, table.c.rank)
     )
     return _gather_seats(connection.execute(which))
@@ -268,15 +272,14 @@ def _read_event(row: RowMapping, seats: Seats) -> EventRow:
     )
 
 
-def _read_telling(row: RowMapping, event: str, seats: Mapping[int, Seats]) -> TellingRow:
+def _read_telling(row: RowMapping, seats: Mapping[int, Seats]) -> TellingRow:
     sat = seats.get(row["number"], {})
-    same = ("id", "event", "mode", "status", "date", "enddate", "date_basis", "confidence", "rule", "words")
+    same = ("id", "event", "mode", "status", "date", "enddate", "date_basis", "confidence", "rule", "words", "event_id")
     heads = ("title", "publisher", "published", "url")
     return TellingRow(
         **{name: row[name] for name in (*same, *heads)},
         **_seat(sat, "actor", states=False),
         **_seat(sat, "recipient", states=False),
-        event_id=event,
         place=row["resolved_place"] or row["extracted_place"],
         start=row["starts"],
         end=row["ends"],
@@ -305,7 +308,7 @@ def _find_held(connection: Connection, plan: EventRow, on: date) -> str | None:
     table = tables.events
     about_then = and_(table.c.first_day >= on - LATE, table.c.first_day <= on + LATE)
     where = and_(table.c.event == plan.event, table.c.status.in_(HAPPENED), about_then, _is_with_them(plan))
-    for row in _fetch(connection, where):
+    for row in fetch_events(connection, where):
         days = read_period(row.date, None)
         if days.start and is_held(_read_act(plan), on, _read_act(row), days.start):
             return row.id
@@ -317,7 +320,7 @@ def _is_with_them(plan: EventRow) -> Condition:
     states = sorted({state for state in (*plan.actor_states, *plan.recipient_states) if state})
     if len(states) > 1:
         return _is_dyad(Found("", states=(states[0],)), Found("", states=(states[1],)))
-    return _takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))
+    return takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))
 
 
 def _read_act(row: EventRow) -> Act:

@@ -76,6 +76,18 @@ def read_period(start: Day, end: Day) -> Period:
     return period
 
 
+def read_week(words: str) -> tuple[date, date]:
+    """The first and the last day of an ISO week: 2023-W09."""
+    found = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", words.strip())
+    try:
+        if found:
+            first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+            return first, first + timedelta(days=6)
+    except ValueError as fault:
+        raise BadQuestion(f"{words!r} is no week of that year; weeks go from 1 to 52 or 53") from fault
+    raise BadQuestion(f"{words!r} is no week; write it as 2023-W09")
+
+
 def read_kind(words: str | None) -> Kind:
     """The type, or type and mode, that *words* write: CONSULT, consult, CONSULT/visit. UnknownCode with near ones."""
     if words is None:

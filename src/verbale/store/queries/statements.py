@@ -38,7 +38,7 @@ def list_said(
     for name, role in ((who, "speaker"), (to, "to")):
         if name is not None:
             found = find_name(connection, name)
-            where.append(_names(found, role))
+            where.append(made_by(found, role))
             notes.append(found.note)
             names.append(found.name)
     if about is not None:
@@ -76,7 +76,8 @@ def fetch_statements(
     return [_read(row, named.get(row["number"], {})) for row in rows]
 
 
-def _names(found: Found, role: str) -> Condition:
+def made_by(found: Found, role: str) -> Condition:
+    """The condition that somebody speaks (speaker), is spoken to (to), is named (about), or passed it on (via)."""
     seats = tables.statement_actors
     return tables.statements.c.number.in_(select(seats.c.statement).where(seats.c.role == role, found.matches(seats)))
 
@@ -88,7 +89,7 @@ def _is_about(connection: Connection, words: str) -> Condition:
         found = find_name(connection, words)
     except (UnknownName, AmbiguousName):  # words need not be a name
         return tables.statements.c.number.in_(stand_there)
-    return or_(tables.statements.c.number.in_(stand_there), _names(found, "about"))
+    return or_(tables.statements.c.number.in_(stand_there), made_by(found, "about"))
 
 
 def _fetch_named(connection: Connection, numbers: Select[Any]) -> dict[int, Named]:

@@ -1,0 +1,60 @@
+"""A brief: what happened, was said, was agreed and is due, each line with its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.kept import keep, tell_meeting, tell_talks
+from verbale.show.briefs import escape, render_brief
+from verbale.store.record import Record
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    return keep(tmp_path, tell_talks(), tell_meeting(url="https://news.example/visit"))
+
+
+def test_a_brief_of_two_tells_each_line_with_its_source(record: Record) -> None:
+    text = render_brief(record.brief("Portugal", "Morocco", start="2024-05-13", end="2024-05-19"))
+    lines = text.splitlines()
+    assert lines[0] == "# Portugal and Morocco, 13 May 2024 – 19 May 2024"
+    assert "*2 occurred and ongoing events, 1 statement.*" in lines
+    assert "*Not counted: 1 denied.*" in lines
+    assert "- **14 May 2024**: Duarte Valadim received Samir Benhaddou in Lisbon. `CONSULT/visit`" in lines
+    assert any(line.startswith("  “met his” Example Gazette, 14 May 2024 `") for line in lines)
+    assert any("Duarte Valadim to Samir Benhaddou: “The sea between us is short" in line for line in lines)
+    assert any("Memorandum on Maritime Safety, between Duarte Valadim and Samir Benhaddou" in line for line in lines)
+    assert "- **3 June 2024**" in text or "- **3 Jun 2024**" in text
+    entries = [number for number, line in enumerate(lines) if line.startswith("- ")]
+    assert all("14 May 2024" in lines[number + 1] for number in entries)
+
+
+def test_a_source_with_an_address_is_a_link(record: Record) -> None:
+    text = render_brief(record.brief("RUS", "AZE"))
+    assert "[Example Wire, 27 February 2023](https://news.example/visit)" in text
+
+
+def test_a_brief_of_one_and_of_all(record: Record) -> None:
+    assert render_brief(record.brief("Lavrov")).startswith("# Sergey Lavrov\n")
+    whole = render_brief(record.brief())
+    assert whole.startswith("# All that is known\n")
+    assert "Lavrov" in whole
+    assert "Valadim" in whole
+
+
+def test_where_nothing_is_known_it_says_so(record: Record) -> None:
+    text = render_brief(record.brief("France", "Japan"))
+    assert text.count("Nothing that the record knows of.") == 3
+    assert "What was agreed" not in text
+
+
+@given(st.text())
+def test_no_words_mean_anything_to_markdown(words: str) -> None:
+    escaped = escape(words)
+    assert "\n" not in escaped
+    for sign in "`*_[]<>|#":
+        assert escaped.count(sign) == escaped.count(f"\\{sign}")
