@@ -3,6 +3,7 @@
     python -m bench.store 2000 10000            at two sizes (in reports), made of synthetic records
     python -m bench.store 2000 --engine 195     with the engine's milliseconds a report, for the store's share
     python -m bench.store --search 100000       searches over so many reports (their texts alone are put in)
+    python -m bench.store --merging 10000 100000   what merging costs a report at both sizes, 27 reports a day
 
 Prints, at each size, milliseconds of the clock and of the processor to add one more report (median of 50), the size of
 the file, and milliseconds of the slowest of five runs of each question; then dyad by month over 10M events.
@@ -17,20 +18,26 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from bench.printing import print_patiently
 from bench.synthetic import DAYS, STATES, make_records
 from sqlalchemy import insert
 
 from verbale.records import ReportRecord
-from verbale.store import full_text, tables, truth
+from verbale.store import full_text, settling, tables, truth
 from verbale.store.deriving import Filing, derive
 from verbale.store.record import Record
 
 AT_ONCE = 500
 MEASURED = 50
+MERGED = 300
+FLOW = 27
+"""Reports a day: a hundred thousand in ten years."""
 EVENTS = 10_000_000
 MONTHS = tuple(f"{2014 + number // 12}-{number % 12 + 1:02}" for number in range(DAYS // 30))
 
@@ -110,6 +117,63 @@ def time_searches(folder: Path, count: int) -> Iterator[tuple[str, float]]:
     record.close()
 
 
+def time_merging(folder: Path, sizes: list[int]) -> Iterator[tuple[int, float, float, float]]:
+    """At each size: milliseconds of the processor to merge one more report, to add it, and its comparisons.
+
+    Reports come in the order of their days, so that the record grows in time and not in density. They are short:
+    merging sees their events, and they have as many as others.
+    """
+    record = Record(folder / "merging.db")
+    records = make_records(max(sizes) + MERGED * len(sizes), flow=FLOW, is_short=True)
+    there = 0
+    for size in sorted(sizes):
+        fill(record, records, size - there)
+        watch = Watch()
+        with watch.over(settling, "settle"), watch.over(settling, "block_tellings"), watch.over(settling, "list_loose"):
+            begun = time.process_time()
+            for one in islice(records, MERGED):
+                record.add(one)
+            adding = time.process_time() - begun
+        there = size + MERGED
+        yield size, watch.seconds * 1000 / MERGED, adding * 1000 / MERGED, watch.pairs / MERGED
+    record.close()
+
+
+class Watch:
+    """Counts the processor's seconds that functions of a module take, and the pairs of tellings that are compared."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.pairs = 0
+
+    @contextmanager
+    def over(self, module: ModuleType, name: str) -> Iterator[None]:
+        """Watch one function while the block lasts."""
+        watched = getattr(module, name)
+
+        def run(*given: Any) -> Any:
+            begun = time.process_time()
+            result = watched(*given)
+            self.seconds += time.process_time() - begun
+            return result
+
+        setattr(module, name, run)
+        compare = settling._list_pairs
+
+        def list_pairs(*given: Any) -> Any:
+            found = compare(*given)
+            self.pairs += len(found) if name == "settle" else 0
+            return found
+
+        if name == "settle":
+            settling._list_pairs = list_pairs
+        try:
+            yield
+        finally:
+            setattr(module, name, watched)
+            settling._list_pairs = compare
+
+
 def time_months(folder: Path) -> tuple[int, float]:
     """Rows of the rollup of 10M events, and milliseconds of the slowest of five questions for one dyad."""
     chance = random.Random(1)
@@ -149,11 +213,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*")
     parser.add_argument("--search", type=int, default=0, help="how many texts to search")
+    parser.add_argument("--merging", type=int, nargs="+", default=[], help="sizes at which merging is measured")
     parser.add_argument("--engine", type=float, help="milliseconds that the engine takes for a report")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder:
         for name, milliseconds in time_searches(Path(folder), given.search) if given.search else ():
             print(f"search over {given.search:,} reports, {name:14} {milliseconds:8.1f} ms")
+        for size, merging, adding, pairs in time_merging(Path(folder), given.merging) if given.merging else ():
+            told = (
+                f"merging {merging:.2f} ms a report, {pairs:.1f} comparisons, of {adding:.1f} ms to add it (processor)"
+            )
+            print(f"{size:,} reports: {told}", flush=True)
         if not given.sizes:
             return
         record = Record(Path(folder) / "record.db")

@@ -21,6 +21,8 @@ STATES = tuple(f"{first}{second}{third}" for first in "ABCDE" for second in "AEI
 FIRST_DAY = date(2014, 1, 1)
 DAYS = 3650
 SYLLABLES = tuple("ba co di fu ge ha jo ka li mo ne pa qui ro sa te vu wa xe zo".split())
+LENGTH, SHORT = 450, 60
+"""Words of a report."""
 STATUSES = ("occurred", "occurred", "occurred", "occurred", "ongoing", "scheduled", "denied", "historical")
 PUBLISHERS = tuple(f"Paper {number}" for number in range(40))
 
@@ -28,9 +30,12 @@ PUBLISHERS = tuple(f"Paper {number}" for number in range(40))
 class Maker:
     """Makes records, one after the other."""
 
-    def __init__(self, seed: int = 0, days: int = DAYS) -> None:
+    def __init__(self, seed: int = 0, days: int = DAYS, flow: int | None = None, is_short: bool = False) -> None:
         self._random = random.Random(seed)
         self._days = days
+        self._flow = flow
+        self._length = SHORT if is_short else LENGTH
+        self._statements = 0 if is_short else 9
         self._words = tuple(
             "".join(self._random.choices(SYLLABLES, k=self._random.randint(1, 4))) for _ in range(20_000)
         )
@@ -41,7 +46,7 @@ class Maker:
     def make(self, number: int) -> ReportRecord:
         """The record of the report of that number."""
         chance = self._random
-        day = FIRST_DAY + timedelta(chance.randrange(self._days))
+        day = FIRST_DAY + timedelta(number // self._flow if self._flow else chance.randrange(self._days))
         text = self._write(number)
         actors = self._cast(text)
         return ReportRecord(
@@ -59,7 +64,7 @@ class Maker:
                 text=text,
             ),
             actors=tuple(actors),
-            statements=tuple(self._speak(text, actors, place, day) for place in range(1, 10)),
+            statements=tuple(self._speak(text, actors, place, day) for place in range(1, 1 + self._statements)),
             events=tuple(self._act(text, actors, place, day) for place in range(1, 9)),
             agreements=(),
             warnings=(),
@@ -70,9 +75,9 @@ class Maker:
         return f"Q{900_000 + number}", f"{name} {number}", self._random.choice(STATES)
 
     def _write(self, number: int) -> str:
-        words = self._random.choices(self._words, self._weights, k=450)
+        words = self._random.choices(self._words, self._weights, k=self._length)
         title = " ".join(words[:8]).capitalize()
-        body = [" ".join(words[at : at + 45]).capitalize() + "." for at in range(8, 450, 45)]
+        body = [" ".join(words[at : at + 45]).capitalize() + "." for at in range(8, self._length, 45)]
         return "\n\n".join([title, *body, f"Report {number} ends."])
 
     def _cast(self, text: str) -> list[Actor]:
@@ -144,7 +149,12 @@ class Maker:
         )
 
 
-def make_records(count: int, seed: int = 0, days: int = DAYS) -> Iterator[ReportRecord]:
-    """So many records, over so many days."""
-    maker = Maker(seed, days)
+def make_records(
+    count: int, seed: int = 0, days: int = DAYS, flow: int | None = None, is_short: bool = False
+) -> Iterator[ReportRecord]:
+    """So many records, over so many days; with *flow* in the order of days, so many a day.
+
+    Short ones have as many events, but 60 words and no statements.
+    """
+    maker = Maker(seed, days, flow, is_short)
     return (maker.make(number) for number in range(count))
