@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from verbale.reconcile.days import cover
 from verbale.show.listing import tell_row
 from verbale.show.sources import tell_source
 from verbale.show.wording import choose_marks, clean
-from verbale.reconcile.days import cover
 from verbale.store.rows import DueRow
 
 LONGEST_LINE: Final = 75
