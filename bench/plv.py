@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bench.printing import print_patiently
+from msgspec.structs import replace
 
 from verbale.analyse import decoding, lay_out
 from verbale.analyse.analysis import Analysis
@@ -30,6 +31,7 @@ from verbale.analyse.decoding import Frame, Scores, Second
 from verbale.analyse.encoder import Engine, _grid
 from verbale.analyse.passages import Passage, cut_passages
 from verbale.errors import UnreadableReport
+from verbale.extract.turned_acts import turn
 from verbale.pipeline import make_record
 from verbale.read.drafts import Origin, compose
 from verbale.read.reading import Given, Reading
@@ -57,6 +59,10 @@ REFUSED: Final = re.compile(
 THREAT: Final = re.compile(r"\b(?:threat\w*|vow\w*|warn\w*|will|would|ultimatum)\b", re.I)
 MEASURE: Final = re.compile(r"sanction|tariff|embargo|impos|blacklist|fr[eo]ez|froze", re.I)
 """Words of a SANCTION discontinue that the set takes for COERCE."""
+SUPPORT: Final = re.compile(r"\bsupport", re.I)
+"""Words of an AGREE that the set takes for SUPPORT."""
+RETURN: Final = re.compile(r"\breturn", re.I)
+"""Words of a friendly act that the set takes for YIELD: goods given back."""
 PEACE: Final = re.compile(r"\bpeace", re.I)
 """Words of a MOBILIZE that the set takes for AID."""
 BEFORE: Final = 4
@@ -130,18 +136,14 @@ class AskedEngine(Engine):
         grid = _grid(passage)
         states, *scores = self._first.run(None, grid)
         frames = sorted(self._list_frames(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
+        willing = replace(self.classes, thresholds=dict.fromkeys(self.classes.types, 0.0))
         for frame, second in zip(frames, self._read_frames(states, grid["mask"], frames), strict=True):
-            event = self.classes.types[frame.kind]
-            sure = decoding.act_score(event, frame.score, second.truth, self.classes)
-            span = decoding.widen(laid_out.text, passage.span(frame.first, frame.last))
-            numbers = max(self.classes.modes_of[event], key=second.mode.__getitem__)
-            yield Candidate(
-                event,
-                self.classes.modes[numbers][1],
-                self.classes.statuses[int(second.status.argmax())],
-                _take_words(laid_out.text, span),
-                math.log(max(sure, 1e-3)) + WEIGHT_OF_SIDES * self._weigh_pair(passage, second, row),
-            )
+            act = decoding.make_act(passage, frame, scores[0][0], second, laid_out.text, willing)
+            if act is not None:
+                told = turn(act, laid_out)
+                score = math.log(max(act.score, 1e-3)) + WEIGHT_OF_SIDES * self._weigh_pair(passage, second, row)
+                words = _take_words(laid_out.text, told.trigger)
+                yield Candidate(told.event, told.mode, told.status, words, score)
 
     def _list_frames(self, triggers: Scores) -> Iterator[Frame]:
         """For each type its likeliest stretch."""
@@ -197,8 +199,9 @@ def _count_met(event: Event, record: ReportRecord, row: Row) -> int:
 
 
 def _take_words(text: str, span: Span) -> str:
-    """The trigger with the few words before it."""
-    return " ".join([*text[: span.start].split()[-BEFORE:], span.of(text)])
+    """The trigger with a few words before and after it, the trigger between bars."""
+    before, after = text[: span.start].split()[-BEFORE:], text[span.end :].split()[:BEFORE]
+    return f"{' '.join(before)} | {' '.join(span.of(text).split())} | {' '.join(after)}"
 
 
 def map_root(told: Candidate | None, text: str) -> str:
@@ -206,13 +209,17 @@ def map_root(told: Candidate | None, text: str) -> str:
     if told is None:
         return NOTHING
     is_ahead = told.status in ("scheduled", "hypothetical")
-    is_measure = told.mode == "discontinue" and MEASURE.search(told.words)
+    before, trigger, after = told.words.split("|")
+    until = before + trigger
+    is_measure = told.mode == "discontinue" and MEASURE.search(trigger)
     is_friendly, is_hostile = told.event in FRIENDLY, told.event in HOSTILE
     root = "YIELD" if told.event in ("CONCEDE", "RETREAT") else told.event
     rules = (
-        ("REJECT", (is_friendly or root == "AGREE") and (told.status == "denied" or REFUSED.search(told.words))),
-        ("AGREE", is_friendly and (is_ahead or (root != "SUPPORT" and AHEAD.search(told.words)))),
-        ("THREATEN", is_hostile and (is_ahead or THREAT.search(told.words))),
+        ("REJECT", (is_friendly or root == "AGREE") and (told.status == "denied" or REFUSED.search(until))),
+        ("AGREE", is_friendly and (is_ahead or (root != "SUPPORT" and AHEAD.search(until)))),
+        ("THREATEN", is_hostile and (is_ahead or THREAT.search(until))),
+        ("SUPPORT", root == "AGREE" and SUPPORT.search(trigger + after)),
+        ("YIELD", is_friendly and RETURN.search(trigger)),
         ("ACCUSE", root == "SANCTION" and told.mode == "convict"),
         ("COERCE", root == "SANCTION" and is_measure),
         ("AID", root == "MOBILIZE" and PEACE.search(text)),

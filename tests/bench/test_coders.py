@@ -49,12 +49,12 @@ def test_a_passive_turns_the_sides() -> None:
 @pytest.mark.parametrize(
     ("act", "root"),
     [
-        (("CONCEDE", None, "occurred", "eased the curfew"), "YIELD"),
-        (("RETREAT", "release", "scheduled", "release"), "AGREE"),
-        (("CONCEDE", None, "occurred", "said it will not release"), "REJECT"),
-        (("ASSAULT", None, "hypothetical", "attack"), "THREATEN"),
-        (("SANCTION", "convict", "occurred", "sentenced"), "ACCUSE"),
-        (("CONSULT", "visit", "occurred", "visited"), "CONSULT"),
+        (("CONCEDE", None, "occurred", "Norway | eased | the curfew"), "YIELD"),
+        (("RETREAT", "release", "scheduled", "to | release | them"), "AGREE"),
+        (("CONCEDE", None, "occurred", "said it will not | release | them"), "REJECT"),
+        (("ASSAULT", None, "hypothetical", "an | attack | on"), "THREATEN"),
+        (("SANCTION", "convict", "occurred", "was | sentenced | to"), "ACCUSE"),
+        (("CONSULT", "visit", "occurred", "and | visited | him"), "CONSULT"),
     ],
 )
 def test_our_types_become_roots_of_the_older_codebook(act: tuple[str, str | None, str, str], root: str) -> None:

@@ -15,6 +15,7 @@ from verbale.extract.event_seats import find_around
 from verbale.extract.event_sides import Basis, Casting, Seater, Sides
 from verbale.extract.event_size import Told, find_counts
 from verbale.extract.event_words import find_date, find_evidence, find_place
+from verbale.extract.turned_acts import turn_acts
 from verbale.records import Agreement, Count, Size, Statement, Status
 from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.spans import Lookup, Span
@@ -95,7 +96,7 @@ class Teller:
         analysis = self.resolution.analysis
         by_sentence: dict[int, list[Act]] = {}
         added = find_additions(self.resolution, self._statements_at)
-        for act in sorted((*analysis.acts, *added), key=lambda one: one.trigger):
+        for act in sorted((*turn_acts(analysis), *added), key=lambda one: one.trigger):
             by_sentence.setdefault(analysis.sentence_at(act.trigger.start), []).append(act)
         for number, acts in by_sentence.items():
             counts = find_counts(self.resolution.text, analysis.sentences[number])
