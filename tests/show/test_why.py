@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,12 +12,14 @@ from verbale.analyse.analysis import Act, Faint, Role
 from verbale.analyse.component import Findings
 from verbale.analyse.recorded import Recorded
 from verbale.errors import UnknownEntry
+from verbale.extract.event_sides import Source
+from verbale.extract.events import Reason
 from verbale.ids import report_id
 from verbale.pipeline import Made, trace
 from verbale.read.reading import Given
 from verbale.show.grounds import Explanation, explain_events, write_explanation
 from verbale.show.sheet import LEAST_WIDE
-from verbale.show.why import render_explanation
+from verbale.show.why import REASONS, SOURCES, render_explanation
 from written import find
 
 TEXT = "Norway expelled two envoys of Chad on Monday and hoped that Peru would follow. Laos protested loudly."
@@ -129,3 +132,8 @@ def test_the_view_tells_the_same_within_its_width(made: Made, expulsion: Explana
     assert "“expelled” for SANCTION expel, at 0.90" in words
     assert "“Peru” 0.30; not taken" in words
     assert "COERCE might have been, at 0.20" in words
+
+
+def test_every_ground_has_words_for_people() -> None:
+    assert set(get_args(Source)) <= set(SOURCES)
+    assert set(get_args(Reason)) <= set(REASONS)

@@ -55,6 +55,8 @@ SIGNS: Final = {
     "recipient by role": "who is acted upon is named beside the act",
 }
 """What a sign is, for people; others are named as they are."""
+READERS: Final = {"encoder": "the trained reader", "lexicon": "the lexicon", "words": "a rule on plain words"}
+"""Who takes words for an act, for people."""
 DATE_BASES: Final = {
     "publication": "the day of publication: the report names none",
     "unknown": "not told",
@@ -170,7 +172,7 @@ def _cite(words: Words) -> str:
 
 
 def _tell_reading(trigger: Trigger) -> str:
-    reader = "the lexicon" if trigger.rule == "lexicon" else "the trained reader"
+    reader = READERS.get(trigger.rule, trigger.rule)
     kind = " ".join(filter(None, (trigger.event, trigger.mode)))
     return f"{reader} takes {_cite(trigger.words)} for {kind}, at {trigger.score:.2f}"
 
