@@ -21,7 +21,7 @@ def tell_types(text: str, event: str, trigger: str, *actors: str, recipients: tu
     reading = Reading(write_report(text, title=None))
     recorded = Recorded({lay_out(reading).report.id: Findings(acts=(act,))})
     extraction = extract(resolve(analyse(reading, recorded)))
-    assert [one.aside for one in extraction.found] in ([None], ["play"])
+    assert [one.aside for one in extraction.found] in ([None], ["play"], ["caution"])
     return [one.event for one in extraction.events]
 
 
@@ -61,3 +61,14 @@ def test_a_word_of_public_life_keeps_an_attack_on_a_concert() -> None:
 def test_what_private_people_suffer_is_kept_whatever_the_field() -> None:
     text = "The footballer was detained by the army in Moundou after the match."
     assert tell_types(text, "COERCE", "detained", "army", recipients=("footballer",)) == ["COERCE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "told"),
+    [
+        ("The World Health Organization warned of more cases of cholera in Chad.", "World Health Organization", []),
+        ("Norway warned of consequences if Chad closed the border.", "Norway", ["THREATEN"]),
+    ],
+)
+def test_bodies_that_help_warn_but_do_not_threaten(text: str, actor: str, told: list[str]) -> None:
+    assert tell_types(text, "THREATEN", "warned", actor) == told

@@ -28,9 +28,9 @@ NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 DONE: Final = re.compile(r"^(?:has |have |had |also |then )*(?:met|held|spoke|hosted|received|(?!need)[a-z]+ed)\b")
 """A meeting that has taken place, as a verb tells it."""
 
-Reason = Literal["nobody", "overshadowed", "play"]
+Reason = Literal["nobody", "overshadowed", "play", "caution"]
 """Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
-sport, trade, science or culture."""
+sport, trade, science or culture; it is a warning by those who cannot threaten."""
 
 Thing = TypeVar("Thing")
 
@@ -71,6 +71,8 @@ def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[
             yield one, "overshadowed"
         elif play.is_play(one):
             yield one, "play"
+        elif play.is_caution(one):
+            yield one, "caution"
         else:
             yield one, None
 

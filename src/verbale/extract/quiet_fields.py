@@ -81,6 +81,12 @@ OFFICIAL: Final = frozenset("COP CRM GOV IGO JUD LAB LEG MIL NGO OPP PTY REB REF
 OF_TWO_WORLDS: Final = word_set("captain crew director guard guards judge judges jury king orchestra queen")
 """Words for officials that here stand for others: the judges of a prize, the king of a game, a film's crew."""
 
+HELPERS: Final = frozenset({"EDU", "MED", "NGO"})
+HELPERS_STATE: Final = "UNO"
+"""Sectors, and the body, of those who warn of dangers and threaten nobody: in all 5 such places of the labelled items
+outside the test fold."""
+CAUTION: Final = re.compile(r"warn", re.I)
+
 TALKS: Final = word_set("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST RETREAT SUPPORT THREATEN")
 """Types that are told of private people too."""
 OF_TEAMS: Final = word_set("CONCEDE CONSULT REJECT RETREAT SUPPORT")
@@ -120,6 +126,14 @@ class Play:
             has_firms = any(one.kind != "state" for one in people) and signs.count("markets") >= ENOUGH_FOR_STATES
             return are_teams or has_firms
         return True
+
+    def is_caution(self, telling: Telling) -> bool:
+        """Do only bodies that help or watch warn of something? They cannot threaten: "the WHO warns that"."""
+        act = telling.act
+        if act.event != "THREATEN" or not CAUTION.match(act.trigger.of(self._resolution.text)):
+            return False
+        actors = [one for one in self._list_people(telling) if one.id in telling.sides.actor]
+        return bool(actors) and all(one.state == HELPERS_STATE or HELPERS & set(one.sector) for one in actors)
 
     def _list_heads(self) -> Iterator[Span]:
         """The title, and the first sentence of the body."""
