@@ -62,4 +62,5 @@ def count_steps(name: str) -> Iterator[Callable[[int, int], None]]:
     try:
         yield tell
     finally:
-        bar.stop()
+        if bar.live.is_started:  # stopping one that never began would write an empty line
+            bar.stop()
