@@ -1,7 +1,7 @@
 """How fast a record is added to and asked, and whether that stays so as it grows.
 
     python -m bench.store 2000 10000            at two sizes (in reports), made of synthetic records
-    python -m bench.store 2000 --engine 195     with the engine's milliseconds a report, for the store's share
+    python -m bench.store --share ../shared/training/reports/texts.jsonl 60   the store's share of reading and adding
     python -m bench.store --search 100000       searches over so many reports (their texts alone are put in)
     python -m bench.store --merging 10000 100000   what merging costs a report at both sizes, 27 reports a day
 
@@ -28,6 +28,9 @@ from bench.printing import print_patiently
 from bench.synthetic import DAYS, STATES, make_records
 from sqlalchemy import insert
 
+from verbale.pipeline import choose_reader, make_record
+from verbale.read import read_source
+from verbale.read.reading import Reading
 from verbale.records import ReportRecord
 from verbale.store import full_text, settling, tables, truth
 from verbale.store.deriving import Filing, derive
@@ -60,6 +63,28 @@ def time_adding(record: Record, records: Iterator[ReportRecord]) -> tuple[float,
         clock.append(time.perf_counter() - begun)
         processor.append(time.process_time() - used)
     return statistics.median(clock) * 1000, statistics.median(processor) * 1000
+
+
+def time_share(folder: Path, source: str, count: int) -> tuple[int, float, float, int]:
+    """Reports, milliseconds of the processor to read one and to add it, and bytes of the file a report.
+
+    Each of the first *count* reports is read and added by itself, as `verbale add` does.
+    """
+    reader = choose_reader()
+    reading, adding = 0.0, 0.0
+    texts = [one for one in islice(read_source(source), count) if isinstance(one, Reading)]
+    make_record(texts[0], reader)
+    with Record(folder / "share.db") as record:
+        record.add_all([])
+        for text in texts:
+            begun = time.process_time()
+            told = make_record(text, reader)
+            reading += time.process_time() - begun
+            begun = time.process_time()
+            record.add(told)
+            adding += time.process_time() - begun
+        size = record.path.stat().st_size // len(texts)
+    return len(texts), reading * 1000 / len(texts), adding * 1000 / len(texts), size
 
 
 def time_questions(record: Record) -> Iterator[tuple[str, float, int]]:
@@ -214,7 +239,7 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="*")
     parser.add_argument("--search", type=int, default=0, help="how many texts to search")
     parser.add_argument("--merging", type=int, nargs="+", default=[], help="sizes at which merging is measured")
-    parser.add_argument("--engine", type=float, help="milliseconds that the engine takes for a report")
+    parser.add_argument("--share", nargs=2, metavar=("FILE", "COUNT"), help="reports to read and add, and how many")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder:
         for name, milliseconds in time_searches(Path(folder), given.search) if given.search else ():
@@ -224,6 +249,11 @@ def main() -> None:
                 f"merging {merging:.2f} ms a report, {pairs:.1f} comparisons, of {adding:.1f} ms to add it (processor)"
             )
             print(f"{size:,} reports: {told}", flush=True)
+        if given.share:
+            count, reading, adding, size = time_share(Path(folder), given.share[0], int(given.share[1]))
+            share = adding / (reading + adding)
+            print(f"{count} reports, processor: {reading:.0f} ms to read one, {adding:.1f} ms to add it", end="")
+            print(f" ({adding / reading:.0%} of reading, {share:.0%} of both); {size / 1000:.0f} kB a report")
         if not given.sizes:
             return
         record = Record(Path(folder) / "record.db")
@@ -235,8 +265,7 @@ def main() -> None:
             there = record.size().reports
             kilobytes = record.path.stat().st_size / there / 1000
             print(f"{size:,} reports: {batch:.1f} ms a report, {AT_ONCE} at once; {kilobytes:.0f} kB a report")
-            share = f", {processor / given.engine:.0%} of the engine's time" if given.engine else ""
-            print(f"  one more report: {clock:.1f} ms, processor {processor:.1f} ms{share}")
+            print(f"  one more report: {clock:.1f} ms, processor {processor:.1f} ms")
             for name, milliseconds, rows in time_questions(record):
                 print(f"  {name:24} {milliseconds:8.1f} ms  {rows:,} rows")
         record.close()
