@@ -301,6 +301,26 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "According to Interfax, Ana Ruzhova said that the bridge was safe.",
         [Said("Ana Ruzhova", "indirect", ("the bridge was safe",), via=("Interfax",))],
     ),
+    "a report of a report, told last": (
+        "Dockers have reported that the bridge will fall, according to today's Washington Post.",
+        [Said("Dockers", "indirect", ("the bridge will fall",), via=("Washington Post",))],
+    ),
+    "an attribution and its source, told last": (
+        "The bridge will be closed for a year, Ana Ruzhova has reported, according to Interfax.",
+        [Said("Ana Ruzhova", "indirect", ("The bridge will be closed for a year",), via=("Interfax",))],
+    ),
+    "remarks to somebody between speaker and cue": (
+        'Ana Ruzhova, in remarks to Jon Berg, said: "The bridge is safe for all."',
+        [Said("Ana Ruzhova", "direct", ("The bridge is safe for all.",), ("Jon Berg",))],
+    ),
+    "what is answered is nobody who listens": (
+        'Ana Ruzhova responded to the ruling: "The bridge is safe for all."',
+        [Said("Ana Ruzhova", "direct", ("The bridge is safe for all.",))],
+    ),
+    "a news conference with somebody is not said to him": (
+        "At a news conference with Jon Berg, Ana Ruzhova said that the bridge was safe.",
+        [Said("Ana Ruzhova", "indirect", ("the bridge was safe",))],
+    ),
     "a letter that goes on": (
         'A letter from Ana Ruzhova says that the bridge is old. "It must be of stone," it said.',
         [

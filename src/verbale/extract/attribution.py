@@ -26,6 +26,8 @@ ME: Final = word_set("me us")
 THIRD: Final = word_set("he she they")
 """Within a quotation, nobody calls himself so."""
 OFFICE_OF: Final = re.compile(r"(?P<head>.{4,40}?) (?:of|to|for) the ")
+SHORT_TAIL: Final = 3
+"""Words of a cue with its auxiliaries."""
 BESIDE: Final = 80
 """Characters within which a day belongs to a cue."""
 
@@ -56,12 +58,21 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
 
 def _passes_on(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
     """Is what *outer* reports nothing but that somebody else said something?"""
-    if outer.spans == draft.spans:
+    if outer.spans == draft.spans or _is_all_but_attribution(resolution, outer, draft):
         return True
     if draft.speaker is None or not outer.spans[0].covers(draft.speaker):
         return False
     between = resolution.text[outer.spans[0].start : draft.speaker.start]
     return not between.strip() or between.strip().lower() in {"the", "a", "an"}
+
+
+def _is_all_but_attribution(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
+    """Does what the outer one reports end with "Ruz has said", and the rest is what Ruz said?"""
+    if draft.speaker is None or len(outer.spans) != 1 or len(draft.spans) != 1:
+        return False
+    span = outer.spans[0]
+    begins = draft.start == span.start and draft.end <= draft.speaker.start and span.covers(draft.speaker)
+    return begins and len(resolution.text[draft.speaker.end : span.end].split()) <= SHORT_TAIL
 
 
 def _is_medium(actor: Actor, outer: Draft) -> bool:

@@ -26,6 +26,10 @@ MEDIA: Final = word_set(
     outlets magazine daily website broadcaster reuters interfax tass bbc cnn afp ap xinhua
     """
 )
+SPEAKING: Final = word_set("speaking spoke talking")
+BEFORE_OCCASION: Final = word_set("in at during after on over by following via from his her their")
+ANSWERS: Final = word_set("respond reply react")
+"""Verbs of which "to" may name what is answered: a ruling, an announcement."""
 ANSWERING: Final = word_set("answering answered addressing addressed")
 SPOKEN_OF: Final = word_set(
     "accuse blame criticise criticize condemn denounce praise commend describe characterise characterize"
@@ -61,7 +65,9 @@ def _right_after(unit: Unit, saying: Saying) -> Range | None:
     phrase = noun_phrase_after(unit, at + 1) if unit.low(at) == "to" else None
     if phrase is None:
         return None
-    first = unit.tokens[phrase[0]]
+    first, last = unit.tokens[phrase[0]], unit.tokens[phrase[1] - 1]
+    if saying.cue.lemma in ANSWERS and not last.capital and last.low not in MEDIA | PRONOUNS:
+        return None
     return phrase if first.capital or first.low in DETERMINERS | PRONOUNS | MEDIA else None
 
 
@@ -71,16 +77,26 @@ def _at_occasion(unit: Unit, saying: Saying, said: Sequence[Range]) -> Range | N
     for at in _outside(unit, saying, first):
         if any(a <= at < b for a, b in said):
             continue
-        if unit.low(at) in OCCASIONS and unit.low(at + 1) in TOWARDS:
+        if _is_occasion(unit, at):
             return hearer_after(unit, at + 2)
         if unit.low(at) in ANSWERING:
             return hearer_after(unit, at + 1)
     return None
 
 
+def _is_occasion(unit: Unit, at: int) -> bool:
+    """ "In an interview with", "speaking to", "at his talks with", but no news conference with a colleague."""
+    word, towards = unit.low(at), unit.low(at + 1)
+    if word not in OCCASIONS or towards not in TOWARDS or (word, towards) == ("conference", "with"):
+        return False
+    return word in SPEAKING or any(unit.low(k) in BEFORE_OCCASION for k in range(max(0, at - 5), at))
+
+
 def _outside(unit: Unit, saying: Saying, first: int) -> Iterator[int]:
-    """Tokens before the subject, and those after an attribution that ends its sentence."""
+    """Tokens before the subject and between it and its cue, and those after an attribution that ends its sentence."""
     yield from range(first)
+    if saying.subject and saying.place == "before":
+        yield from range(saying.subject[1], saying.first)
     at = max(saying.last, saying.subject[1] if saying.subject else 0)
     while at < len(unit.tokens) and unit.low(at) not in {"that", ":", "."} and unit.tokens[at].quoted < 0:
         if unit.low(at) == "," and unit.low(at + 1) not in ANSWERING:

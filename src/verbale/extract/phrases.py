@@ -333,7 +333,8 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
         return False
     if is_verb(token):
         return unit.low(at + 1) != "by"
-    many = token.capital and unit.low(at - 1).endswith("s") and not unit.tokens[at - 1].capital
+    before = unit.tokens[at - 1]
+    many = token.capital and before.low.isalpha() and before.low.endswith("s") and not before.capital
     return many or token.low in ADVERBS or (_is_day(token) and token.capital and not _dates_paper(unit, at - 1))
 
 

@@ -106,7 +106,7 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
     before = (_content_start(unit, first), _trim_right(unit, first))
     last = skip_adjuncts(unit, last)
     after = None
-    if unit.low(last) in DASHES | {","} and not _participle(unit, last + 1):
+    if unit.low(last) in DASHES | {","} and not _participle(unit, last + 1) and unit.low(last + 1) != "according":
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
     whole = (
         unit.low(before[0]) not in WIDE | SUBORDINATORS
