@@ -19,17 +19,17 @@ from verbale.resolve.units import Units
 _STATE_BESIDE: Final = 8.0
 """How much the state named beside a place outweighs size, in powers of ten of people; so all that follow."""
 _REGION_BESIDE: Final = 8.0
-_REPORT_STATE: Final = 3.0
+_REPORT_STATE: Final = 2.5
 _USUAL_STATE: Final = 1.0
-_STATE_VOTES, _STATE_MOST = 1.0, 3.0
-_REGION_VOTES, _REGION_MOST = 2.0, 6.0
+_STATE_VOTES, _STATE_MOST = 1.0, 1.0
+_REGION_VOTES, _REGION_MOST = 2.0, 4.0
 """For each power of two of the report's other names that may lie in the same state or region, and the most of these."""
 _OWN_NAME: Final = 0.5
 """For a place's own name rather than another that it has."""
 _AREA_PEOPLE: Final = 10_000_000
 """The weight of a sea or a continent among towns of its name."""
-_KIND_WORTH: Final = {"capital": 0.5, "province": 0.0, "district": -1.0, "state": 3.0}
-"""How much likelier a capital is than its people tell, and a district less."""
+_KIND_WORTH: Final = {"capital": 0.5, "province": 0.0, "district": -1.0, "state": 3.0, "area": 3.0}
+"""How much likelier than its people tell a place of that kind is, or less."""
 _OF_STATES: Final = ("state", "adjective", "people", "seat")
 
 

@@ -95,7 +95,8 @@ class Locator:
         entry = next((one for one in known if one.kind in ("state", "adjective", "people")), None)
         if entry is not None:
             return self._read_state(words, entry, first, end)
-        town = self.around.choose(self.around.lookup(words), words, read_hint(self.units, first, end))
+        usual = next((one.state for one in known if one.kind == "seat"), None)
+        town = self.around.choose(self.around.lookup(words), words, read_hint(self.units, first, end), usual)
         return place_of_town(words, town) if town is not None else self._read_site(first, end)
 
     def _read(self, first: int, end: int) -> Place | None:
