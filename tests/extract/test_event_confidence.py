@@ -12,7 +12,7 @@ from verbale.records import Event
 
 def tell(monkeypatch: pytest.MonkeyPatch, signs: dict[str, float], least: float = 0.0, **said: object) -> list[Event]:
     """The events of one act, with confidence by these weights."""
-    monkeypatch.setattr(event_confidence, "load_weights", lambda: Weights("", signs, least))
+    monkeypatch.setattr(event_confidence, "load_weights", lambda: Weights("", signs, least, least))
     stage = Stage("Norway sued Chad.")
     return list(stage.tell(stage.act("ACCUSE", "sued", **{"actors": ["Norway"], "recipients": ["Chad"], **said})))
 
@@ -45,4 +45,7 @@ def test_the_shipped_weights_are_of_signs_that_there_are() -> None:
     weights = load_weights()
     assert {"always", "act", "ACCUSE", "actor by role", "recipient by faint", "no recipient"} <= set(weights.signs)
     assert 0.05 <= weights.least <= 0.5
-    assert tell_least("encoder") == weights.least
+    assert 0.05 <= weights.least_of_reports <= 0.5
+    short, full = (Stage("Norway sued Chad." + " It rained." * n).analysis for n in (1, 9))
+    assert tell_least("encoder", short) == weights.least
+    assert tell_least("encoder", full) == weights.least_of_reports

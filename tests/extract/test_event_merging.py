@@ -183,3 +183,12 @@ def test_the_time_of_merging_is_bounded_for_many_tellings_of_one_type() -> None:
     pairs.chance = chance  # type: ignore[method-assign]
     assert len(merge(tellings, pairs)) == 300
     assert asked <= 300 * 40
+
+
+def test_a_meeting_that_took_place_is_not_the_one_that_is_planned() -> None:
+    stage = Stage("Astrid Holm met Peru on Monday. Astrid Holm will meet Peru again.").date(Monday="2024-05-13")
+    first, second = stage.tell(
+        stage.act("CONSULT", "met", actors=["Astrid Holm", "Peru"], date="Monday"),
+        stage.act("CONSULT", "will meet", actors=["Astrid Holm", "Peru"], status="scheduled"),
+    )
+    assert (first.status, second.status) == ("occurred", "scheduled")

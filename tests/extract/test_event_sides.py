@@ -199,3 +199,25 @@ def test_who_tells_of_an_act_does_not_do_it() -> None:
     told = write_statement(text, "Chad had attacked Peru", speakers=("NOR",), form="indirect", cue="said")
     (event,) = stage.tell(stage.act("ASSAULT", "attacked", rule="lexicon"), statements=[told])
     assert (sides(event), event.statement) == ((("TCD",), ("PER",)), "s1")
+
+
+# summits, visits, both sides
+
+
+def test_a_summit_is_of_the_body_whose_name_it_bears() -> None:
+    stage = Stage("Norway spoke of the Chad summit in Lima.")
+    act = stage.act("CONSULT", "summit", actors=[("Norway", 0.6)], status="scheduled", place="Lima")
+    assert sides(stage.tell(act)[0]) == (("TCD",), ())
+
+
+def test_the_state_that_is_visited_takes_part() -> None:
+    stage = Stage("Astrid Holm went to Lima on Monday.").date(Monday="2024-05-13")
+    (event,) = stage.tell(stage.act("CONSULT", "went", actors=["Astrid Holm"], place="Lima"))
+    assert (event.actor, event.host) == (("Q1", "PER"), ("PER",))
+
+
+def test_both_sides_are_those_of_the_meeting_of_two() -> None:
+    stage = Stage("Norway met Chad. Both sides praised Peru.")
+    met = stage.act("CONSULT", "met", actors=["Norway", "Chad"])
+    praised = stage.act("SUPPORT", "praised", actors=["Both sides"], recipients=["Peru"])
+    assert sides(stage.tell(met, praised)[1]) == (("NOR", "TCD"), ("PER",))

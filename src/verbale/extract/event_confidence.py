@@ -37,11 +37,12 @@ FAINT: Final = 0.03
 
 
 class Weights(Struct, frozen=True):
-    """Sign -> weight on the log-odds, and the least confidence with which an event is told."""
+    """Sign -> weight on the log-odds, and the least confidence with which an event of an item, of a report is told."""
 
     made_from: str
     signs: dict[str, float]
     least: float
+    least_of_reports: float
 
 
 def tell_confidence(group: Sequence[Telling], best: Telling, analysis: Analysis) -> float:
@@ -53,9 +54,12 @@ def tell_confidence(group: Sequence[Telling], best: Telling, analysis: Analysis)
     return 1 / (1 + math.exp(-total))
 
 
-def tell_least(rule: str) -> float:
-    """Events of a reader less sure than this are not told."""
-    return LEAST_OF_LEXICON if rule == "lexicon" else load_weights().least
+def tell_least(rule: str, analysis: Analysis) -> float:
+    """Events of a reader less sure than this are not told; in full reports more is told that is no event."""
+    if rule == "lexicon":
+        return LEAST_OF_LEXICON
+    weights = load_weights()
+    return weights.least_of_reports if len(analysis.sentences) > SHORT else weights.least
 
 
 def describe(group: Sequence[Telling], best: Telling, analysis: Analysis) -> Iterator[tuple[str, float]]:

@@ -14,7 +14,7 @@ from verbale.analyse.status_words import is_surely_planned, may_happen, tell_sta
 from verbale.extract.event_words import tells_when
 from verbale.plover import get_type
 from verbale.records import Status
-from verbale.resolve.outlook import BACKWARD, FORWARD
+from verbale.resolve.outlook import BACKWARD, SURELY_FORWARD
 from verbale.resolve.resolution import Dated, Resolution
 
 LONG_AGO: Final = 14
@@ -116,7 +116,7 @@ def _seems_planned(resolution: Resolution, act: Act) -> bool:
 def _looks_back(resolution: Resolution, act: Act) -> bool:
     """Does its sentence tell only of what has happened: "the resignation Monday night"?"""
     sentence, _, _ = _around(resolution, act)
-    return bool(BACKWARD.search(sentence)) and not FORWARD.search(sentence)
+    return bool(BACKWARD.search(sentence)) and not SURELY_FORWARD.search(sentence)
 
 
 def _is_planned_by_words(resolution: Resolution, act: Act) -> bool:

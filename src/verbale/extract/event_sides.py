@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Final, Literal, Protocol
 
@@ -22,6 +22,10 @@ from verbale.resolve.resolution import Mention, Placed, Resolution
 from verbale.spans import Span
 
 FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
+BOTH: Final = frozenset(
+    f"{number}{noun}" for number in ("", "two ", "both ") for noun in ("parties", "sides", "leaders", "presidents")
+)
+"""Words for all who meet, in a report of a meeting of two."""
 TOGETHER: Final = {
     "SUPPORT": word_set("sign agreement deal treaty pact accord memorandum ratify conclud"),
     "ASSAULT": word_set("clash fight battl firefight skirmish shootout"),
@@ -97,11 +101,12 @@ class _Words(Struct, frozen=True):
 
 
 class Seater:
-    """Seats the participants of the acts of one report."""
+    """Seats the participants of the acts of one report; `parties`: those of the meeting of two that it tells."""
 
     def __init__(self, resolution: Resolution, cast: Casting) -> None:
         self.resolution, self.cast = resolution, cast
         self._states = {actor.id: actor.state for actor in resolution.actors}
+        self.parties: Mapping[str, tuple[str, ...]] = {}
         self._is_full = len(resolution.analysis.sentences) > SHORT
         self._kinds = {actor.id: actor.kind for actor in resolution.actors}
 
@@ -176,6 +181,8 @@ class Seater:
         ids: list[str] = []
         for span in spans:
             found = self.cast.of(span)
+            if self.parties and span.of(self.resolution.text).lower() in BOTH:
+                found = tuple(one for people in self.parties.values() for one in people)
             if statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
                 found = found or statement.speakers
             ids.extend(found)

@@ -67,16 +67,16 @@ class Teller:
 
     def tell_all(self) -> Iterator[Telling]:
         """A telling for each act, in the order of the text."""
-        told = list(self._tell_each())
-        parties = self._find_parties(told)
-        for one in told:
+        parties = self.seater.parties = self._find_parties()
+        for one in self._tell_each():
             yield self._turn_to_other(one, parties) if parties else one
 
-    def _find_parties(self, told: Sequence[Telling]) -> dict[str, tuple[str, ...]]:
+    def _find_parties(self) -> dict[str, tuple[str, ...]]:
         """State -> its people in the first meeting that the report tells, if two states meet there, and no more."""
-        met = next((one for one in told if one.act.event == "CONSULT" and one.status in HAPPENED), None)
+        acts = sorted(self.resolution.analysis.acts, key=lambda one: one.trigger)
+        met = next((one for one in acts if one.event == "CONSULT" and one.status in HAPPENED), None)
         parties: dict[str, tuple[str, ...]] = {}
-        for actor in met.sides.actor if met else ():
+        for actor in self.seater.seat(met, None).actor if met else ():
             state = self.seater.tell_state(actor)
             if state is None:
                 return {}
@@ -157,6 +157,8 @@ def go_on(telling: Telling, before: Telling | None) -> Telling:
     """A word of which nobody is the subject is of whoever acted before in its sentence: "agreed to X but refused Y"."""
     sides = telling.sides
     if before is None or sides.actor or telling.act.event not in ALWAYS_DONE:
+        return telling
+    if telling.act.event == "CONSULT" and telling.status == "scheduled":  # "the summit to be held": whose is not said
         return telling
     recipient = tuple(one for one in sides.recipient if one not in before.sides.actor)
     return replace(telling, sides=replace(sides, actor=before.sides.actor, recipient=recipient, actor_by=BEFORE))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from verbale.extract.event_confidence import tell_confidence, tell_least
-from verbale.extract.event_merging import HAPPENED, Pairs, load_weights, merge
+from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
 from verbale.extract.event_tellings import Teller, Telling
 from verbale.extract.quiet_fields import Play
@@ -25,8 +24,6 @@ NEAR: Final = 2
 """Sentences from an act without a day within which a day is rather its own than the report's."""
 NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 """A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
-DONE: Final = re.compile(r"^(?:has |have |had |also |then )*(?:met|held|spoke|hosted|received|(?!need)[a-z]+ed)\b")
-"""A meeting that has taken place, as a verb tells it."""
 
 Reason = Literal["nobody", "overshadowed", "play", "caution"]
 """Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
@@ -116,7 +113,9 @@ class Found(NamedTuple):
 def _weigh(group: Sequence[Telling], resolution: Resolution) -> Found:
     best = max(group, key=_worth)
     told = (best, *(one for one in group if one is not best))
-    return Found(told, tell_confidence(group, best, resolution.analysis), tell_least(best.act.rule))
+    return Found(
+        told, tell_confidence(group, best, resolution.analysis), tell_least(best.act.rule, resolution.analysis)
+    )
 
 
 class _Day(NamedTuple):
