@@ -152,7 +152,7 @@ def time_merging(folder: Path, sizes: list[int]) -> Iterator[tuple[int, float, f
     records = make_records(max(sizes) + MERGED * len(sizes), flow=FLOW, is_short=True)
     there = 0
     for size in sorted(sizes):
-        fill(record, records, size - there)
+        fill(record, records, max(0, size - there))
         watch = Watch()
         with watch.over(settling, "settle"), watch.over(settling, "block_tellings"), watch.over(settling, "list_loose"):
             begun = time.process_time()

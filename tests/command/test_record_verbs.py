@@ -84,6 +84,14 @@ def test_the_view_says_what_is_counted_and_what_is_not(run: Run) -> None:
     assert "Not counted: 1 denied, 1 scheduled." in out
 
 
+def test_whatever_counts_events_says_which(run: Run) -> None:
+    assert "matches, counting occurred and ongoing events" in run("who", "Benhaddou").out.replace("match,", "matches,")
+    assert run("timeline", "Portugal").out.splitlines()[0].endswith("counting occurred and ongoing events")
+    assert run("timeline", "--status", "all").out.splitlines()[0].endswith("counting events of every status")
+    assert run("reports").out.splitlines()[0] == "3 reports, counting events of every status"
+    assert run("stats").out.startswith("occurred and ongoing events by month")
+
+
 def test_the_view_tells_events_in_words_with_the_words_that_prove_them(run: Run) -> None:
     out = run("between", "RUS", "AZE").out
     assert "27 Feb 2023   Ilham Aliyev and Sergey Lavrov met.  CONSULT visit" in out

@@ -68,7 +68,8 @@ def _tell_heading(answer: Answer[Any]) -> str:
             f"{lead}{len(answer):,} {answer.counted.replace('events', 'event') if len(answer) == 1 else answer.counted}"
         )
     singular, plural = NOUNS.get(answer.row_type, ("row", "rows"))
-    return f"{lead}{len(answer):,} {singular if len(answer) == 1 else plural}"
+    counting = f", counting {answer.counted}" if answer.counted else ""
+    return f"{lead}{len(answer):,} {singular if len(answer) == 1 else plural}{counting}"
 
 
 def _has_brackets(answer: Answer[Any]) -> bool:

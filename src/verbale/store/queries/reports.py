@@ -10,7 +10,7 @@ from verbale.errors import UnknownEntry
 from verbale.records import ReportRecord
 from verbale.spans import Span
 from verbale.store import full_text, tables
-from verbale.store.queries.filters import Day, Period, read_limit, read_period
+from verbale.store.queries.filters import STATUSES, Day, Period, read_limit, read_period, tell_statuses
 from verbale.store.rows import Answer, HitRow, ReportRow, Size, VersionRow
 from verbale.store.selecting import begins_with, is_called
 from verbale.store.truth import fetch_records, unpack
@@ -51,7 +51,8 @@ def list_reports(
         .limit(read_limit(limit))
     )
     rows = [_read(row) for row in connection.execute(which)]
-    return Answer(rows, ReportRow, [f"the first {limit} only"] if limit is not None and len(rows) == limit else [])
+    notes = [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
+    return Answer(rows, ReportRow, notes, tell_statuses(STATUSES))
 
 
 def get_report(connection: Connection, report: str, text_id: str | None = None) -> ReportRecord:
