@@ -321,6 +321,19 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "At a news conference with Jon Berg, Ana Ruzhova said that the bridge was safe.",
         [Said("Ana Ruzhova", "indirect", ("the bridge was safe",))],
     ),
+    "the statement of whoever issued one last": (
+        "Ana Ruzhova said in a statement that the bridge was safe. Jon Berg said that it was not. "
+        '"It is made of stone," the statement read.',
+        [
+            Said("Ana Ruzhova", "indirect", ("the bridge was safe",)),
+            Said("Jon Berg", "indirect", ("it was not",)),
+            Said("Ana Ruzhova", "direct", ("It is made of stone,",)),
+        ],
+    ),
+    "somebody described in marks": (
+        'Interfax quoted a "senior builder" as saying: "The bridge is safe for all."',
+        [Said("senior builder", "direct", ("The bridge is safe for all.",), via=("Interfax",))],
+    ),
     "a letter that goes on": (
         'A letter from Ana Ruzhova says that the bridge is old. "It must be of stone," it said.',
         [

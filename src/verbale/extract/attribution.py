@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
 from verbale.extract.drafts import Draft
 from verbale.extract.naming import name_within
-from verbale.extract.phrases import DOCUMENTS, PRONOUNS, word_set
+from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, word_set
 from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
@@ -26,6 +26,8 @@ ME: Final = word_set("me us")
 THIRD: Final = word_set("he she they")
 """Within a quotation, nobody calls himself so."""
 OFFICE_OF: Final = re.compile(r"(?P<head>.{4,40}?) (?:of|to|for) the ")
+MANY: Final = 2
+"""Commas, and people but one, of a list."""
 SHORT_TAIL: Final = 3
 """Words of a cue with its auxiliaries."""
 BESIDE: Final = 80
@@ -37,12 +39,12 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
     kept = [d for d in drafts if is_kept(d)]
     speakers: dict[int, tuple[str, ...]] = {}
     relays: set[int] = set()
-    before = _Before((), None)
+    before = _Before((), None, {})
     for draft in kept:
         outer = draft.parent
         around = speakers.get(id(outer), ())
         speakers[id(draft)] = _speakers(resolution, draft, cast, before, around)
-        before = _Before(speakers[id(draft)], draft) if speakers[id(draft)] else before
+        before = before.followed_by(resolution, draft, speakers[id(draft)])
         if outer is None or not around or outer.form != "indirect" or draft.form != "indirect":
             continue
         if speakers[id(draft)] == around:
@@ -81,10 +83,18 @@ def _is_medium(actor: Actor, outer: Draft) -> bool:
 
 
 class _Before(NamedTuple):
-    """The last statement whose speakers are known, and their ids."""
+    """The last statement whose speakers are known, their ids, and those who spoke last by each kind of paper."""
 
     speakers: tuple[str, ...]
     draft: Draft | None
+    papers: Mapping[str, tuple[str, ...]]
+
+    def followed_by(self, resolution: Resolution, draft: Draft, speakers: tuple[str, ...]) -> _Before:
+        """What stands before the statement after *draft*, whose speakers these are."""
+        if not speakers:
+            return self
+        named = dict.fromkeys(_papers_beside(resolution, draft), speakers)
+        return _Before(speakers, draft, {**self.papers, **named} if named else self.papers)
 
 
 def _speakers(
@@ -111,18 +121,49 @@ def _identify(resolution: Resolution, cast: Cast, named: Span, before: _Before) 
     words = named.of(resolution.text).lower()
     name = name_within(resolution, named)
     if name is None:
-        return before.speakers or cast.of(named)
+        return _of_paper(words, before) or cast.of(named)
     if words == "it" and _goes_on(resolution, cast, named, before):
         return before.speakers
-    found = cast.of(name) or (before.speakers if words in PRONOUNS | POSSESSIVES else ())
+    found = _list_people(resolution, cast, name) or cast.of(name)
+    found = found or (before.speakers if words in PRONOUNS | POSSESSIVES else ())
     if words.startswith("the ") and _is_office_of(cast, found, before.speakers):
         return before.speakers
     return found
 
 
+def _list_people(resolution: Resolution, cast: Cast, name: Span) -> tuple[str, ...]:
+    """Everybody in a list of people with offices between their names; none for other words."""
+    if name.of(resolution.text).count(", ") < MANY:
+        return ()
+    mentions = [m for m in resolution.mentions_at.within(name) if m.kind == "name" and len(m.actors) == 1]
+    people = [m for m in mentions if resolution.actor(m.actors[0]).kind == "person"]
+    return tuple(dict.fromkeys(i for m in people for i in cast.of(m.span))) if len(people) > MANY else ()
+
+
+def _of_paper(words: str, before: _Before) -> tuple[str, ...]:
+    """Who speaks in "the statement", which names nobody: whoever issued one last, else whoever spoke last."""
+    papers = (before.papers[word] for word in words.split() if word in before.papers)
+    return next(papers, before.speakers)
+
+
+def _papers_beside(resolution: Resolution, draft: Draft) -> frozenset[str]:
+    """The words for papers beside a cue, outside what is said: "in a statement", "released a statement saying"."""
+    if draft.cue is None:
+        return frozenset()
+    analysis = resolution.analysis
+    sentence = analysis.sentences[analysis.sentence_at(draft.cue.start)]
+    said = [span for span in draft.spans if span.start >= draft.cue.end]
+    beside = resolution.text[sentence.start : min([sentence.end, *(span.start for span in said)])]
+    return PAPERS & frozenset(re.findall(r"[\w-]+", beside.lower()))
+
+
 def _goes_on(resolution: Resolution, cast: Cast, it: Span, before: _Before) -> bool:
     """Is "it" the plan, party or letter that spoke in this sentence or the one before?"""
-    if before.draft is None or any(cast.get(one).kind == "person" for one in before.speakers):
+    if before.draft is None:
+        return False
+    named = before.draft.speaker
+    written = named is not None and not PAPERS.isdisjoint(named.of(resolution.text).lower().split())
+    if not written and any(cast.get(one).kind == "person" for one in before.speakers):
         return False
     sentence_at = resolution.analysis.sentence_at
     return 0 <= sentence_at(it.start) - sentence_at(before.draft.end - 1) <= 1

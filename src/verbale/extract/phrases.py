@@ -308,7 +308,7 @@ def noun_phrase_after(unit: Unit, first: int) -> Range | None:
 PAPERS: Final = word_set(
     """
     statement statements message letter communiqué communique release announcement tweet post email e-mail remarks
-    comments updates
+    comments updates story article
     """
 )
 """What speaks for whoever issued it, named or not."""

@@ -181,7 +181,10 @@ _VERB_TESTS: Final[dict[str, Callable[[Unit, int], bool]]] = {
 def _quoted_as(unit: Unit, first: int, last: int, cue: Cue) -> Saying | None:
     """ "Interfax quoted him as saying"; "he was quoted by Interfax as saying": speaker and relay."""
     at = next((k for k in range(first - 2, max(-1, first - FARTHEST), -1) if unit.low(k) in QUOTING), None)
-    if at is None or any(unit.low(k) in {";", ":"} or unit.tokens[k].quoted >= 0 for k in range(at, first)):
+    described = first - 2 if unit.low(first - 3) in DETERMINERS else first
+    if at is None or any(
+        unit.low(k) in {";", ":"} or (unit.tokens[k].quoted >= 0 and k != described) for k in range(at, first)
+    ):
         return None
     subject = _find_subject(unit, at, VERBS["quote"], ())[0]
     if unit.low(skip_adverbs(unit, at - 1)) in BE:
@@ -254,7 +257,9 @@ def _find_subject(unit: Unit, first: int, cue: Cue, earlier: Sequence[Saying]) -
 
 
 def _before_relative(unit: Unit, at: int) -> Range | None:
-    """What "who" or "which" at *at* stands for."""
+    """What "who" or "which" at *at* stands for, words in marks too: a "man of the sea" who says."""
+    if at > 1 and unit.tokens[at - 1].quoted >= 0 and unit.low(at - 2) in DETERMINERS:
+        return at - 1, at
     phrase = noun_phrase_before(unit, at - 2 if unit.low(at - 1) in DASHES | {","} else at - 1)
     if phrase is not None and PARTICIPLE.match(unit.low(phrase[0])):
         return main_subject(unit, at)

@@ -158,7 +158,7 @@ def _quoted(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> list[Draft]
     drafts: list[Draft] = []
     owners: dict[Span | None, Draft] = {}
     for at, token in enumerate(unit.tokens):
-        if token.low != QUOTE:
+        if token.low != QUOTE or any(s.subject and s.subject[0] <= at < s.subject[1] for s in sayings):
             continue
         stretch = voice.analysis.quoted[token.quoted]
         found = _find_attribution(voice, unit, at, sayings)
@@ -234,7 +234,10 @@ def _new_quoted(voice: _Voice, unit: Unit, at: int, found: _Attribution | None) 
 
 
 def _speaker(unit: Unit, saying: Saying) -> Span | None:
-    return unit.between(*saying.subject) if saying.subject else None
+    if saying.subject is None:
+        return None
+    last = unit.tokens[saying.subject[1] - 1]
+    return Span(last.span.start + 1, last.span.end - 1) if last.quoted >= 0 else unit.between(*saying.subject)
 
 
 def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
