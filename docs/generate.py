@@ -51,9 +51,17 @@ def _run_block(block: re.Match[str]) -> str:
     return f"```console\n$ {command}\n{done.stdout.decode()}```"
 
 
+def _walk_verbs(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All verbs with their names, those of a group after it."""
+    for name, verb in group.commands.items():
+        yield before + name, verb
+        if isinstance(verb, click.Group):
+            yield from _walk_verbs(verb, f"{before}{name} ")
+
+
 def _list_verbs() -> Iterator[str]:
     yield from ("# The command line", "", WRITTEN)
-    for name, verb in cli.commands.items():
+    for name, verb in _walk_verbs(cli):
         context = click.Context(verb, info_name=f"verbale {name}")
         yield from ("", f"## `verbale {name}`", "", f"    {verb.get_usage(context).removeprefix('Usage: ')}", "")
         yield from _tell_help(verb.help or "")

@@ -14,6 +14,7 @@ from verbale.command.asking import ASKING
 from verbale.command.correcting import CORRECTING
 from verbale.command.exporting import EXPORTING
 from verbale.command.keeping import add_command, check_command, rebuild_command
+from verbale.command.knowing import knowledge_command
 from verbale.command.options import with_given
 from verbale.command.output import (
     EXIT_CODES,
@@ -113,7 +114,17 @@ def read_command(sources: tuple[str, ...], form: str | None, all_statuses: bool,
     click.get_current_context().exit(code)
 
 
-for verb in (quotes_command, add_command, *ASKING, *EXPORTING, *CORRECTING, rebuild_command, check_command):
+VERBS = (
+    quotes_command,
+    add_command,
+    *ASKING,
+    *EXPORTING,
+    *CORRECTING,
+    rebuild_command,
+    check_command,
+    knowledge_command,
+)
+for verb in VERBS:
     cli.add_command(verb)
 
 

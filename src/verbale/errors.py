@@ -16,6 +16,8 @@ VerbaleError
 │   └── AddressRefused      an address that is private, local, slow, broken or not a page
 ├── UnknownCode             a word that the codebook does not have
 ├── DamagedTable            a table of ours that does not fit its checksum or form
+├── BadTable                a user's table that cannot be used as it is
+├── NoSuchTable             no table of the user is called that
 ├── DamagedWeights          the engine's files are missing or do not fit their checksums
 ├── NotRecorded             a report that a recording does not know
 ├── BadRecord               JSON that is not a verbale/1 record, or a record that contradicts itself
@@ -150,6 +152,33 @@ class UnknownCode(VerbaleError):
         self.suggestions = tuple(near)
         hint = f"did you mean {' or '.join(near)}?" if near else f"one of: {', '.join(self.known)}"
         super().__init__(f"no {kind} is called {code!r}; {hint}")
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """What a message may add for a word that is not known: "; did you mean Chad?", or nothing."""
+    near = get_close_matches(word, tuple(known), 2)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+class BadTable(VerbaleError):
+    """A table of the user's that cannot be used: `faults` has each with its line and the way out."""
+
+    _TOLD = 5
+
+    def __init__(self, path: str, faults: Iterable[str]) -> None:
+        self.path, self.faults = path, tuple(faults)
+        more = len(self.faults) - self._TOLD
+        told = "; ".join(self.faults[: self._TOLD]) + (f"; and {more} more" if more > 0 else "")
+        super().__init__(f"{path}: {told}")
+
+
+class NoSuchTable(VerbaleError):
+    """A table of the user's that is not there."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name, self.known = name, tuple(known)
+        there = f"there are: {', '.join(self.known)}" if self.known else "there are none; see verbale knowledge add"
+        super().__init__(f"no table of yours is called {name!r}; {there}")
 
 
 class DamagedTable(VerbaleError):

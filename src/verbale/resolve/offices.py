@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from verbale.resolve.phrases import Title
+from verbale.resolve.tables.roles import role_of_title
 from verbale.resolve.units import Units
-
-_PORTFOLIOS: Final = (
-    ("foreign_minister", r"foreign(?: affairs)?|external(?: affairs)?"),
-    ("defence_minister", r"(?:national )?defen[cs]e|war"),
-    ("interior_minister", r"interior|home|internal(?: affairs)?"),
-    ("finance_minister", r"finance|treasury"),
-    ("justice_minister", r"justice"),
-)
-_MINISTERS: Final = tuple(
-    (rf"\b(?:{words}) (?:minister|secretary)|\b(?:minister|secretary) (?:of|for) (?:the )?(?:{words})\b", role)
-    for role, words in _PORTFOLIOS
-)
-# What a title's words mean in the tables, most telling first.
-_ROLES: Final = tuple(
-    (re.compile(pattern), role)
-    for pattern, role in (
-        (r"\b(?:vice|deputy)[ -]president\b", "deputy_head_of_state"),
-        (r"\b(?:deputy|vice)[ -](?:prime minister|premier)\b", "deputy_head_of_government"),
-        (r"\b(?:deputy|vice|assistant|junior|shadow|under) |\bunder-?secretary", ""),
-        *_MINISTERS,
-        (r"\bsecretary of state\b|\btop diplomat\b", "foreign_minister"),
-        (r"\bsecretary[- ]general", "secretary_general"),
-        (r"\b(?:prime minister|premier|taoiseach|chancellor|head of government|pm)\b(?!-)", "head_of_government"),
-        (r"\b(?:president|head of state|king|queen|emir|sultan|emperor)\b(?!-)", "head_of_state"),
-        (r"\b(?:supreme leader|monarch|pope|pontiff)\b(?!-)", "head_of_state"),
-    )
-)
 
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
 ALLIED: Final = {
@@ -81,14 +54,6 @@ def title_content(units: Units, first: int, end: int) -> frozenset[str]:
         if (units.tags[at] in "hmgcx" and kind is None) or kind in ("agency", "body", "group"):
             content.update(units[at].low.replace("-", " ").replace("'s", "").split())
     return frozenset(content)
-
-
-def role_of_title(words: str) -> str | None:
-    """The tables' role for the core words of a title, None if they have no role of that kind."""
-    for pattern, role in _ROLES:
-        if pattern.search(words):
-            return role or None
-    return None
 
 
 def write_office(units: Units, title: Title, state_name: str | None) -> str:

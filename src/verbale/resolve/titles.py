@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from verbale.resolve.cast import Draft
-from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, REGENTS, role_of_title, title_content, title_core
+from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, REGENTS, title_content, title_core
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.role_nouns import RoleNoun
 from verbale.resolve.setting import state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.tables import Entry, load_people
+from verbale.resolve.tables.roles import role_of_title
 from verbale.resolve.word_lists import words_of
 
 _NOT_ONE: Final = words_of("former deputy vice assistant one another other some any each every fellow")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
 
+from verbale.resolve.tables.own import OwnFact, load_own
+from verbale.resolve.tables.own_names import entries_of
 from verbale.resolve.tables.shelf import decode_table
 from verbale.resolve.tables.values import Entry, Hit
 from verbale.resolve.tables.words import fold_marks
@@ -33,12 +35,33 @@ class NameTable(Struct, frozen=True):
 class Names:
     """Finds phrases: the longest at each word's start, by case as written, accents aside."""
 
-    def __init__(self, table: NameTable) -> None:
+    def __init__(self, table: NameTable, own: Iterable[OwnFact] = ()) -> None:
         self._raw = table
         self._entries: dict[int, Entry] = {}
         self._heads: dict[str, Rests] = {}
+        self._set_starts(table.heads)
+        facts = tuple(own)
+        if facts:
+            self._take_own(dict(entries_of(facts, self.lookup)))
+
+    def _take_own(self, phrases: dict[str, Entry]) -> None:
+        """Let the user's phrases win over the table's."""
+        for number, (name, entry) in enumerate(phrases.items(), len(self._raw.entries)):
+            plain = " ".join(fold_marks(name).split()).removeprefix("the ")
+            plain = plain.removeprefix("The ") if entry.kind == "state" else plain
+            head = _WORD.match(plain)
+            if head is None:
+                continue
+            rest = plain[head.end() :]
+            self._entries[number] = entry
+            others = [one for one in self._rests(head.group()) if one[0] != rest]
+            self._heads[head.group()] = sorted([(rest, (number,)), *others], key=lambda one: (-len(one[0]), one[0]))
+        self._set_starts({*self._raw.heads, *self._heads})
+
+    def _set_starts(self, heads: Collection[str]) -> None:
+        self._known_heads = heads
         self._capitals: dict[str, list[str]] | None = None
-        small = "|".join(sorted((re.escape(head) for head in table.heads if not head[0].isupper()), reverse=True))
+        small = "|".join(sorted((re.escape(head) for head in heads if not head[0].isupper()), reverse=True))
         self._starts = re.compile(rf"\b(?:[A-Z]\w*{'|(?:' + small + r')' if small else ''})\b")
 
     def __len__(self) -> int:
@@ -84,7 +107,7 @@ class Names:
 
     def _match_capitals(self, plain: str, head: str, after: int) -> tuple[int, tuple[int, ...]] | None:
         if self._capitals is None:
-            self._capitals = _capital_heads(self._raw.heads)
+            self._capitals = _capital_heads(self._known_heads)
         rests = [rest for small in self._capitals.get(head, ()) for rest in self._rests(small)]
         for rest, numbers in sorted(rests, key=lambda rest: -len(rest[0])):
             end = after + len(rest)
@@ -130,4 +153,4 @@ def _capital_heads(heads: Iterable[str]) -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def load_names() -> Names:
     """The phrase dictionary; DamagedTable if it does not fit its checksum."""
-    return Names(decode_table("names.json", NameTable))
+    return Names(decode_table("names.json", NameTable), load_own())

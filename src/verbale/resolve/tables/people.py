@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import dropwhile
@@ -10,6 +10,10 @@ from itertools import dropwhile
 import msgspec
 from msgspec import Struct
 
+from verbale.resolve.tables.names import load_names
+from verbale.resolve.tables.own import OwnFact, load_own
+from verbale.resolve.tables.own_names import settle_kinds
+from verbale.resolve.tables.own_people import BASIS, OwnPeople, gather_own
 from verbale.resolve.tables.shelf import Shelf, decode_table, open_shelf
 from verbale.resolve.tables.values import Candidate, Holding, MatchKind, Person
 from verbale.resolve.tables.words import fold_name, sound_key
@@ -109,8 +113,18 @@ class People:
 
     def __init__(self, people: Shelf, names: Shelf, seats: Shelf, sources: tuple[_Source, ...]) -> None:
         self._people, self._names, self._seats, self._sources = people, names, seats, sources
+        self._own: OwnPeople | None = None
         self._row = lru_cache(maxsize=RECENT)(self._read_row)
         self._matches = lru_cache(maxsize=RECENT)(self._find_matches)
+
+    def take_own(self, facts: Iterable[OwnFact]) -> None:
+        """Let the user's facts win over the table's."""
+        self._own = gather_own(facts, self._identify)
+
+    def _identify(self, name: str, state: str | None) -> str | None:
+        full = [person for person, match in self._people_under(fold_name(name)) if match in (_FULL, _ALIAS)]
+        fitting = [person for person in full if state is None or self._served(person, state)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def get(self, person: str) -> Person | None:
         """The person of that id, None if there is none."""
@@ -131,7 +145,10 @@ class People:
                 continue
             if person not in found or found[person].score < candidate.score:
                 found[person] = candidate
-        return tuple(sorted(found.values(), key=lambda one: (-one.score, one.person.id)))
+        return tuple(sorted(found.values(), key=lambda one: (not self._is_own(one), -one.score, one.person.id)))
+
+    def _is_own(self, candidate: Candidate) -> bool:
+        return self._own is not None and candidate.person.id in self._own.people
 
     def knows(self, words: str) -> bool:
         """Is this somebody's full name or other name, and not only a surname?"""
@@ -139,28 +156,42 @@ class People:
 
     def holder(self, state: str, role: str, on: date) -> Holding | None:
         """Who held *role* of *state* on a day; None if the table does not say. On the day of a change, the new one."""
-        raw = self._seats.get(f"{state} {role}")
-        if raw is None:
-            return None
-        held = [one for person in msgspec.json.decode(raw, type=list[str]) for one in self.offices(person, on)]
+        held = [one for person in self._seated(state, role) for one in self.offices(person, on)]
         held = [one for one in held if one.state == state and one.role == role and _holds(one, on)]
-        return max(held, key=lambda one: (one.certain, one.start or date.min), default=None)
+        return max(held, key=lambda one: (one.basis == BASIS, one.certain, one.start or date.min), default=None)
+
+    def _seated(self, state: str, role: str) -> list[str]:
+        raw = self._seats.get(f"{state} {role}")
+        listed = [] if raw is None else msgspec.json.decode(raw, type=list[str])
+        own = [] if self._own is None else self._own.seats.get((state, role), [])
+        return [*own, *(person for person in listed if person not in own)]
 
     def has_seat(self, state: str, role: str) -> bool:
         """Does the table know anybody, of whatever day, in that office of that state?"""
-        return self._seats.get(f"{state} {role}") is not None
+        return bool(self._seated(state, role))
 
     def offices(self, person: str, on: date | None) -> tuple[Holding, ...]:
         """All offices of a person: those held on the day first, then earlier ones, then later; high before low."""
         row = self._row(person)
         if row is None:
             return ()
+        own = self._own.people.get(person) if self._own is not None else None
         held = [self._holding(person, office, on) for office in row.offices]
+        if own is not None:
+            told = {(one.role, one.state) for one in own.offices}
+            held = [*own.offices, *(one for one in held if (one.role, one.state) not in told)]
         return tuple(sorted(held, key=lambda one: (-_standing(one, on), one.state != row.state, one.start or date.min)))
 
     def _read_row(self, person: str) -> _Row | None:
         raw = self._people.get(person)
-        return None if raw is None else msgspec.json.decode(raw, type=_Row)
+        row = None if raw is None else msgspec.json.decode(raw, type=_Row)
+        own = self._own.people.get(person) if self._own is not None else None
+        if own is None:
+            return row
+        aliases = (*own.aliases, *((row.name, *row.aliases) if row else ()))
+        known_state, known_sector = (row.state, row.sector) if row else (None, ())
+        offices = row.offices if row else ()
+        return _Row(own.name, aliases, own.state or known_state, offices, own.sector or known_sector)
 
     def _holding(self, person: str, office: _Office, on: date | None) -> Holding:
         source = self._sources[office.source]
@@ -190,7 +221,11 @@ class People:
 
     def _people_under(self, key: str) -> list[tuple[str, int]]:
         raw = self._names.get(key)
-        return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[str, int]])
+        listed = [] if raw is None else msgspec.json.decode(raw, type=list[tuple[str, int]])
+        own = self._own.names.get(key, []) if self._own is not None else []
+        if any(match in (_FULL, _ALIAS) for _, match in own):
+            return list(own)
+        return [*own, *listed]
 
     def _served(self, person: str, state: str) -> bool:
         row = self._row(person)
@@ -202,7 +237,8 @@ class People:
             return None
         kind, weight = _MATCHES[match]
         best = next(iter(self.offices(person, on)), None)
-        standing = 0.2 if best is None else _standing(best, on)
+        is_own = self._own is not None and person in self._own.people
+        standing = 1.0 if is_own else 0.2 if best is None else _standing(best, on)
         return Candidate(
             Person(person, row.name, row.aliases, row.state, row.sector), best, kind, round(weight * standing, 4)
         )
@@ -249,4 +285,8 @@ def _standing(holding: Holding, on: date | None) -> float:
 def load_people() -> People:
     """The table of people and offices; DamagedTable if it does not fit its checksum."""
     sources = decode_table("sources.json", tuple[_Source, ...])
-    return People(open_shelf("people.shelf"), open_shelf("person_names.shelf"), open_shelf("offices.shelf"), sources)
+    people = People(open_shelf("people.shelf"), open_shelf("person_names.shelf"), open_shelf("offices.shelf"), sources)
+    facts = load_own()
+    if facts:
+        people.take_own(settle_kinds(facts, load_names().lookup))
+    return people

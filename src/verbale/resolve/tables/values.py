@@ -48,6 +48,15 @@ class Body(Struct, frozen=True):
     sector: tuple[str, ...]
 
 
+class Membership(Struct, frozen=True, array_like=True):
+    """A state's time in a body, by its id. `start` None: since before 1990; `end` None: not ended; both included."""
+
+    body: str
+    state: str
+    start: date | None
+    end: date | None
+
+
 class Group(Struct, frozen=True):
     """An armed group, party, movement, agency or medium. `state`: where it operates or which it serves."""
 
