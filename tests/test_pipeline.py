@@ -16,7 +16,7 @@ from verbale.analyse.component import Findings
 from verbale.analyse.recorded import Recorded
 from verbale.errors import BadHeader, EmptyReport, NoSuchReport, NotEnglish, SeveralReports, UnreadableReport
 from verbale.extract.extraction import Extraction
-from verbale.pipeline import gather_actors, make_record
+from verbale.pipeline import gather_actors, make_record, recode
 from verbale.plover import CODEBOOK, get_scale, get_type
 from verbale.read import read_source
 from verbale.read.reading import Reading
@@ -47,6 +47,16 @@ def record(request: pytest.FixtureRequest) -> ReportRecord:
     made = read_examples()[request.param]
     assert isinstance(made, ReportRecord)
     return made
+
+
+def test_reading_a_records_own_text_again_gives_the_record(record: ReportRecord) -> None:
+    assert recode(record) == record
+
+
+def test_what_reading_warned_of_is_kept_when_the_text_is_read_again() -> None:
+    told = read_text("Portugal met Morocco.\x00\n\nIt was “a good day, the minister said.")
+    assert len(told.warnings) == 2
+    assert recode(told).warnings == told.warnings
 
 
 def list_ids(record: ReportRecord) -> Iterator[str]:
