@@ -8,12 +8,13 @@ import json
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from verbale.analyse import lay_out
 from verbale.extract import extract
 from verbale.pipeline import gather_actors
 from verbale.read.reading import Reading
-from verbale.records import MadeBy, Report, ReportRecord
+from verbale.records import Event, MadeBy, Report, ReportRecord, TextInfo
 from verbale.resolve import resolve
 from verbale.show.quotes import COLUMNS, list_quotes, quotes_to_csv, quotes_to_json, render_quotes
 
@@ -72,10 +73,8 @@ def test_csv_has_a_head_line_and_a_line_a_statement(record: ReportRecord):
 
 
 def test_a_field_that_a_spreadsheet_would_run_stays_text(record: ReportRecord):
-    report = record.report
-    hostile = Report(report.source, "r1", "=1+1", None, None, None, "en", (), report.text)
-    whole = ReportRecord("verbale/1", record.made_by, hostile, record.actors, record.statements, (), (), ())
-    assert {row["title"] for row in csv.DictReader(io.StringIO(quotes_to_csv(list_quotes(whole))))} == {"'=1+1"}
+    hostile = replace(record, report=replace(record.report, title="=1+1"))
+    assert {row["title"] for row in csv.DictReader(io.StringIO(quotes_to_csv(list_quotes(hostile))))} == {"'=1+1"}
 
 
 def test_the_view_puts_quoted_words_in_marks_and_reported_speech_in_none(record: ReportRecord):
@@ -83,6 +82,34 @@ def test_the_view_puts_quoted_words_in_marks_and_reported_speech_in_none(record:
     assert "“They know the way,” … “and the bridge is open.”" in view
     assert "Jon Bergson, as told by Interfax" in view
     assert "“the bridge was closed”" not in view
+
+
+def test_a_row_names_the_acts_that_its_words_perform(record: ReportRecord):
+    thanks = Event(
+        id="e1",
+        event="SUPPORT",
+        mode=None,
+        context=(),
+        status="occurred",
+        actor=record.statements[0].speakers,
+        recipient=record.statements[0].to,
+        host=(),
+        date=None,
+        enddate=None,
+        date_basis="unknown",
+        event_loc=None,
+        event_text="told",
+        text_info=TextInfo(TEXT.index("told"), TEXT.index("told") + 4),
+        mentions=(),
+        quad_code=1,
+        event_scale=3.4,
+        size=None,
+        statement="s1",
+        agreement=None,
+        confidence=0.9,
+        rule="lexicon",
+    )
+    assert [quote.events for quote in list_quotes(replace(record, events=(thanks,)))] == [("e1",), (), ()]
 
 
 def test_no_statements_are_no_view():
