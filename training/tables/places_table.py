@@ -157,7 +157,7 @@ class PlaceShelves:
     def add_own(self, own: Iterable[OwnPlace]) -> None:
         """The areas and sites of our rows. A name that they give to one means no small town as well."""
         for one in own:
-            keys = {fold_name(name) for name in (one.place.name, *one.aliases)}
+            keys = {fold_name(name.removeprefix("the ")) for name in (one.place.name, *one.aliases)}
             for key in keys if one.alone else ():
                 known = self._names.get(key, ())
                 self._names[key] = {number: None for number in known if number < 0 or self._people[number] >= _LARGE}
