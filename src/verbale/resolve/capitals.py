@@ -27,6 +27,8 @@ _STOPS: Final = frozenset((".", "!", '"', "”"))
 _LONGEST_HEADLINE: Final = 30
 _SELDOM_NAMES: Final = ("m", "u", "w")
 """Tags of words that are part of a name only where the tables know somebody of it."""
+_ARTICLES: Final = ("al-", "el-")
+"""With them a family name begins."""
 _NUMERALS: Final = words_of("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi")
 _TITLES_TOO: Final = words_of("vice rear judge don gov fr br")
 """Honorifics that are words of their own unless a full stop follows."""
@@ -119,7 +121,7 @@ class Capitals:
         if index + 1 >= len(self.raw):
             return False
         following = self.raw[index + 1]
-        if following in ("'s", "’s") or fold_word(following) in ACTING_VERBS:
+        if following in ("'s", "’s") or fold_word(following) in ACTING_VERBS or following.startswith(_ARTICLES):
             return True
         return index + 1 not in self.due and following[0].isupper() and fold_word(following) not in NOT_NAMES
 

@@ -17,6 +17,7 @@ from verbale.resolve.word_lists import words_of
 from verbale.spans import Span
 
 _STATES_AS_NAMES: Final = words_of("israel jordan chad georgia")
+_ONCE: Final = ("then-", "ex-")
 _HYPHENS: Final = ("-", "‐", "‑")
 _ACCOUNT: Final = re.compile(r"\w+$")
 _ARTICLED: Final = re.compile(r"(?:al|el|ul|ash|an|ad|as|ar|at|az|wal)[-‐‑][A-Z]")
@@ -58,12 +59,30 @@ class _Cutter:
         if hit is not None:
             return self._add_hit(index, hit)
         low = fold_word(self.raw[index])
+        if low.startswith(_ONCE):
+            after = self._add_former(index, low)
+            if after is not None:
+                return after
         length = self._long_noun(index, low) if low in LONG_NOUNS else 0
         if length:
             noun = " ".join(fold_word(word) for word in self.raw[index : index + length]).replace(" 's", "'s")
             self._add(self.words[index].start, self.words[index + length - 1].end, "h", low=noun)
             return index + length
         return self._add_word(index, low)
+
+    def _add_former(self, index: int, low: str) -> int | None:
+        """ "Then-President", "ex-foreign minister": the word before the hyphen is one of its own; None if no office."""
+        once, _, noun = low.partition("-")
+        length = self._long_noun(index, noun) if noun in LONG_NOUNS else 0
+        tag = "h" if length else WORD_TAGS.get(noun, "")
+        if not tag or tag not in "hm":
+            return None
+        start = self.words[index].start
+        middle = start + len(once)
+        self._add(start, middle, "m", low=once)
+        parts = (noun, *map(fold_word, self.raw[index + 1 : index + length]))
+        self._add(middle + 1, self.words[index + max(length, 1) - 1].end, tag, low=" ".join(parts).replace(" 's", "'s"))
+        return index + max(length, 1)
 
     def _long_noun(self, index: int, low: str) -> int:
         for parts in LONG_NOUNS[low]:
@@ -102,7 +121,10 @@ class _Cutter:
         word = self.words[index]
         stop = self._word_at(index, hit.span.end)
         end = max(hit.span.end, self.words[stop - 1].end)
-        if self.text[word.start : hit.span.start].islower():  # pro-Russian
+        before = self.text[word.start : hit.span.start]
+        if before.lower() in _ONCE:  # then-US President
+            self._add(word.start, hit.span.start - 1, "m")
+        elif before.islower():  # pro-Russian
             self._add(word.start, end, "m")
             return stop
         if self.text[hit.span.end : hit.span.end + 1] not in _HYPHENS:

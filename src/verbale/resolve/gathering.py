@@ -21,6 +21,10 @@ from verbale.resolve.word_lists import words_of
 _FAMILY_FIRST: Final = words_of("CHN TWN KOR PRK VNM KHM HKG SGP MAC HUN")
 """States whose people have the family name first."""
 _NOT_BEFORE_PERSON: Final = WHERE | words_of("the a an of")
+_OF_US_STATES: Final = words_of("governor senator congressman congresswoman") | frozenset(
+    ("attorney general", "lieutenant governor", "state senator")
+)
+"""Offices that the state of Georgia has and the country has not."""
 _LONGEST_NAME: Final = 4
 _TOWN: Final = 5_000
 """People of a town whose name is rather a place's than that of somebody whom no table knows."""
@@ -61,6 +65,9 @@ class Gathering:
         """The state or body that the words around a name tie it to."""
         if phrase.title is not None and phrase.title.role.lemma in ("pope", "pontiff"):
             return "VAT"
+        is_of_us_state = phrase.title is not None and phrase.title.role.lemma in _OF_US_STATES
+        if is_of_us_state and any(one.id == "GEO" for one in phrase.entries):
+            return "USA"
         return next((state_code(entry) for entry in phrase.entries if entry.kind != "media"), None)
 
     def role(self, phrase: Phrase) -> str | None:

@@ -56,12 +56,22 @@ def title_content(units: Units, first: int, end: int) -> frozenset[str]:
     return frozenset(content)
 
 
+_UNTOLD: Final = frozenset(("outgoing", "incoming", "current"))
+_STANDINGS: Final = _UNTOLD | {"acting", "interim", "caretaker", "transitional"}
+"""Words before a title that may stand before its state: "Acting Peruvian Interior Minister"."""
+
+
 def write_office(units: Units, title: Title, state_name: str | None) -> str:
     """The office as people write it, from the report's own words: "Foreign Minister of Iran"."""
-    first = title.first
-    while first < title.end - 1 and (units.tags[first] in "abse'" or units.units[first].entries):
+    first, standing = title.first, ""
+    while first < title.end - 1:
+        low = units.low(first)
+        if low in _STANDINGS:
+            standing = "" if low in _UNTOLD else f"{low} "
+        elif units.tags[first] not in "abse'" and not units.units[first].entries:
+            break
         first += 1
-    words = " ".join(units.words(first, title.end).split())
+    words = standing + " ".join(units.words(first, title.end).split())
     core = words[:1].upper() + words[1:]
     if state_name and state_name.lower() not in core.lower() and " of " not in core and first > title.first:
         return f"{core} of {state_name}"

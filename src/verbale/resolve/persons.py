@@ -16,7 +16,7 @@ from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, rese
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.recognition import held_on, holds, recognise, recognise_holder
-from verbale.resolve.setting import Setting
+from verbale.resolve.setting import Setting, code_in_record
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
 from verbale.resolve.units import Units
@@ -168,7 +168,8 @@ class People:
     def _from_table(self, candidate: Candidate) -> Draft:
         holding, on = candidate.holding, self.setting.on
         state = holding.state if holding is not None and holds(holding, on) else None
-        draft = Draft(candidate.person.id, candidate.person.name, "person", state or candidate.person.state, ("GOV",))
+        state = code_in_record(state or candidate.person.state)
+        draft = Draft(candidate.person.id, candidate.person.name, "person", state, ("GOV",))
         draft.roles = {one.role for one in held_on(candidate.person.id, on)}
         return draft
 
@@ -184,7 +185,13 @@ class People:
         if person is None:
             return None
         draft = Draft(
-            person.id, person.name, "person", holding.state or person.state, ("GOV",), holding.office, "table"
+            person.id,
+            person.name,
+            "person",
+            code_in_record(holding.state or person.state),
+            ("GOV",),
+            holding.office,
+            "table",
         )
         draft.roles, draft.gender = {holding.role}, GIVEN_NAMES.get(fold_name(person.name).split()[0])
         return self.cast.enter(draft)

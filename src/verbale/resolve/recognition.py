@@ -7,7 +7,7 @@ from typing import Final
 
 from verbale.resolve.given_names import GIVEN_NAMES
 from verbale.resolve.name_keys import resembles
-from verbale.resolve.setting import Setting
+from verbale.resolve.setting import Setting, code_in_record
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
 
@@ -15,6 +15,7 @@ FULL_MATCHES: Final = ("full", "alias")
 _SURE: Final = 0.55
 """Score from which a full name alone, without any word on state or office, is taken for the person of the table."""
 _SURE_SURNAME, _NEAR_TOP, _NEAR_SURNAME, _RIVAL = 0.5, 0.25, 0.45, 0.85
+_HEADS: Final = frozenset(("head_of_state", "head_of_government", "secretary_general"))
 _TOP_ROLES: Final = frozenset(
     (
         "head_of_state",
@@ -42,9 +43,16 @@ def recognise(words: str, setting: Setting, hint: str | None, role: str | None, 
     best = _fittest(candidates, role)
     if is_single:
         return best if _is_sure_surname(best, candidates, role, setting) else None
-    is_near = best.person.state in setting.states or best.score >= _SURE
+    is_near = best.person.state in setting.states or best.score >= _SURE or _is_known_head(best, candidates)
     is_only = len(candidates) == 1 or (role is not None and best.holding is not None and best.holding.role == role)
     return best if is_near and (best.match != "surname" or is_only) else None
+
+
+def _is_known_head(best: Candidate, candidates: tuple[Candidate, ...]) -> bool:
+    """Is a full name that of somebody who led a state, as nobody else of that name did, in office or not?"""
+    is_head = best.holding is not None and best.holding.role in _HEADS
+    is_alone = all(one is best or one.score <= _RIVAL * best.score for one in candidates)
+    return is_head and is_alone and best.match in FULL_MATCHES and best.score >= _NEAR_TOP
 
 
 def recognise_holder(words: str, setting: Setting, state: str | None, role: str | None) -> Candidate | None:
@@ -90,9 +98,9 @@ def _by_other_given_name(words: str, on: date | None) -> tuple[Candidate, ...]:
 
 
 def _served(candidate: Candidate, state: str, on: date | None) -> bool:
-    if candidate.person.state == state or (candidate.holding and candidate.holding.state == state):
-        return True
-    return any(one.state == state for one in load_people().offices(candidate.person.id, on))
+    served = {candidate.person.state, candidate.holding.state if candidate.holding else None}
+    served.update(one.state for one in load_people().offices(candidate.person.id, on))
+    return state in served or state in map(code_in_record, served)
 
 
 def _fittest(candidates: tuple[Candidate, ...], role: str | None) -> Candidate:

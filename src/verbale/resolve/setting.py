@@ -63,10 +63,15 @@ class Setting:
 
 def state_code(entry: Entry) -> str | None:
     """The code that a record gives to an actor of that entry: the state's own, or its parent's where it has none."""
-    if entry.state and entry.state.startswith("x:"):
-        state = load_states().get(entry.state)
+    return code_in_record(entry.state)
+
+
+def code_in_record(code: str | None) -> str | None:
+    """The code that a record has for a state: its own, or its parent's where it has none of three letters."""
+    if code and code.startswith("x:"):
+        state = load_states().get(code)
         return state.parent if state else None
-    return entry.state
+    return code
 
 
 def is_generic(low: str) -> bool:
