@@ -225,3 +225,28 @@ def test_names_and_titles_steer_no_terminal(run: Run, tmp_path: Path) -> None:
     for asked in (["events"], ["reports"], ["search", "Baku"], ["timeline"]):
         assert "\x1b" not in run(*asked).out
         assert "\x07" not in run(*asked).out
+
+
+def test_why_shows_the_tellings_of_an_event_and_what_speaks_for_them(run: Run, tmp_path: Path) -> None:
+    record = keep(tmp_path, tell_meeting(), tell_meeting("held talks in Baku", source="b", publisher="Example Herald"))
+    (event,) = record.events()
+    record.close()
+    done = run("why", event.id[:8])
+    assert done.code == 0
+    assert "2 tellings and links" in done.out
+    assert "Example Herald" in done.out
+    assert "for: " in done.out
+    assert "2 reports, 2 accounts." in done.out
+    assert json.loads(run("why", event.id, "--json").out.splitlines()[0])["part"] == "told"
+    assert run("why", "ffff0000").code == 2
+
+
+def test_conflicts_show_each_version_with_its_accounts(run: Run, tmp_path: Path) -> None:
+    happened = tell_act("ASSAULT", "RUS", "UKR", "2024-05-14", source="a")
+    said = {"status": "denied"}
+    denied = tell_act("ASSAULT", "RUS", "UKR", "2024-05-14", source="b", coda="it says", event_said=said)
+    keep(tmp_path, happened, denied).close()
+    done = run("conflicts")
+    assert done.code == 0
+    assert "whether it happened: happened  1 account, as the record has it" in done.out
+    assert "denied  1 account" in done.out

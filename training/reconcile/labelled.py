@@ -65,7 +65,9 @@ def make_record(report: Report, events: Iterable[tuple[dict[str, Any], Span]]) -
     agreements = find_agreements(resolution, cast)
     groups: dict[int, list[ToldAct]] = {}
     for telling in Teller(resolution, statements, agreements, cast).tell_all():
-        groups.setdefault(numbers[telling.act.trigger, telling.act.event], []).append(telling)
+        number = numbers.get((telling.act.trigger, telling.act.event))
+        if number is not None:
+            groups.setdefault(number, []).append(telling)
     told, places = [], {}
     for number, group in enumerate(groups.values(), 1):
         best = max(group, key=lambda one: (len(one.sides.actor) + len(one.sides.recipient), bool(one.date)))

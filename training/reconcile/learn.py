@@ -26,7 +26,7 @@ from training.first_coder.labelled import read_rows
 from training.reconcile.labelled import list_tellings, make_record, read_labelled
 from training.reconcile.pairs import PAIRS, list_texts, read_pairs
 from verbale.reconcile.gists import list_stems
-from verbale.reconcile.likeness import SIGNS, Weights, list_strengths
+from verbale.reconcile.likeness import SIGNS, Weights, can_be_one, list_strengths
 from verbale.reconcile.profiles import make_profile
 from verbale.reconcile.tellings import Telling
 
@@ -67,8 +67,7 @@ def count_words(shared: Path) -> Rarity:
 
 def make_case(group: int, one: Telling, other: Telling, same: bool, rarity: Rarity) -> Case:
     first, second = (make_profile(telling, rarity.known, rarity.rarest) for telling in (one, other))
-    can_be = one.act.event == other.act.event and first.stance == second.stance
-    return Case(group, list_strengths(first, second) if can_be else (), same)
+    return Case(group, list_strengths(first, second) if can_be_one(first, second) else (), same)
 
 
 def read_across(shared: Path, path: Path, rarity: Rarity) -> list[Case]:

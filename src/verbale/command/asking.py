@@ -183,6 +183,44 @@ def stats_command(path: str, form: Form | None, **asked: Any) -> None:
     _answer(path, form, lambda record: record.stats(**asked))
 
 
+@click.command("why", short_help="Why an event is one event.")
+@click.argument("event")
+@with_record
+@with_form
+def why_command(path: str, form: Form | None, limit: int | None, **asked: Any) -> None:
+    """Why an event is one event: which reports tell it, how likely each telling is of it and what speaks for and
+    against that; what was left out though it is like it; what it was planned as, held as, or is denied by.
+
+    EVENT is an id, or the beginning of one, as the other verbs show it; that of any of its tellings will do.
+
+    \b
+    Example:
+      verbale why 3f2a9c01 --db caucasus.db
+    """
+    _answer(path, form, lambda record: record.why(**asked))
+
+
+@click.command("conflicts", short_help="Where accounts differ.")
+@click.argument("one", required=False)
+@click.argument("other", required=False)
+@with_record
+@with_period
+@with_type
+@with_form
+def conflicts_command(path: str, form: Form | None, **asked: Any) -> None:
+    """Where accounts of an event differ: the day, how many people, the place, who began it, whether it happened.
+
+    Each version stands with how many accounts have it and the first that told it; copies of one report are one
+    account. At large, with one, or between two.
+
+    \b
+    Examples:
+      verbale conflicts --db caucasus.db
+      verbale conflicts ARM AZE --from 2023-02 --csv
+    """
+    _answer(path, form, lambda record: record.conflicts(**asked))
+
+
 @click.command("reports", short_help="Which reports a record holds.")
 @with_record
 @with_period
@@ -215,6 +253,8 @@ ASKING = (
     timeline_command,
     search_command,
     stats_command,
+    why_command,
+    conflicts_command,
     reports_command,
 )
 """All of them, in the order in which they are listed."""

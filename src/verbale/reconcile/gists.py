@@ -63,7 +63,7 @@ def draw_gist(text: str, spans: Iterable[tuple[int, int]]) -> Gist:
     near: set[str] = set()
     around: set[str] = set()
     manners: list[Manner] = []
-    for span in list(spans)[:TOLD]:
+    for span in [span for span in spans if span[0] < span[1] <= len(text)][:TOLD]:
         sentence = _find_sentence(text, Span(*span))
         before = text[sentence.start : span[0]]
         starts = [found.start() for found in _ANY.finditer(before)][-BEFORE:]

@@ -21,6 +21,10 @@ from verbale.reconcile.tellings import Range, Telling
 
 LASTING: Final = frozenset({"PROTEST", "MOBILIZE", "ASSAULT", "AID", "COERCE", "COOPERATE"})
 """Types of acts that may take days; the others are done, or said, on one."""
+SLIP: Final = 1
+"""Days that two reports may differ by: they are written in different parts of the world, or one is wrong."""
+ALIKE: Final = 0.4
+"""Likeness of the words beside the act from which on two towns may be one place, told otherwise."""
 WEEK: Final = 7
 """Days apart from which on more say no more."""
 
@@ -57,6 +61,28 @@ def read_profile(telling: Telling) -> Profile:
     """The telling made ready with the shipped rarities."""
     weights = load_weights()
     return make_profile(telling, weights.rarity, weights.rarest)
+
+
+def can_be_one(one: Profile, other: Profile) -> bool:
+    """Is there nothing that rules out that two tellings are of one event?
+
+    Types or stances, days that are told and too far apart, states on both sides, others who meet, or towns told in
+    other words rule it out. A plan for another day is another plan.
+    """
+    slip = 0 if one.stance == "planned" else SLIP
+    return not (
+        one.telling.act.event != other.telling.act.event
+        or one.stance != other.stance
+        or (one.basis == other.basis == "text" and count_days(one, other) > slip)
+        or (_clash(one.actor, other.actor) and _clash(one.recipient, other.recipient))
+        or _other_states_meet(one, other)
+        or (_places_differ(one, other) and one.near.measure(other.near) < ALIKE)
+    )
+
+
+def _other_states_meet(one: Profile, other: Profile) -> bool:
+    first, second = one.all.states, other.all.states
+    return get_type(one.telling.act.event).sides == "joint" and bool(first - second and second - first)
 
 
 def tell_chance(one: Profile, other: Profile, weights: Weights) -> float:
@@ -127,14 +153,6 @@ def _miss_parties(one: Profile, other: Profile) -> float:
     first, second = one.all.states, other.all.states
     fewer = min(len(first), len(second))
     return 1 - len(first & second) / fewer if fewer else 0.0
-
-
-def _others_meet(one: Profile, other: Profile) -> float:
-    """Two meetings, and somebody in each who is not in the other: one visitor after another."""
-    if get_type(one.telling.act.event).sides != "joint":
-        return 0.0
-    first, second = one.all.people or one.all.states, other.all.people or other.all.states
-    return bool(first - second and second - first)
 
 
 def _day_is_the_same(one: Profile, other: Profile) -> float:
@@ -236,10 +254,11 @@ def _share_figures(one: Profile, other: Profile) -> float:
 
 
 def _figures_differ(one: Profile, other: Profile) -> float:
-    """Numbers near the act that differ, or other tolls."""
-    if one.figures and other.figures and not one.figures & other.figures:
-        return 1.0
-    return _tolls_differ(one.telling.act.toll.dead, other.telling.act.toll.dead)
+    """Numbers near the act that differ, or other tolls; of one day and place that says less, for counts rise."""
+    near = bool(one.figures and other.figures and not one.figures & other.figures)
+    if not near and not _tolls_differ(one.telling.act.toll.dead, other.telling.act.toll.dead):
+        return 0.0
+    return 0.3 if _day_is_the_same(one, other) and _place_is_the_same(one, other) else 1.0
 
 
 def _tolls_differ(one: Range | None, other: Range | None) -> bool:
@@ -276,7 +295,6 @@ SIGNS: Final[Mapping[str, Callable[[Profile, Profile], float]]] = {
     "other actors": _clash_of_actors,
     "other recipients": _clash_of_recipients,
     "states missing": _miss_parties,
-    "others meet": _others_meet,
     "the same day told": _day_is_the_same,
     "other days told": _days_differ,
     "told before it happened": _told_before,

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from verbale.ids import digest
-from verbale.reconcile.likeness import count_days, load_weights, read_profile, tell_chance
+from verbale.reconcile.likeness import can_be_one, load_weights, read_profile, tell_chance
 from verbale.reconcile.profiles import Profile
 from verbale.reconcile.tellings import Telling, tell_order
 
@@ -22,8 +22,6 @@ MOST_PARTIES: Final = 4
 """Parties of whom keys are made; those who meet in great number are known by the words."""
 COPIED: Final = 0.99
 """Chance that two reports that carry the same copy, word for word there, tell of one event."""
-SLIP: Final = 1
-"""Days that two reports may differ by: they are written in different parts of the world, or one is wrong."""
 KEY_BYTES: Final = 5
 
 
@@ -71,16 +69,11 @@ def tell_likeness(one: Telling, other: Telling) -> float:
     if one.report == other.report or one.act.event != other.act.event:
         return 0.0
     first, second = map(read_profile, sorted((one, other), key=lambda telling: telling.id))
-    if first.stance != second.stance or _are_days_apart(first, second):
+    if not can_be_one(first, second):
         return 0.0
     if one.account == other.account and one.words == other.words and one.gist == other.gist:
         return COPIED
     return tell_chance(first, second, load_weights())
-
-
-def _are_days_apart(one: Profile, other: Profile) -> bool:
-    """Do both tell the day, and are they too far apart to be one? A plan of another day is another plan."""
-    return one.basis == other.basis == "text" and count_days(one, other) > (0 if one.stance == "planned" else SLIP)
 
 
 def cluster(tellings: Sequence[Telling]) -> Iterable[Sequence[Telling]]:

@@ -1,7 +1,7 @@
 """Is one report a reprint of another: the same copy, perhaps under a new headline or credit, edited or cut short?
 
-Found by three kinds of marks, and then decided on the words themselves (docs/decisions): what is marked alike is only
-compared, never joined for that alone.
+Found by three kinds of marks, and then decided on the words themselves (docs/decisions/0015): what is marked alike is
+only compared, never joined for that alone.
 """
 
 from __future__ import annotations

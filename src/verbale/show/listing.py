@@ -16,6 +16,7 @@ from verbale.store.rows import (
     ActorRow,
     AgreementRow,
     Answer,
+    ConflictRow,
     CorrectionRow,
     DueRow,
     EventRow,
@@ -24,6 +25,7 @@ from verbale.store.rows import (
     ReportRow,
     StatementRow,
     TimelineRow,
+    WhyRow,
 )
 
 LONGEST_WORDS: Final = 300
@@ -34,11 +36,15 @@ NOUNS: Final[dict[type, tuple[str, str]]] = {
     AgreementRow: ("agreement", "agreements"),
     HitRow: ("report", "reports"),
     ActorRow: ("match", "matches"),
+    ConflictRow: ("version", "versions"),
+    WhyRow: ("telling or link", "tellings and links"),
     MonthRow: ("month", "months"),
     TimelineRow: ("entry", "entries"),
     CorrectionRow: ("correction", "corrections"),
 }
 FULL_DAY: Final = len("2023-02-27")
+MOST_SIGNS: Final = 4
+"""So many signs that speak for one event, and against it, are shown."""
 NOBODY: Any = None
 
 
@@ -168,6 +174,8 @@ def _show_outlook(row: EventRow, sheet: Sheet) -> None:
         "to come": f"in {count}" if row.days else "today" if len(row.date or "") == FULL_DAY else "about now",
         "past, without news": f"{count} ago, without news",
         "held": f"held: {(row.held_as or '')[:SHORT_ID]}",
+        "postponed": f"put off: {(row.held_as or '')[:SHORT_ID]}",
+        "cancelled": f"called off: {(row.held_as or '')[:SHORT_ID]}",
         "undated": "no day is set",
     }[row.outlook]
     sheet.write_row(NOTHING, dress(words, "doubt" if row.outlook == "past, without news" else "office"), indent=2)
@@ -292,6 +300,50 @@ def _show_corrections(answer: Answer[CorrectionRow], sheet: Sheet) -> None:
         sheet.write_row(NOTHING, dress(f"{row.standing}{found}{now}", style), indent=2)
 
 
+def _show_why(answer: Answer[WhyRow], sheet: Sheet) -> None:
+    last = ""
+    for row in answer:
+        sheet.write_row(
+            dress("" if row.part == last else row.part, "quiet"), _dress_words(row.words), _dress_id(row.id)
+        )
+        day = tell_day(row.date, None) if row.date and row.part != "told" else None
+        copy = f"copy of {row.account[:SHORT_ID]}" if row.account != row.report else None
+        sheet.write_row(NOTHING, dress(" · ".join(filter(None, (tell_source(row), copy, day))), "quiet"), indent=2)
+        if row.likeness is not None:
+            signs = [f"for: {', '.join(row.speaks_for[:MOST_SIGNS])}"] if row.speaks_for else []
+            signs += [f"against: {', '.join(row.speaks_against[:MOST_SIGNS])}"] if row.speaks_against else []
+            likeness = f"{row.likeness:.2f} like {(row.closest or '')[:SHORT_ID]}"
+            sheet.write_row(NOTHING, dress("; ".join((likeness, *signs)), "office"), indent=2)
+        last = row.part
+
+
+def _show_conflicts(answer: Answer[ConflictRow], sheet: Sheet) -> None:
+    event = matter = ""
+    for row in answer:
+        if row.event_id != event:
+            whom = dress(" → ", "quiet") + dress(_join(row.recipient_names), "name") if row.recipient_names else NOTHING
+            head = dress(_join(row.actor_names), "name") + whom + dress(f"  {row.event}", "plain")
+            sheet.write_row(
+                dress(tell_day(row.date, None) if row.date else "undated", "quiet"), head, _dress_id(row.event_id)
+            )
+            matter = ""
+        holds = ", as the record has it" if row.holds else ""
+        accounts = f"{row.accounts} {'account' if row.accounts == 1 else 'accounts'}{holds}"
+        named = dress("" if row.matter == matter else f"{row.matter}: ", "quiet")
+        sheet.write_row(NOTHING, named + dress(row.value, "name") + dress(f"  {accounts}", "quiet"), indent=2)
+        sheet.write_row(NOTHING, _dress_words(row.words) + dress(f"  {tell_source(row)}", "quiet"), indent=4)
+        event, matter = row.event_id, row.matter
+
+
+def _dress_words(words: str) -> Text:
+    opening, closing = choose_marks(words)
+    return dress(f"{opening}{' '.join(words.split())}{closing}", "evidence")
+
+
+def _dress_id(identifier: str) -> Text:
+    return dress(identifier[:SHORT_ID], "quiet")
+
+
 def _show_months(answer: Answer[MonthRow], sheet: Sheet) -> None:
     last: tuple[str, str] | None = None
     for row in answer:
@@ -323,5 +375,7 @@ _VIEWS: dict[type, Callable[[Any, Sheet], None]] = {
     HitRow: _show_hits,
     ReportRow: _show_reports,
     MonthRow: _show_months,
+    WhyRow: _show_why,
+    ConflictRow: _show_conflicts,
     CorrectionRow: _show_corrections,
 }

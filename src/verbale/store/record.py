@@ -22,17 +22,21 @@ from verbale.store.ledger import Entry, name_author
 from verbale.store.queries.actors import list_who
 from verbale.store.queries.agreements import list_agreements
 from verbale.store.queries.briefing import Brief, make_brief
+from verbale.store.queries.conflicts import list_conflicts
 from verbale.store.queries.corrections import get_correction, list_corrections
-from verbale.store.queries.events import get_event, list_between, list_due, list_events, list_tellings
+from verbale.store.queries.due import list_due
+from verbale.store.queries.events import get_event, list_between, list_events, list_tellings
 from verbale.store.queries.filters import Day, Statuses
 from verbale.store.queries.reports import USUAL_HITS, get_report, list_reports, list_versions, measure, search
 from verbale.store.queries.statements import get_statement, list_said
 from verbale.store.queries.stats import list_stats
 from verbale.store.queries.timeline import list_timeline
+from verbale.store.queries.why import list_why
 from verbale.store.rows import (
     ActorRow,
     AgreementRow,
     Answer,
+    ConflictRow,
     CorrectionRow,
     DueRow,
     EventRow,
@@ -44,6 +48,7 @@ from verbale.store.rows import (
     TellingRow,
     TimelineRow,
     VersionRow,
+    WhyRow,
 )
 
 __all__ = ["Added", "Record"]
@@ -215,6 +220,23 @@ class Record:
     def tellings(self, event: str) -> Answer[TellingRow]:
         """Every telling of one event, with its report and words."""
         return self._ask(list_tellings, event)
+
+    def why(self, event: str) -> Answer[WhyRow]:
+        """Why an event is one: its tellings, what speaks for and against each, what was left out, what is linked."""
+        return self._ask(list_why, event)
+
+    def conflicts(
+        self,
+        one: str | None = None,
+        other: str | None = None,
+        *,
+        start: Day = None,
+        end: Day = None,
+        type: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[ConflictRow]:
+        """Where accounts differ, a row for each version: the day, a number, the place, who began it, a denial."""
+        return self._ask(list_conflicts, one, other, start=start, end=end, type=type, limit=limit)
 
     def between(
         self,

@@ -14,7 +14,8 @@ from verbale.spans import Span
 Row = TypeVar("Row", bound=Struct)
 
 Standing = Literal["holds", "holds in part", "lost", "needless", "undone", "undoes"]
-Outlook = Literal["to come", "held", "past, without news", "undated"]
+Outlook = Literal["to come", "held", "postponed", "cancelled", "past, without news", "undated"]
+WhyPart = Literal["told", "left out", "held as", "planned as", "put off to", "called off by", "denied by", "denies"]
 EntryKind = Literal["event", "statement", "agreement"]
 
 
@@ -72,10 +73,10 @@ class EventRow(Struct, frozen=True):
 
 
 class DueRow(EventRow, frozen=True):
-    """Something planned. `outlook` says whether it is to come, was held, or is past without news of it.
+    """Something planned. `outlook` says whether it is to come, was held, put off, called off, or is past without news.
 
     `days` from the day asked about to the planned one, negative if it is past; `held_as` is the id of the event that
-    it became.
+    it became, or that put it off or called it off.
     """
 
     outlook: Outlook
@@ -110,6 +111,56 @@ class TellingRow(Struct, frozen=True):
     publisher: str | None
     published: datetime.date | None
     url: str | None
+
+
+class ConflictRow(Struct, frozen=True):
+    """One version of a matter in which accounts of an event differ; all versions of one matter stand together.
+
+    `matter`: day, dead, injured, arrested, place, who began, whether it happened. `holds`: is it what the event in the
+    record has? `accounts` have it, copies of one report counted once; `words` to `published` are the first of them.
+    `event_id` is the event's id, `denial` that of the event that denies it.
+    """
+
+    event_id: str
+    event: str
+    date: str | None
+    actor_names: tuple[str, ...]
+    recipient_names: tuple[str, ...]
+    matter: str
+    value: str
+    holds: bool
+    accounts: int
+    reports: int
+    publishers: tuple[str, ...]
+    denial: str | None
+    words: str
+    report: str
+    publisher: str | None
+    published: datetime.date | None
+
+
+class WhyRow(Struct, frozen=True):
+    """One telling of an event, or what stands beside the event: why it is in it, or is not.
+
+    `part`: told, a telling of the event; left out, a likely telling of another; else another event that is linked.
+    `likeness` is the probability that it is of one event with `closest`, the id of the telling that it is most like;
+    `speaks_for` and `speaks_against` are the signs of that pair with their weights, the weightiest first. `id` is a
+    telling's, or the linked event's.
+    """
+
+    part: WhyPart
+    id: str
+    event_id: str
+    closest: str | None
+    likeness: float | None
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    words: str
+    date: str | None
+    report: str
+    account: str
+    publisher: str | None
+    published: datetime.date | None
 
 
 class StatementRow(Struct, frozen=True):

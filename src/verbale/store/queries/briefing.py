@@ -9,7 +9,8 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from verbale.store.queries.agreements import list_agreements
-from verbale.store.queries.events import list_between, list_due, list_events
+from verbale.store.queries.due import list_due
+from verbale.store.queries.events import list_between, list_events
 from verbale.store.queries.filters import Day, Period, Statuses, read_period
 from verbale.store.queries.statements import list_said
 from verbale.store.rows import AgreementRow, DueRow, EventRow, StatementRow

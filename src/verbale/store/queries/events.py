@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any, Final
 
-from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
 
 from verbale.errors import UnknownEntry
-from verbale.reconcile.plans import LATE, is_held
-from verbale.reconcile.tellings import Act, Party, Toll
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import (
@@ -22,11 +18,10 @@ from verbale.store.queries.filters import (
     read_kind,
     read_limit,
     read_period,
-    read_span,
     read_statuses,
     tell_statuses,
 )
-from verbale.store.rows import Answer, DueRow, EventRow, Outlook, TellingRow
+from verbale.store.rows import Answer, EventRow, TellingRow
 from verbale.store.selecting import begins_with, is_called
 
 Condition = ColumnElement[bool]
@@ -37,8 +32,6 @@ _TAKEN: Final = tuple(
     if name in tables.events.c and name not in ("reports", "context", "words", "report")
 )
 HAPPENED: Final = ("occurred", "ongoing")
-MEMORY: Final = timedelta(days=90)
-"""Plans that passed longer ago are no longer due, unless a longer span is asked for."""
 
 
 def list_between(
@@ -74,37 +67,6 @@ def list_events(
     where = and_(true(), *([takes_part(found)] if found else []), *([_is_in(place)] if place else []))
     about = (found,) if found else ()
     return _list(connection, where, read_period(start, end), read_kind(type), status, limit, about)
-
-
-def list_due(
-    connection: Connection,
-    *,
-    within: str | int | timedelta | None = None,
-    on: Day = None,
-    who: str | None = None,
-    held: bool = False,
-    limit: int | None = None,
-) -> Answer[DueRow]:
-    """What is planned: to come within so many days, and what passed by without news in as many; the nearest day first.
-
-    Without *within*: all that is to come, what passed in the last 90 days, and what has no day. With *held* also what
-    was held: an event of the type and sides is known about the day that was set.
-    """
-    span = read_span(within)
-    today = read_period(on or date.today(), None).start or date.today()
-    period = Period(today - (span or MEMORY), today + span if span is not None else None)
-    found = find_name(connection, who) if who is not None else None
-    where = and_(tables.events.c.status == "scheduled", *([takes_part(found)] if found else []))
-    undated = tables.events.c.first_day.is_(None) if span is None else ~true()
-    rows = fetch_events(connection, and_(where, or_(period.overlaps(tables.events), undated)))
-    due = [_look_out(connection, row, today) for row in rows]
-    kept = [row for row in due if held or row.outlook != "held"]
-    kept.sort(key=lambda row: (row.days is None, row.days is not None and row.days < 0, abs(row.days or 0), row.id))
-    notes = [f"as seen on {today.isoformat()}", found.note if found else None]
-    notes.append(f"left out: {len(due) - len(kept)} that were held" if len(kept) < len(due) else None)
-    notes.append(f"the first {limit} only" if limit is not None and limit < len(kept) else None)
-    names = [found.name] if found else []
-    return Answer(kept[: read_limit(limit)], DueRow, notes, "scheduled events", names)
 
 
 def list_tellings(connection: Connection, event: str) -> Answer[TellingRow]:
@@ -173,13 +135,14 @@ def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[s
 
 
 def between(first: Found, second: Found) -> Condition:
-    """The condition that both take part; between two states the table of dyads tells, which knows who acts on whom."""
+    """Both take part; between two states the table of dyads tells, which knows who acts on whom."""
     if first.states and second.states:
-        return _is_dyad(first, second)
+        return is_dyad(first, second)
     return and_(takes_part(first), takes_part(second))
 
 
-def _is_dyad(first: Found, second: Found) -> Condition:
+def is_dyad(first: Found, second: Found) -> Condition:
+    """That an event is between two states, or those that two names stand for."""
     dyads = tables.event_dyads
     pairs = [sorted((one, other)) for one in first.states for other in second.states]
     of_pair = or_(*(and_(dyads.c.first == one, dyads.c.second == other) for one, other in pairs))
@@ -187,7 +150,7 @@ def _is_dyad(first: Found, second: Found) -> Condition:
 
 
 def takes_part(found: Found) -> Condition:
-    """The condition that somebody acts or is acted upon."""
+    """That somebody takes part in an event."""
     seats = tables.event_actors
     return tables.events.c.number.in_(select(seats.c.event).where(found.matches(seats), seats.c.role != "host"))
 
@@ -285,61 +248,4 @@ def _read_telling(row: RowMapping, seats: Mapping[int, Seats]) -> TellingRow:
         end=row["ends"],
         report=row["report_id"],
         account=row["account_id"],
-    )
-
-
-def _look_out(connection: Connection, row: EventRow, today: date) -> DueRow:
-    period = read_period(row.date, row.enddate or row.date) if row.date else Period()
-    if period.start is None or period.end is None:
-        return _due(row, "undated", None, None)
-    held = _find_held(connection, row, period.start) if period.start <= today + LATE else None
-    days = (period.start - today).days if period.start > today else min(0, (period.end - today).days)
-    if held:
-        return _due(row, "held", days, held)
-    return _due(row, "past, without news" if period.end < today else "to come", days, None)
-
-
-def _due(row: EventRow, outlook: Outlook, days: int | None, held_as: str | None) -> DueRow:
-    return DueRow(**asdict(row), outlook=outlook, days=days, held_as=held_as)
-
-
-def _find_held(connection: Connection, plan: EventRow, on: date) -> str | None:
-    """The event that the plan became, if one is known."""
-    table = tables.events
-    about_then = and_(table.c.first_day >= on - LATE, table.c.first_day <= on + LATE)
-    where = and_(table.c.event == plan.event, table.c.status.in_(HAPPENED), about_then, _is_with_them(plan))
-    for row in fetch_events(connection, where):
-        days = read_period(row.date, None)
-        if days.start and is_held(_read_act(plan), on, _read_act(row), days.start):
-            return row.id
-    return None
-
-
-def _is_with_them(plan: EventRow) -> Condition:
-    """Two of those who planned take part, where two states did."""
-    states = sorted({state for state in (*plan.actor_states, *plan.recipient_states) if state})
-    if len(states) > 1:
-        return _is_dyad(Found("", states=(states[0],)), Found("", states=(states[1],)))
-    return takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))
-
-
-def _read_act(row: EventRow) -> Act:
-    def seat(ids: Sequence[str], names: Sequence[str], states: Sequence[str | None]) -> tuple[Party, ...]:
-        return tuple(Party(one, name, "person", state) for one, name, state in zip(ids, names, states, strict=True))
-
-    return Act(
-        event=row.event,
-        mode=row.mode,
-        context=row.context,
-        status=row.status,
-        actor=seat(row.actor, row.actor_names, row.actor_states),
-        recipient=seat(row.recipient, row.recipient_names, row.recipient_states),
-        host=(),
-        date=row.date,
-        enddate=row.enddate,
-        date_basis=row.date_basis,
-        place=None,
-        toll=Toll(),
-        confidence=row.confidence,
-        agreement=row.agreement,
     )
