@@ -31,7 +31,7 @@ from verbale.analyse.component import Reader
 from verbale.extract import find_statements
 from verbale.extract.agreements import find_agreements
 from verbale.extract.cast import Cast
-from verbale.extract.event_confidence import Weights, describe
+from verbale.extract.event_confidence import Weights, describe, follow
 from verbale.extract.event_tellings import Teller
 from verbale.extract.events import make_event, weigh_all
 from verbale.extract.extraction import Extraction
@@ -43,12 +43,15 @@ from verbale.resolve import resolve
 
 TARGET = Path("src/verbale/extract/event_confidence.json")
 PENALTY = 8.0
-FIRM = ("always", "act", "full report")
+FIRM = ("always", "act", "full report", "act in a full report")
 """Signs whose weight is hardly drawn towards nothing."""
 STEPS = 30
 PARTS = 5
 """Folds of whole texts by which the fit is measured."""
 TRIALS = tuple(n / 100 for n in range(5, 51))
+GROUPS = 12
+TOP = 0.98
+"""Nothing is surer."""
 AROUND = 0.035
 """Trials as near as this count together, so that chance decides less."""
 
@@ -166,6 +169,22 @@ def measure(
     return 2 * found / (told + labelled), 2 * right / (told + labelled)
 
 
+def draw_curve(chances: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float], ...]:
+    """From chances to the shares that are right: isotonic over groups of as many events each, by pooling neighbours."""
+    rows = sorted(zip(chances, right, strict=True))
+    size = len(rows) // GROUPS
+    groups = [rows[n * size : (n + 1) * size if n < GROUPS - 1 else len(rows)] for n in range(GROUPS)]
+    pools: list[tuple[float, float, int]] = []
+    for group in groups:
+        n = len(group)
+        pools.append((sum(c for c, _ in group) / n, sum(ok for _, ok in group) / n, n))
+        while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
+            (x1, y1, n1), (x2, y2, n2) = pools[-2:]
+            pools[-2:] = [((x1 * n1 + x2 * n2) / (n1 + n2), (y1 * n1 + y2 * n2) / (n1 + n2), n1 + n2)]
+    inner = [(round(x, 3), round(y, 3)) for x, y, _ in pools]
+    return ((0.0, 0.0), *inner, (1.0, max(inner[-1][1], TOP)))
+
+
 def choose_least(name: str, measure_at: Callable[[float], tuple[float, float]]) -> float:
     """The least confidence told in one kind of text, by what it gives for a trial; prints every fifth trial."""
     rows = {least: measure_at(least) for least in TRIALS}
@@ -197,9 +216,11 @@ def main() -> None:
         f"{len(signs)} events, {sum(wanted)} right; calibration error over {PARTS} folds "
         f"{scorer.calibration(list(zip(flat, wanted, strict=True))):.3f}"
     )
+    curve = draw_curve(flat, wanted)
+    chances = [[follow(curve, chance) for chance in row] for row in chances]
     least = choose_least("items", partial(measure, items, chances[: len(items)], scorer))
     least_of_reports = choose_least("reports", partial(measure, reports, chances[len(items) :], scorer))
-    weights = Weights(f"{len(signs)} events, {sum(wanted)} right", fit(signs, wanted), least, least_of_reports)
+    weights = Weights(f"{len(signs)} events, {sum(wanted)} right", fit(signs, wanted), least, least_of_reports, curve)
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
     print(f"{given.out}: {len(weights.signs)} weights, least confidence {least}, in reports {least_of_reports}")
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -37,21 +38,33 @@ FAINT: Final = 0.03
 
 
 class Weights(Struct, frozen=True):
-    """Sign -> weight on the log-odds, and the least confidence with which an event of an item, of a report is told."""
+    """Sign -> weight on the log-odds, and the least confidence with which an event of an item, of a report is told.
+
+    `curve`: what the logistic gives, and the share that is right then, rising; straight between its points.
+    """
 
     made_from: str
     signs: dict[str, float]
     least: float
     least_of_reports: float
+    curve: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
 
 
 def tell_confidence(group: Sequence[Telling], best: Telling, analysis: Analysis) -> float:
     """Probability that type and sides of an event are right; *best*: the telling that gives the sides."""
     if best.act.rule == "lexicon":
         return max(_stretch(one.act.score * one.sides.actor_by.score * one.sides.recipient_by.score) for one in group)
-    weights = load_weights().signs
-    total = sum(weights.get(sign, 0.0) * value for sign, value in describe(group, best, analysis))
-    return 1 / (1 + math.exp(-total))
+    weights = load_weights()
+    total = sum(weights.signs.get(sign, 0.0) * value for sign, value in describe(group, best, analysis))
+    return follow(weights.curve, 1 / (1 + math.exp(-total)))
+
+
+def follow(curve: Sequence[tuple[float, float]], chance: float) -> float:
+    """Where *curve* stands at *chance*."""
+    for (left, low), (right, high) in pairwise(curve):
+        if chance <= right:
+            return low + (high - low) * (chance - left) / (right - left)
+    return curve[-1][1]
 
 
 def tell_least(rule: str, analysis: Analysis) -> float:
@@ -69,11 +82,16 @@ def describe(group: Sequence[Telling], best: Telling, analysis: Analysis) -> Ite
     named = [one for one in (*sides.actor, *sides.recipient) if not is_local(one)]
     yield "always", 1.0
     yield best.act.event, 1.0
-    yield "act", _log_odds(max(one.act.score for one in group))
+    act = _log_odds(max(one.act.score for one in group))
+    is_full = len(analysis.sentences) > SHORT
+    yield "act", act
+    if is_full:
+        yield "full report", 1.0
+        yield "act in a full report", act
+        yield "paragraphs before", math.log(1 + analysis.paragraph_at(first))
     yield from _describe_side("actor", sides.actor, sides.actor_by)
     yield from _describe_side("recipient", sides.recipient, sides.recipient_by)
     yield "tellings", math.log(len(group))
-    yield "full report", float(len(analysis.sentences) > SHORT)
     yield "in the title", float(analysis.has_title and analysis.paragraph_at(first) == 0)
     yield f"status {best.status}", 1.0
     yield "many", float(len(sides.actor) + len(sides.recipient) > MANY)
