@@ -49,3 +49,14 @@ def test_the_shipped_weights_are_of_signs_that_there_are() -> None:
     short, full = (Stage("Norway sued Chad." + " It rained." * n).analysis for n in (1, 9))
     assert tell_least("encoder", short) == weights.least
     assert tell_least("encoder", full) == weights.least_of_reports
+
+
+def test_confidence_follows_the_curve_between_its_points() -> None:
+    curve = ((0.0, 0.0), (0.5, 0.4), (1.0, 0.9))
+    assert [round(event_confidence.follow(curve, chance), 2) for chance in (0.0, 0.25, 0.5, 0.75, 1.0)] == [
+        0.0,
+        0.2,
+        0.4,
+        0.65,
+        0.9,
+    ]

@@ -56,3 +56,9 @@ def test_a_planned_summit_is_told_even_if_nobody_is_named() -> None:
     act = stage.act("CONSULT", "summit", actors=[], place="Lima", status="scheduled")
     assert [one.status for one in stage.tell(act)] == ["scheduled"]
     assert stage.tell(stage.act("CONSULT", "summit", actors=[], place="Lima")) == ()
+
+
+def test_a_bare_month_of_what_is_planned_is_the_coming_one() -> None:
+    stage = Stage("Norway spoke of the upcoming talks with Chad in March.").date(March="2024-03")
+    (event,) = stage.tell(stage.act("CONSULT", "talks", actors=["Norway", "Chad"], date="March"))
+    assert (event.status, event.date) == ("scheduled", "2025-03")

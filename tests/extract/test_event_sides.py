@@ -221,3 +221,9 @@ def test_both_sides_are_those_of_the_meeting_of_two() -> None:
     met = stage.act("CONSULT", "met", actors=["Norway", "Chad"])
     praised = stage.act("SUPPORT", "praised", actors=["Both sides"], recipients=["Peru"])
     assert sides(stage.tell(met, praised)[1]) == (("NOR", "TCD"), ("PER",))
+
+
+def test_a_summit_that_only_tells_the_time_has_no_other_participants() -> None:
+    stage = Stage("Before the Chad summit Norway trained its men.")
+    act = stage.act("CONSULT", "summit", actors=["Norway"], status="scheduled", within="Chad summit Norway trained")
+    assert sides(stage.tell(act)[0]) == (("TCD",), ())

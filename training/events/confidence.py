@@ -52,6 +52,9 @@ TRIALS = tuple(n / 100 for n in range(5, 51))
 GROUPS = 12
 TOP = 0.98
 """Nothing is surer."""
+AS_GOOD = 0.005
+"""Of trials that are as good as this the highest counts in items, whose weak side is telling too much, and the lowest in
+reports, whose weak side is telling too little."""
 AROUND = 0.035
 """Trials as near as this count together, so that chance decides less."""
 
@@ -185,13 +188,18 @@ def draw_curve(chances: Sequence[float], right: Sequence[bool]) -> tuple[tuple[f
     return ((0.0, 0.0), *inner, (1.0, max(inner[-1][1], TOP)))
 
 
-def choose_least(name: str, measure_at: Callable[[float], tuple[float, float]]) -> float:
+def choose_least(
+    name: str, measure_at: Callable[[float], tuple[float, float]], pick: Callable[[list[float]], float]
+) -> float:
     """The least confidence told in one kind of text, by what it gives for a trial; prints every fifth trial."""
     rows = {least: measure_at(least) for least in TRIALS}
     for least, (types, whole) in list(rows.items())[::5]:
         print(f"{name}, least {least:.2f}: type {types:.3f} who-what-whom {whole:.3f}")
-    smooth = {least: sum(sum(rows[near]) for near in TRIALS if abs(near - least) < AROUND) for least in TRIALS[3:-3]}
-    return max(smooth, key=lambda least: smooth[least])
+    smooth = {}
+    for least in TRIALS[3:-3]:
+        near = [sum(rows[one]) for one in TRIALS if abs(one - least) < AROUND]
+        smooth[least] = sum(near) / len(near)
+    return pick([least for least, value in smooth.items() if value >= max(smooth.values()) - AS_GOOD])
 
 
 def main() -> None:
@@ -218,8 +226,8 @@ def main() -> None:
     )
     curve = draw_curve(flat, wanted)
     chances = [[follow(curve, chance) for chance in row] for row in chances]
-    least = choose_least("items", partial(measure, items, chances[: len(items)], scorer))
-    least_of_reports = choose_least("reports", partial(measure, reports, chances[len(items) :], scorer))
+    least = choose_least("items", partial(measure, items, chances[: len(items)], scorer), max)
+    least_of_reports = choose_least("reports", partial(measure, reports, chances[len(items) :], scorer), min)
     weights = Weights(f"{len(signs)} events, {sum(wanted)} right", fit(signs, wanted), least, least_of_reports, curve)
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
     print(f"{given.out}: {len(weights.signs)} weights, least confidence {least}, in reports {least_of_reports}")

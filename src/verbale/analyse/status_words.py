@@ -123,6 +123,7 @@ SURE_PLANS: tuple[re.Pattern[str], ...] = tuple(
         (r"will|shall|(?:set|scheduled|slated|planned|expected|going|due) (?:to|for)", 3),
         (r"(?:is|are) (?:due )?to", 1),
         (r"(?:plans?|planning|prepar(?:es?|ing)|intends?|intention|intentions) to", 2),
+        (r"look(?:s|ing)? forward to", 4),
         (r"upcoming|forthcoming|planned|ahead of|on the eve of|postponed to|rescheduled for", 3),
     )
 )

@@ -20,6 +20,7 @@ from verbale.resolve.resolution import Dated, Resolution
 LONG_AGO: Final = 14
 """An act this many days before the report is history."""
 WEEK: Final = timedelta(days=7)
+MONTH: Final = re.compile(r"\d{4}-\d\d")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 TOLD_WHICH: Final = re.compile(r"\b(?:next|last|this|past|coming)\b|\d", re.I)
@@ -84,8 +85,13 @@ def _is_news(resolution: Resolution, date: Dated | None) -> bool:
 
 
 def _turn(resolution: Resolution, date: Dated | None, *, ahead: bool) -> Dated | None:
-    """A bare weekday read as the one before instead of the one after publication, or the other way round."""
+    """A bare weekday read as the one before instead of the one after publication, or the other way round.
+
+    A month without a year, of what is planned, is the coming one.
+    """
     published = resolution.analysis.report.published
+    if ahead and date is not None and published is not None and MONTH.fullmatch(date.value or ""):
+        return _turn_month(resolution, date, published)
     if date is None or published is None or date.end or not DAY.fullmatch(date.value or ""):
         return date
     words = date.span.of(resolution.text)
@@ -97,6 +103,13 @@ def _turn(resolution: Resolution, date: Dated | None, *, ahead: bool) -> Dated |
     if not ahead and published < told <= published + WEEK:
         return replace(date, value=(told - WEEK).isoformat())
     return date
+
+
+def _turn_month(resolution: Resolution, date: Dated, published: day) -> Dated:
+    year, month = (int(part) for part in (date.value or "").split("-"))
+    if re.search(r"\d", date.span.of(resolution.text)) or (year, month) >= (published.year, published.month):
+        return date
+    return replace(date, value=f"{published.year + (month < published.month)}-{month:02}")
 
 
 def _around(resolution: Resolution, act: Act) -> tuple[str, int, int]:

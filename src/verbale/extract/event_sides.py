@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Final, Literal, Protocol
@@ -38,6 +39,13 @@ SHORT: Final = 6
 """Sentences of a text that is no full report: there the reader's roles are right as often as the weights are."""
 SUMMITS: Final = word_set("summit summits conference conferences assembly forum")
 """Meetings that bear the name of whoever holds them: "the NATO summit". Nobody else is taken for a participant."""
+BY_THEN: Final = re.compile(
+    r"\b(?:between now and|ahead of|before|until|since|(?:expectations|results) (?:from|of)|preparations for)"
+    r"\s+(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a summit by which only the time of something else is told."""
+REACH: Final = 60
 HOLDERS: Final = frozenset({"organisation", "state"})
 HOSTING: Final = word_set("host receiv welcom")
 """Stems in a trigger whose subject is the host."""
@@ -158,6 +166,8 @@ class Seater:
         start = len(text[: act.trigger.start].rstrip())
         near = self.resolution.mentions_at.meeting(Span(start - 1, act.trigger.end))
         named = [one.span for one in near if any(self._kinds.get(actor) in HOLDERS for actor in one.actors)]
+        if named and BY_THEN.search(text, max(0, start - REACH), min(named).start):
+            return _Words(tuple(sorted(named)), Basis("role", SURE))
         if named:
             sure = [role.span for role in act.actors or () if role.score >= SURE]
             return _Words(tuple(sorted({*named, *sure})), Basis("role", SURE))

@@ -47,6 +47,8 @@ SIGNS: Final = {
     "recipient sure": "how sure it is who is acted upon",
     "tellings": "it is told more than once",
     "full report": "a full report tells more that is no event",
+    "act in a full report": "how sure the reader is of the act, in a full report",
+    "paragraphs before": "how far down in the report it stands",
     "in the title": "it stands in the title",
     "many": "many participants",
     "all unknown": "none of the participants is in the tables",
