@@ -85,7 +85,8 @@ def settle(
         components.join_all(numbers)
     for one, other in matches:
         components.join(one, other)
-    told = fetch_tellings(connection, bonds)
+    told = {number: values[number] for number in bonds if number in values}
+    told |= fetch_tellings(connection, bonds.keys() - told.keys())
     before = _take_out_events(connection, {bond.happening for bond in bonds.values()} | set(lost))
     after = _put_events(connection, components.list_sets(), bonds, told, rules)
     months.count(connection, after, before)
