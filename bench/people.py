@@ -4,10 +4,10 @@
     python -m bench.people --shared ../shared --fold all --errors
 
 On reports: speakers and participants whose words are a pronoun or an office in lower case ("the minister"), right if
-the actor is called by the label's `who`. On GUM: third-person pronouns, and nouns for somebody who has a name in the text,
-right if the one actor told is named, somewhere, by a name of the same entity. Texts of GUM are no news for the most
-part; its news stands apart. Causes: `unseen` (no mention there), `nobody` (a mention that stands for nobody), `several`
-(for more than one), `unnamed` (somebody whom only words name), `other` (another person or body).
+the actor is called by the label's `who`. On GUM: third-person pronouns, and nouns for somebody who has a name in the
+text, right if the one actor told is named, somewhere, by a name of the same entity. Most texts of GUM are no news; its
+news stands apart. Causes: `unseen` (no mention there), `nobody` (a mention that stands for nobody), `several` (for more
+than one), `unnamed` (somebody whom only words name), `other` (another person or body).
 """
 
 from __future__ import annotations
