@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.copies import OWN_STORY, WIRE, shorten
-from store.kept import keep, tell_act, tell_all, tell_meeting
+from store.kept import keep, tell_act, tell_all, tell_meeting, tell_talks
 from verbale.records import Count, Place, ReportRecord, Size
 from verbale.spans import Span
 from written import find, write_actor, write_event, write_record, write_report
@@ -95,6 +95,14 @@ def test_a_plan_is_linked_with_the_meeting_that_it_became(tmp_path: Path) -> Non
     assert [(row.part, row.id) for row in record.why(event.id)][1:] == [("planned as", due.id)]
     assert [(row.part, row.id) for row in record.why(due.id)][1:] == [("held as", event.id)]
     assert list(record.due(on="2023-03-20")) == []
+
+
+def test_a_signing_is_linked_with_its_agreement(tmp_path: Path) -> None:
+    record = keep(tmp_path, tell_talks())
+    (signing,) = record.events(type="SUPPORT")
+    (agreement,) = record.agreements()
+    about = record.why(signing.id)[-1]
+    assert (about.part, about.id, about.words) == ("about", agreement.id, "Memorandum on Maritime Safety")
 
 
 def test_a_plan_that_is_put_off_or_called_off_is_no_longer_due(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ COLUMNS: Final[dict[str, str]] = {
     "names": "all names under which reports have it",
     "offices": "offices as reports gave them, with the days of the first and the last report and their number",
     "outlook": "to come, held, postponed, cancelled, past without news, or undated",
-    "part": "told, a telling of the event; left out, a likely telling of another; else how a linked event is linked",
+    "part": "told: a telling of the event; left out: a likely one of another; else how what is linked is linked",
     "party": "ids of those who agree",
     "party_names": "their names",
     "party_states": "codes of their states",

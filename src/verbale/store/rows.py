@@ -15,7 +15,9 @@ Row = TypeVar("Row", bound=Struct)
 
 Standing = Literal["holds", "holds in part", "lost", "needless", "undone", "undoes"]
 Outlook = Literal["to come", "held", "postponed", "cancelled", "past, without news", "undated"]
-WhyPart = Literal["told", "left out", "held as", "planned as", "put off to", "called off by", "denied by", "denies"]
+WhyPart = Literal[
+    "told", "left out", "held as", "planned as", "put off to", "called off by", "denied by", "denies", "about"
+]
 EntryKind = Literal["event", "statement", "agreement"]
 
 
@@ -142,10 +144,11 @@ class ConflictRow(Struct, frozen=True):
 class WhyRow(Struct, frozen=True):
     """One telling of an event, or what stands beside the event: why it is in it, or is not.
 
-    `part`: told, a telling of the event; left out, a likely telling of another; else another event that is linked.
+    `part`: told, a telling of the event; left out, a likely telling of another; about, the agreement that it signs or
+    promises; else another event that is linked.
     `likeness` is the probability that it is of one event with `closest`, the id of the telling that it is most like;
     `speaks_for` and `speaks_against` are the signs of that pair with their weights, the weightiest first. `id` is a
-    telling's, or the linked event's.
+    telling's, or that of the agreement or the linked event.
     """
 
     part: WhyPart

@@ -11,6 +11,7 @@ from verbale.reconcile.likeness import Respect, explain, load_weights, read_prof
 from verbale.reconcile.merging import tell_likeness
 from verbale.reconcile.tellings import Telling, tell_order
 from verbale.store import tables
+from verbale.store.queries.agreements import list_agreements
 from verbale.store.queries.due import find_denials, find_outcome, find_plans
 from verbale.store.queries.events import find_event, get_event
 from verbale.store.queries.filters import read_period
@@ -31,6 +32,7 @@ def list_why(connection: Connection, event: str) -> Answer[WhyRow]:
     ordered = sorted(told.values(), key=tell_order)
     rows = [_tell_part("told", row, one, [other for other in ordered if other.id != one.id]) for one in ordered]
     rows += _list_left_out(connection, row, told, ordered)
+    rows += _list_agreements(connection, row)
     rows += _list_links(connection, row)
     return Answer(rows, WhyRow, list(_tell_notes(row)))
 
@@ -100,6 +102,29 @@ def _find_near(connection: Connection, told: Iterable[int]) -> set[int]:
         which = select(theirs.c.telling).select_from(joined).where(ours.c.telling.in_(some))
         found |= set(connection.scalars(which.distinct()))
     return found - own
+
+
+def _list_agreements(connection: Connection, row: EventRow) -> Iterator[WhyRow]:
+    """The agreement that the event signs or promises, as `agreements` has it."""
+    if row.agreement is None:
+        return
+    for one in list_agreements(connection):
+        if one.title.casefold() == row.agreement.casefold():
+            yield WhyRow(
+                part="about",
+                id=one.id,
+                event_id=row.id,
+                closest=None,
+                likeness=None,
+                speaks_for=(),
+                speaks_against=(),
+                words=one.title,
+                date=one.signed,
+                report=one.report,
+                account=one.report,
+                publisher=one.publisher,
+                published=one.published,
+            )
 
 
 def _list_links(connection: Connection, row: EventRow) -> Iterator[WhyRow]:
