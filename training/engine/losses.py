@@ -143,7 +143,7 @@ def second_loss(model: Engine, states: Tensor, mask: Tensor, soft: list[dict[str
     for k, (_, _, second) in enumerate(frames):
         want[k, : len(second[0])] = second[0].float()
     real = want.sum(-1)
-    told = [torch.stack([s[k] for _, _, s in frames]).float() for k in range(1, 5)]
+    told = [torch.stack([s[k].float() for _, _, s in frames]) for k in range(1, 5)]
     certain = told[3].where(kind < SPEECH, torch.ones_like(told[3]))  # what hangs on a false trigger teaches little
     loss = 4 * ((cross(tags, want) * real).sum(-1) * certain).sum() / (real.sum(-1) * certain).sum().clamp(min=1)
     acts = kind < SPEECH
