@@ -139,14 +139,18 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
     pairs = read_pairs(given.half)
+    labelled = len(pairs)
     read = list(read_labelled(given.shared, list_texts(pairs)))
     told = list_tellings(record for record, _ in read)
     local = {mark: (mark[0], event) for _, places in read for mark, event in places.items()}
+    pairs = [pair for pair in pairs if pair.one in local and pair.other in local]
     marks = {mark for pair in pairs for mark in (pair.one, pair.other)}
     tellings = {mark: told[local[mark]] for mark in marks}
     kept = keep(record for record, _ in read)
     labels = {mark: kept[local[mark]] for mark in marks}
-    print(f"{len(pairs)} pairs, {sum(pair.same for pair in pairs)} of one event; {measure_agreement(pairs)}")
+    print(
+        f"{len(pairs)} of {labelled} pairs, {sum(pair.same for pair in pairs)} of one event; {measure_agreement(pairs)}"
+    )
     same = [pair for pair in pairs if pair.same]
     shared = sum(bool(set(list_blocks(tellings[p.one])) & set(list_blocks(tellings[p.other]))) for p in same)
     print(f"compared: {shared / len(same):.3f} of the pairs of one event")

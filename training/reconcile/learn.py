@@ -71,12 +71,13 @@ def make_case(group: int, one: Telling, other: Telling, same: bool, rarity: Rari
 
 
 def read_across(shared: Path, path: Path, rarity: Rarity) -> list[Case]:
-    """The labelled pairs of the learning half."""
+    """The labelled pairs of the learning half; those that extraction does not tell are left out."""
     pairs = read_pairs("learning", path)
     read = list(read_labelled(shared, list_texts(pairs)))
     told = list_tellings(record for record, _ in read)
     marks = {mark: told[mark[0], event] for _, places in read for mark, event in places.items()}
-    return [make_case(pair.group, marks[pair.one], marks[pair.other], pair.same, rarity) for pair in pairs]
+    known = [pair for pair in pairs if pair.one in marks and pair.other in marks]
+    return [make_case(pair.group, marks[pair.one], marks[pair.other], pair.same, rarity) for pair in known]
 
 
 def read_within(shared: Path, rarity: Rarity) -> list[Case]:
