@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
-from training.events.confidence import choose_least, fit, tell_chance
+from training.events.confidence import choose_least, draw_curve, fit, tell_chance
 from training.events.labelled import NONE, Noise, as_act, blur, find_nearest
 from training.events.merging import learn
 
@@ -54,9 +55,20 @@ def test_confidence_learns_how_often_events_with_a_sign_are_right() -> None:
     assert tell_chance({"always": 1.0, "act": -1.0}, weights) == pytest.approx(0.25, abs=0.02)
 
 
-def test_the_least_confidence_may_cost_a_point_of_types_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_thresholds_that_are_as_good_each_kind_of_text_picks_for_its_weak_side(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     def measure(least: float) -> tuple[float, float]:
-        return (0.8, 0.5) if least < 0.2 else (0.795, 0.6) if least < 0.3 else (0.7, 0.9)
+        return (0.8, 0.5) if least < 0.3 else (0.7, 0.4)
 
-    assert choose_least([measure]) == 0.2
+    lowest, highest = (choose_least("items", measure, pick) for pick in (min, max))
+    assert 0.05 <= lowest < 0.1
+    assert 0.2 < highest < 0.3
     assert "who-what-whom" in capsys.readouterr().out
+
+
+def test_the_curve_of_confidence_rises() -> None:
+    chances = [n / 120 for n in range(120)]
+    curve = draw_curve(chances, [n % 3 > 0 or n > 90 for n in range(120)])
+    assert curve[0] == (0.0, 0.0)
+    assert all(left[0] < right[0] and left[1] <= right[1] for left, right in pairwise(curve))
