@@ -112,7 +112,7 @@ class Pairs:
         if self._is_then_and_again(one, other):
             return 0.0
         sides = {_share_actors(self, one, other), _share_recipients(self, one, other)}
-        if _share_recipients(self, one, other) == STATES:
+        if _share_recipients(self, one, other) == STATES or _are_of_two_agreements(one, other):
             return 0.0
         if one.sentence == other.sentence:
             if "other" in (_share_day(self, one, other), _share_place(self, one, other)):
@@ -140,6 +140,11 @@ class Pairs:
             yield f"{event} {name} {value}"
         for first, second in TOGETHER:
             yield f"{first} {seen[first]} {second} {seen[second]}"
+
+
+def _are_of_two_agreements(one: Placing, other: Placing) -> bool:
+    first, second = one.telling.agreement, other.telling.agreement
+    return first is not None and second is not None and first != second
 
 
 def _share_actors(pairs: Pairs, one: Placing, other: Placing) -> str:

@@ -141,10 +141,14 @@ class Teller:
         return next((one.id for one in self._cues_at.meeting(act.trigger)), None)
 
     def _find_agreement(self, act: Act, evidence: Span) -> Agreement | None:
-        """The agreement that the act signs, approves or promises: its name stands in or right behind the evidence."""
+        """The agreement that the act signs, approves or promises: its name stands in or right behind the evidence.
+
+        Or right before it: "a treaty, signed in Rabat".
+        """
         if act.event not in ("SUPPORT", "AGREE"):
             return None
-        return next(iter(self._agreements_at.meeting(Span(evidence.start, evidence.end + 1))), None)
+        around = Span(evidence.start, evidence.end + 1), Span(max(0, evidence.start - len(", ") - 1), evidence.end)
+        return next((one for span in around for one in self._agreements_at.meeting(span)), None)
 
     def _find_signing(self, act: Act, agreement: Agreement) -> Dated | None:
         """The day on which the agreement was signed, where the act is its signing."""
