@@ -33,6 +33,24 @@ def test_a_signing_has_the_day_that_its_agreement_has() -> None:
     assert (event.date, event.date_basis) == ("1994-05-30", "text")
 
 
+def test_a_signing_points_to_the_agreement_right_before_it() -> None:
+    stage = Stage("They have the Fjord Treaty, signed in Oslo.")
+    treaty = write_agreement(stage.analysis.text, "Fjord Treaty", "NOR", "TCD")
+    (event,) = stage.tell(stage.act("SUPPORT", "signed", actors=[]), agreements=[treaty])
+    assert event.agreement == "a1"
+
+
+def test_signings_of_two_agreements_are_two_events() -> None:
+    stage = Stage("Norway and Chad signed the Fjord Treaty. Norway and Chad signed the Lake Treaty.")
+    treaties = [
+        write_agreement(stage.analysis.text, title, "NOR", "TCD", id=one)
+        for one, title in (("a1", "Fjord Treaty"), ("a2", "Lake Treaty"))
+    ]
+    first = stage.act("SUPPORT", "signed the Fjord", actors=["Norway", "Chad"])
+    second = stage.act("SUPPORT", "signed the Lake", actors=["Norway", "Chad"])
+    assert [event.agreement for event in stage.tell(first, second, agreements=treaties)] == ["a1", "a2"]
+
+
 # day, place, size
 
 
@@ -71,6 +89,7 @@ def test_without_a_day_only_news_takes_the_day_of_publication(status: str, expec
         ("Norway sued Chad. The court sat on Monday.", "2024-05-13"),
         ("It rained on Sunday. A. B. C. D. Norway sued Chad. A. B. C. D. The court sat on Monday.", "2024-05-12"),
         ("The court was built in 1999. Norway sued Chad.", "2024-05-14"),
+        ('"It rained on Sunday," it said. Norway sued Chad.', "2024-05-14"),
     ],
 )
 def test_news_without_a_day_has_the_day_of_news_near_it_or_that_of_the_report(text: str, expected: str) -> None:
