@@ -87,7 +87,7 @@ def _other_states_meet(one: Profile, other: Profile) -> bool:
 
 def tell_chance(one: Profile, other: Profile, weights: Weights) -> float:
     """Probability that both tell of one event. Symmetric."""
-    total = sum(weight * SIGNS[sign](one, other) for sign, weight in weights.signs.items())
+    total = math.fsum(weight * SIGNS[sign](one, other) for sign, weight in weights.signs.items())
     return 1 / (1 + math.exp(-total))
 
 

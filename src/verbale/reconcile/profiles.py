@@ -38,8 +38,8 @@ class Words(NamedTuple):
         """How alike two are, from 0 to 1; rare stems count most."""
         if not self.length or not other.length:
             return 0.0
-        shared = sum(weight * weight for stem, weight in self.weights.items() if stem in other.weights)
-        return shared / (self.length * other.length)
+        shared = math.fsum(weight * weight for stem, weight in self.weights.items() if stem in other.weights)
+        return min(1.0, shared / (self.length * other.length))  # roots of squares end a digit off one
 
 
 class Side(Struct, frozen=True):
@@ -102,7 +102,7 @@ def make_profile(telling: Telling, rarity: Mapping[str, float], rarest: float) -
 def weigh_words(stems: Iterable[str], rarity: Mapping[str, float], rarest: float) -> Words:
     """Stems with how rare they are."""
     weights = {stem: rarity.get(stem, rarest) for stem in stems}
-    return Words(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
+    return Words(weights, math.sqrt(math.fsum(weight * weight for weight in weights.values())))
 
 
 def _find_day(telling: Telling, stretch: Stretch | None) -> tuple[date | None, Basis]:
