@@ -13,6 +13,7 @@ from verbale import __version__
 from verbale.command.asking import ASKING
 from verbale.command.correcting import CORRECTING
 from verbale.command.exporting import EXPORTING
+from verbale.command.headings import Verbs
 from verbale.command.keeping import add_command, check_command, rebuild_command
 from verbale.command.knowing import knowledge_command
 from verbale.command.options import with_given
@@ -43,14 +44,6 @@ COMPLETION_PLACES = MappingProxyType(
         "fish": "Completion of verbale in fish: save this as ~/.config/fish/completions/verbale.fish.",
     }
 )
-
-
-class Verbs(click.Group):
-    """The verbs in the order in which they are written here, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of the verbs."""
-        return list(self.commands)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
