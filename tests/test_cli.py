@@ -16,6 +16,8 @@ import pytest
 from msgspec import Struct
 
 from verbale import cli
+from verbale.command.headings import HEADINGS
+from verbale.command.knowing import knowledge_command
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 REPORT = str(EXAMPLES / "lisbon-rabat.txt")
@@ -218,16 +220,30 @@ def test_the_version(run: Run) -> None:
     assert re.fullmatch(r"verbale \d+\.\d+\.\d+\n", run("--version").out)
 
 
-@pytest.mark.parametrize("verb", list(cli.cli.commands))
+VERBS = [*cli.cli.commands, *(f"knowledge {name}" for name in knowledge_command.commands)]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
-    done = run(verb, "--help")
+    done = run(*verb.split(), "--help")
     assert done.code == 0
     assert re.search(rf"Examples?:\n +verbale {verb}", done.out)
 
 
 def test_verbale_alone_shows_what_it_can_do(run: Run) -> None:
     done = run()
-    assert "Commands:\n  read " in done.out + done.err
+    assert "Reading reports:\n  read " in done.out + done.err
+
+
+def test_every_verb_stands_under_one_heading() -> None:
+    listed = [name for names in HEADINGS.values() for name in names]
+    assert sorted(listed) == sorted(cli.cli.commands)
+
+
+def test_the_list_of_verbs_tells_each_in_one_line(run: Run) -> None:
+    shown = run("--help").out
+    for name in cli.cli.commands:
+        assert re.search(rf"^  {name} +[A-Z].*[.]$", shown, re.MULTILINE), name
 
 
 def test_the_help_of_read_says_how_it_ends(run: Run) -> None:

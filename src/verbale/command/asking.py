@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verbale.command.options import with_form, with_period, with_record, with_status, with_type
+from verbale.command.options import with_form, with_period, with_record, with_shape, with_status, with_type
 from verbale.command.output import Form, print_answer, tell_upgrading
 
 if TYPE_CHECKING:
@@ -186,8 +186,8 @@ def stats_command(path: str, form: Form | None, **asked: Any) -> None:
 @click.command("why", short_help="Why an event is one event.")
 @click.argument("event")
 @with_record
-@with_form
-def why_command(path: str, form: Form | None, limit: int | None, **asked: Any) -> None:
+@with_shape
+def why_command(path: str, form: Form | None, **asked: Any) -> None:
     """Why an event is one event: which reports tell it, how likely each telling is of it and what speaks for and
     against that; what was left out though it is like it; what it was planned as, held as, or is denied by.
 
@@ -257,4 +257,4 @@ ASKING = (
     conflicts_command,
     reports_command,
 )
-"""All of them, in the order in which they are listed."""
+"""All of them; `HEADINGS` has the order in which they are listed."""

@@ -143,4 +143,4 @@ def _read_wish(said: dict[str, Any]) -> dict[str, Any]:
 
 
 CORRECTING = (correct_command, corrections_command, recode_command)
-"""All of them, in the order in which they are listed."""
+"""All of them; `HEADINGS` has the order in which they are listed."""

@@ -222,4 +222,4 @@ _COUNTING: Final = ("csv", "json", "parquet", "graphml")
 """Forms that hold what occurred and is ongoing unless others are asked for."""
 
 EXPORTING = (export_command, brief_command)
-"""Both, in the order in which they are listed."""
+"""Both; `HEADINGS` has the order in which they are listed."""

@@ -68,6 +68,10 @@ def who_is_command(words: tuple[str, ...], on: date | None, is_json: bool) -> No
 def states_command(form: str) -> None:
     """All states, territories and states of the past with the codes by which other data have them: ISO 3166,
     Correlates of War, Gleditsch-Ward, Wikidata. Records have the first column, so that it merges them.
+
+    \b
+    Example:
+      verbale knowledge states > states.csv
     """
     import csv
     import io
@@ -106,7 +110,12 @@ def add_table_command(file: str, name: str | None) -> None:
 
 @knowledge_command.command("list", short_help="Your own tables.")
 def list_tables_command() -> None:
-    """Your own tables, and the folder that they are kept in."""
+    """Your own tables, and the folder that they are kept in.
+
+    \b
+    Example:
+      verbale knowledge list
+    """
     from verbale.resolve.tables import list_own_tables
     from verbale.resolve.tables.own import find_folder
 
@@ -116,9 +125,14 @@ def list_tables_command() -> None:
 
 
 @knowledge_command.command("forget", short_help="Forget a table of your own.")
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 def forget_table_command(name: str) -> None:
-    """Forget the table of your own of that name. Records that were made with it stay as they are."""
+    """Forget the table of your own of that name. Records that were made with it stay as they are.
+
+    \b
+    Example:
+      verbale knowledge forget our-people
+    """
     from verbale.resolve.tables import forget_own_table
 
     forget_own_table(name)

@@ -79,12 +79,16 @@ def with_type(verb: Verb) -> Verb:
     )
 
 
-def with_form(verb: Verb) -> Verb:
-    """--limit, --json and --csv."""
+def with_shape(verb: Verb) -> Verb:
+    """--json and --csv."""
     for option in (
         click.option("--csv", "form", flag_value="csv", help="As comma-separated values, with a head line."),
         click.option("--json", "form", flag_value="json", help="As JSON, one object a line."),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
     ):
         verb = option(verb)
     return verb
+
+
+def with_form(verb: Verb) -> Verb:
+    """--limit, --json and --csv."""
+    return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")(with_shape(verb))
