@@ -29,7 +29,7 @@ def from_json(line: str | bytes) -> ReportRecord:
     except msgspec.DecodeError as fault:
         raise BadRecord(f"not a {VERSION} record: {fault}") from fault
     if record.schema != VERSION:
-        raise BadRecord(f"the record says {record.schema!r}, this verbale reads {VERSION!r}")
+        raise BadRecord(f"the record says {record.schema!r}, this verbale reads {VERSION!r}; read its report anew")
     return record
 
 

@@ -175,7 +175,7 @@ def test_what_cannot_be_added_is_named_and_the_rest_is_added(run: Run, tmp_path:
     assert done.out == "4 reports: 1 new, 1 unchanged, 2 refused.\n"
     first, second = done.err.splitlines()
     assert first.startswith(f"verbale: {records}, line 1: not a verbale/1 record")
-    assert second == f"verbale: {tmp_path / 'none.jsonl'}: cannot be opened (No such file or directory)"
+    assert second == f"verbale: {tmp_path / 'none.jsonl'}: cannot be opened (No such file or directory); check the path"
 
 
 def test_reports_are_read_and_kept_and_not_read_again(

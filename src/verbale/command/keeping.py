@@ -9,7 +9,7 @@ import click
 
 from verbale.command.options import with_given, with_record
 from verbale.command.output import REFUSED, complain, print_words, show_progress, tell_upgrading
-from verbale.errors import BadRecord, UnreadableReport, VerbaleError
+from verbale.errors import BadRecord, NoSuchReport, UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
     from verbale.store.record import Added, Record
@@ -127,7 +127,7 @@ def _add_records(record: Record, sources: tuple[str, ...]) -> Iterator[Added | V
         try:
             stream = click.open_file(source, "rb")
         except OSError as fault:
-            yield VerbaleError(f"{source}: cannot be opened ({fault.strerror})")
+            yield NoSuchReport(source, f"cannot be opened ({fault.strerror})")
             continue
         with stream:
             for number, line in enumerate(stream, 1):
