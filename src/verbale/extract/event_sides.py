@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from verbale.analyse.analysis import Act, Role
 from verbale.analyse.first_coder import stem
 from verbale.extract.event_additions import RULE as WORDS
-from verbale.extract.event_roles import Candidate, choose, list_candidates, load_roles
+from verbale.extract.event_roles import FIRST_PERSON, Candidate, choose, list_candidates, load_roles
 from verbale.extract.event_seats import Setting, can_act, choose_sides, load_weights, weigh_seats
 from verbale.extract.event_words import is_goal
 from verbale.extract.phrases import word_set
@@ -22,7 +22,6 @@ from verbale.records import Statement
 from verbale.resolve.resolution import Mention, Placed, Resolution
 from verbale.spans import Span
 
-FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
 BOTH: Final = frozenset(
     f"{number}{noun}" for number in ("", "two ", "both ") for noun in ("parties", "sides", "leaders", "presidents")
 )

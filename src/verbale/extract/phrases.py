@@ -49,7 +49,6 @@ SUBORDINATORS: Final = word_set(
 NOMINATIVES: Final = word_set("he she they it we i")
 PRONOUNS: Final = word_set("he she it they we i you him her them me us who")
 STOPS: Final = word_set('. ! ? ; : … ... , ( ) [ ] — – - -- " “ ” « » * •')
-SENTENCE_ENDS: Final = word_set(". ! ? … ...")
 DAYS: Final = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march

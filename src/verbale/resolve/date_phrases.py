@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from verbale.resolve.date_words import CENTURIES, COUNTS, DECADES, FEASTS, MONTH_NUMBERS, WEEKDAY_NUMBERS
+from verbale.resolve.date_words import CENTURIES, COUNTS, DECADES, FEASTS, MONTH_NUMBERS, UNIT_CODES, WEEKDAY_NUMBERS
 from verbale.resolve.outlook import spaced
 
 
@@ -43,7 +43,7 @@ _NUMBER: Final = rf"{_TENS}[-\s]{_ONES}|(?:an?|{_ONES}) hundred|{_either(*COUNTS
 _FEW: Final = r"half an?|several|a few|few|a couple of|a couple|couple of|dozens of|many|some"
 COUNT: Final = rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:\s1/2)?|(?i:{_NUMBER}))(?: and a half)?|(?i:{_FEW}))"
 _COUNTS: Final = rf"(?:{COUNT} (?:to|or) )?{COUNT}"
-UNIT: Final = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centurie|century)"
+UNIT: Final = rf"(?:{'|'.join(UNIT_CODES)})"
 _ABOUT: Final = (
     r"(?:(?:about|around|nearly|almost|roughly|approximately|barely|just|only|exactly|some|more than|less than|"
     r"fewer than|at least|at most|just over|just under|over|under|up to|as many as|well over|little more than) )"

@@ -16,7 +16,7 @@ from verbale.spans import Span
 
 TimedKind = Literal["date", "time", "stretch", "vague", "duration", "set", "hint"]
 
-_DAY_PART: Final = re.compile(r"\b(morning|dawn|afternoon|lunchtime|evening|night|midnight|noon)s?\b", re.IGNORECASE)
+_DAY_PART: Final = re.compile(rf"\b({'|'.join(PARTS)})s?\b", re.IGNORECASE)
 
 
 class Timed(Struct, frozen=True):
