@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from verbale.show.listing import tell_row
 from verbale.show.sources import SHORT_ID, tell_source
-from verbale.show.wording import add_article, choose_marks, clean, tell_day, tell_days, tell_full_day
+from verbale.show.wording import add_article, choose_marks, clean, cut_words, tell_day, tell_days, tell_full_day
 from verbale.store.queries.briefing import Brief
 from verbale.store.rows import AgreementRow, DueRow, EventRow, StatementRow
 
@@ -116,10 +116,7 @@ def _join(names: Iterable[str]) -> str:
 
 def _quote(words: str, marked: bool = True) -> str:
     opening, closing = choose_marks(words) if marked else ("", "")
-    plain = " ".join(words.split())
-    if len(plain) > LONGEST_WORDS:
-        plain = plain[:LONGEST_WORDS].rpartition(" ")[0] + " …"
-    return f"{opening}{escape(plain)}{closing}"
+    return f"{opening}{escape(cut_words(words, LONGEST_WORDS))}{closing}"
 
 
 def _cite(row: Any) -> str:

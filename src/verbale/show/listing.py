@@ -11,7 +11,16 @@ from rich.text import Text
 from verbale.records import Actor, Event, MadeBy, Place, Report, ReportRecord, TextInfo
 from verbale.show.sheet import NOTHING, Sheet, dress, dress_pieces
 from verbale.show.sources import SHORT_ID, tell_source
-from verbale.show.wording import Cast, add_article, choose_marks, tell_day, tell_days, tell_event, tell_full_day
+from verbale.show.wording import (
+    Cast,
+    add_article,
+    choose_marks,
+    cut_words,
+    tell_day,
+    tell_days,
+    tell_event,
+    tell_full_day,
+)
 from verbale.store.rows import (
     ActorRow,
     AgreementRow,
@@ -195,10 +204,7 @@ def _show_statements(answer: Answer[StatementRow], sheet: Sheet) -> None:
 
 def _quote(row: StatementRow) -> str:
     opening, closing = choose_marks(row.text) if row.form != "indirect" else ("", "")
-    words = " ".join(row.text.split())
-    if len(words) > LONGEST_WORDS:
-        words = words[:LONGEST_WORDS].rpartition(" ")[0].rstrip(",;: ") + " …"
-    return f"{opening}{words}{closing}"
+    return f"{opening}{cut_words(row.text, LONGEST_WORDS)}{closing}"
 
 
 def _show_actors(answer: Answer[ActorRow], sheet: Sheet) -> None:
@@ -243,8 +249,7 @@ def _show_timeline(answer: Answer[TimelineRow], sheet: Sheet) -> None:
         what = {"event": row.what, "statement": "said", "agreement": "agreed"}[row.kind]
         sheet.write_row(dress("" if day == last else day, "quiet"), sides, dress(what, side))
         opening, closing = choose_marks(row.words)
-        words = " ".join(row.words.split())
-        cut = words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS].rpartition(" ")[0] + " …"
+        cut = cut_words(row.words, LONGEST_WORDS)
         source = dress(f"  {tell_source(row)}", "quiet")
         sheet.write_row(NOTHING, dress(f"{opening}{cut}{closing}", "evidence") + source, indent=2)
         last = day

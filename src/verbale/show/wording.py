@@ -82,6 +82,12 @@ def choose_marks(words: str) -> tuple[str, str]:
     return ("‘", "’") if set(words) & set('"“”„«»') else ("“", "”")
 
 
+def cut_words(words: str, longest: int) -> str:
+    """*words* on one line; of more than *longest* characters the whole words that fit, and a sign that more follows."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= longest else plain[:longest].rpartition(" ")[0].rstrip(",;: ") + " …"
+
+
 def capitalise(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces with a capital at their beginning."""
     (words, role), *rest = (piece for piece in pieces if piece[0])
