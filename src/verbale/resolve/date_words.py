@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verbale.resolve.periods import Unit
-
-
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
+from verbale.resolve.word_lists import words_of
 
 
 def _numbered(lines: str, first: int) -> dict[str, int]:
@@ -147,7 +144,7 @@ THANKSGIVING: Final = ("thanksgiving day", "thanksgiving")
 
 FEASTS: Final = (*FIXED_FEASTS, *MOVABLE_FEASTS, *THANKSGIVING)
 
-NOT_YEARS: Final = _words(
+NOT_YEARS: Final = words_of(
     """
     people troops soldiers men women children workers employees refugees migrants prisoners hostages civilians
     fighters jobs homes houses votes dollars euros pounds rubles roubles yuan yen tons tonnes km kilometers
@@ -158,10 +155,10 @@ NOT_YEARS: Final = _words(
 )
 """What follows a number that is no year."""
 
-PAPERS: Final = _words(
+PAPERS: Final = words_of(
     "times telegraph mirror mail herald express post sun world star tribune record independent business review"
 )
 """What follows a weekday that is the name of a newspaper."""
 
-NAMED_DAYS: Final = _words("black bloody super ash palm good holy cyber fat maundy")
+NAMED_DAYS: Final = words_of("black bloody super ash palm good holy cyber fat maundy")
 """What stands before a weekday that is a name: Black Friday, Bloody Sunday."""
