@@ -171,9 +171,9 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "MS. RUZHOVA: Nobody will pay.",
         [
             Said("QUESTION", "direct", ("Will the bridge open?",)),
-            Said("RUZHOVA", "direct", ("It will open in May.",)),
+            Said("Ruzhova", "direct", ("It will open in May.",)),
             Said("QUESTION", "direct", ("Who will pay?",)),
-            Said("RUZHOVA", "direct", ("Nobody will pay.",)),
+            Said("Ruzhova", "direct", ("Nobody will pay.",)),
         ],
     ),
     # Speakers
@@ -342,12 +342,13 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         ],
     ),
     "a transcript in marks": (
-        '"RUZHOVA: Will the bridge open?\n\n"BERG: It will.\n\n"RUZHOVA: Who will pay?\n\n"BERG: Nobody will pay."',
+        '"MS. RUZHOVA: Will the bridge open?\n\n"MR. BERG: It will.\n\n'
+        '"MS. RUZHOVA: Who will pay?\n\n"MR. BERG: Nobody will."',
         [
-            Said("RUZHOVA", "direct", ("Will the bridge open?",)),
-            Said("BERG", "direct", ("It will.",)),
-            Said("RUZHOVA", "direct", ("Who will pay?",)),
-            Said("BERG", "direct", ("Nobody will pay.",)),
+            Said("Ruzhova", "direct", ("Will the bridge open?",)),
+            Said("Berg", "direct", ("It will.",)),
+            Said("Ruzhova", "direct", ("Who will pay?",)),
+            Said("Berg", "direct", ("Nobody will.",)),
         ],
     ),
     "urged somebody": (

@@ -19,6 +19,7 @@ from verbale.resolve.word_classes import (
     NOT_NAMES,
     ORGANISATION_WORDS,
     PARTICLES,
+    TIME_WORDS,
     VERBS,
 )
 from verbale.resolve.word_lists import words_of
@@ -53,7 +54,6 @@ class Capitals:
 
         *tag*: what it is in lower case ("" for no class); *before* and *low_before*: tag and words of the unit before.
         """
-        raw = self.raw[index]
         special = self._tag_special(index, low, before)
         if special:
             return special
@@ -65,7 +65,7 @@ class Capitals:
             return "h"
         if tag and tag in "hmwn" and low not in NAMES_TOO:
             return tag
-        return self._tag_name(raw, low, tag, before)
+        return self._tag_name(index, low, tag, before)
 
     def _tag_special(self, index: int, low: str, before: str) -> str:
         """Initials, honorifics, endings of names; "" if it is none of them."""
@@ -88,7 +88,7 @@ class Capitals:
         ends = range(1, 1 + sum(word[0].isupper() for word in following))
         return any(load_people().knows(" ".join((self.raw[index], *following[:end]))) for end in ends)
 
-    def _tag_name(self, raw: str, low: str, tag: str, before: str) -> str:
+    def _tag_name(self, index: int, low: str, tag: str, before: str) -> str:
         if low in NAMES_TOO and before not in "gci":
             return tag or "c"
         if low in PARTICLES and low != "ben":
@@ -96,8 +96,14 @@ class Capitals:
         if low in NAMES_AFTER and before in "gc":
             return "c"
         if (tag and tag in "dupor&") or low in NOT_NAMES:
-            return tag or "x"
+            return "g" if self._begins_full_name(index, low) else tag or "x"
         return "g" if low in GIVEN_NAMES else "c"
+
+    def _begins_full_name(self, index: int, low: str) -> bool:
+        """Is a small word with a capital within the sentence a given name, another name after it: "Per Bergson"?"""
+        following = self.raw[index + 1] if index + 1 < len(self.raw) else ""
+        is_given = low in GIVEN_NAMES and low not in TIME_WORDS and not self.raw[index].isupper()
+        return is_given and following[:1].isupper() and fold_word(following) not in NOT_NAMES
 
     def _tag_due(self, index: int, low: str, tag: str, before: str, low_before: str) -> str:
         """The tag of a word that has a capital for its place in the line."""

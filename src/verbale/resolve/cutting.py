@@ -8,6 +8,7 @@ from typing import Final
 from verbale.analyse.analysis import Analysis
 from verbale.resolve.capitals import Capitals, follows_title
 from verbale.resolve.given_names import GIVEN_NAMES
+from verbale.resolve.introducing import settle_introduced
 from verbale.resolve.role_nouns import LONG_NOUNS
 from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
@@ -50,6 +51,7 @@ class _Cutter:
                 self._close_sentence()
                 while sentence < len(self.ends) and index >= self.ends[sentence]:
                     sentence += 1
+        settle_introduced(self.text, self.units, self.tags)
         _settle_names(self.units, self.tags)
         return Units(self.text, self.units, "".join(self.tags))
 

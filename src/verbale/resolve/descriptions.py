@@ -17,6 +17,8 @@ from verbale.resolve.word_lists import words_of
 _SIDES: Final = words_of("side party country nation state republic kingdom neighbour neighbor signatory")
 _GOVERNMENTS: Final = words_of("government administration regime cabinet authorities")
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
+_OFTEN_OF_MANY: Final = words_of("agency secretariat")
+"""Bodies that, named by the noun alone, are as often those of many states ("the Agency") as of the report's own."""
 _LONGEST_SIDE: Final = 3
 _AGAIN: Final = 12
 """Sentences within which the same noun means the same people."""
@@ -127,7 +129,8 @@ def _tell_body(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told:
     known = _body_before(stage, phrase, role, at) if is_bare and phrase.article in ("the", "own", "none") else None
     if known is not None:
         return Told((known.id,), "description", 0.8 * phrase.weight)
-    state = None if role.kind == "media" else stage.state_of(phrase, role)
+    is_nobodys = role.kind == "media" or (is_bare and phrase.owner is None and role.lemma in _OFTEN_OF_MANY)
+    state = None if is_nobodys else stage.state_of(phrase, role)
     draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, role.sector, "body", role.lemma)
     draft.lemmas.add(role.lemma.split()[-1])  # "the court" for a supreme court
     kind = _kind_of_body(stage, phrase)

@@ -9,7 +9,7 @@ from verbale.resolve.noun_phrases import COMPOUND, chunk_end, read_noun
 from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Title, states_within
 from verbale.resolve.role_nouns import role_noun
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import ABSTRACT, WHERE
+from verbale.resolve.word_classes import ABSTRACT, PLAIN_VERBS, WHERE
 from verbale.resolve.word_lists import words_of
 
 _TIES: Final = words_of("of from at")
@@ -67,6 +67,8 @@ class _Finder:
     # -- noun phrases
 
     def _take_noun(self, at: int, end: int) -> int:
+        if self._ends_with_verb(at, end):
+            return self._add(read_noun(self.units, at, end - 1), end)
         phrase = read_noun(self.units, at, end)
         assert phrase.role is not None
         owned = self.tags.rfind("'", at, end)
@@ -78,6 +80,13 @@ class _Finder:
         if begins_name(self.units, after) and phrase.role.number != "many" and phrase.role.kind != "state":
             return self._take_titled(phrase, after)
         return self._add(phrase, after)
+
+    def _ends_with_verb(self, at: int, end: int) -> bool:
+        """Is the last noun the verb of several before it: "Coalition authorities report that"?"""
+        if end - at < 2 or self.units[end - 1].low not in PLAIN_VERBS or self.tags[end - 2] != "h":
+            return False
+        is_many = role_noun(self.units[end - 2].low).number == "many"
+        return is_many and (self.units.low(end) == "that" or self.units.tag(end) in "dpn")
 
     def _take_owner(self, at: int, owned: int, end: int) -> int:
         """ "President Roe's leadership" is no actor, President Roe is: take what comes before the possessive."""

@@ -15,6 +15,8 @@ SMALL: Final = words_of(
     "al el bin ibn ben bint abu van von der den de del della di da dos das do du la le ter zu af ul ud e y st"
 )
 """Small words within names that set nobody apart."""
+_LONG_LETTERS: Final = 4
+"""Capitals in a row from which on one word is rather a name in capitals than letters that stand for one."""
 
 
 def name_tokens(units: Units, first: int, end: int) -> tuple[str, ...]:
@@ -30,6 +32,13 @@ def plain_name(units: Units, phrase: Phrase) -> str:
     """A name without initials and endings: "Joseph R. Biden, Jr." is Joseph Biden."""
     kept = [units.words(at, at + 1) for at in range(phrase.first, phrase.end) if units.tags[at] not in "it,"]
     return " ".join(kept) if len(kept) > 1 else units.words(phrase.first, phrase.end)
+
+
+def write_in_case(name: str) -> str:
+    """A person's name that stands in capitals in ordinary case; letters alone ("JD", "MBS") stay."""
+    if not name.isupper() or (" " not in name and len(name) < _LONG_LETTERS):
+        return name
+    return " ".join(word.title() if len(word) > 2 or "." in word else word for word in name.split())
 
 
 def same_full_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:

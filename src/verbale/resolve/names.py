@@ -158,7 +158,7 @@ def _by_letters(newest: Iterable[Draft], words: str) -> Draft | None:
     if not words.isupper() or not 2 <= len(words) <= 7:
         return None
     for draft in islice(newest, _BODIES_BACK):
-        if draft.kind in ("organisation", "group", "media") and _initials(draft.name) == words:
+        if draft.kind in ("organisation", "group", "media") and _initials(draft.name.rpartition("'s ")[2]) == words:
             return draft
     return None
 

@@ -8,7 +8,14 @@ from verbale.resolve.name_phrases import begins_name, skip_honorifics
 from verbale.resolve.phrases import CHUNK, MORE_STATES, NAME, Article, Phrase, states_within
 from verbale.resolve.role_nouns import RoleNoun, role_noun
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import OFFICIAL_THINGS, SENT_FOR, TIME_WORDS, VERBS
+from verbale.resolve.word_classes import (
+    ADJECTIVES_TOO,
+    OFFICIAL_THINGS,
+    PLAIN_VERBS,
+    SENT_FOR,
+    TIME_WORDS,
+    VERBS,
+)
 from verbale.resolve.word_lists import words_of
 
 # Prepositions that go with what a role noun is for: "envoy to", "spokesman for", "court in".
@@ -65,6 +72,8 @@ def _standing(units: Units, head: int) -> float:
     following = head + 1
     low = units.low(following)
     if units.low(head) == "official" and low in OFFICIAL_THINGS:
+        return COMPOUND
+    if units.low(head) in ADJECTIVES_TOO and low in PLAIN_VERBS:
         return COMPOUND
     if units.tag(following) not in "xy" or low in VERBS or low in _LINKS or low.endswith(("ed", "ly")):
         return 1.0

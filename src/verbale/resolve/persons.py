@@ -12,7 +12,7 @@ from verbale.ids import local_id
 from verbale.resolve.cast import Cast, Draft
 from verbale.resolve.gathering import Gathering, Person
 from verbale.resolve.given_names import GIVEN_NAMES, Gender
-from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, resembles
+from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, resembles, write_in_case
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.recognition import held_on, holds, recognise, recognise_holder
@@ -20,6 +20,7 @@ from verbale.resolve.setting import Setting, code_in_record
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
 from verbale.resolve.units import Units
+from verbale.resolve.word_classes import WIDER
 
 _TITLES_READ = 20
 _HEADS = frozenset(("head_of_state", "head_of_government"))
@@ -80,7 +81,7 @@ class People:
             person.candidate = self._recognise(written, hint, roles, is_single=False)
         elif not gathering.is_junior(person):
             person.candidate = self._recognise(name, hint, roles, is_single)
-        draft = self._draft(person, " ".join(self.units.words(best.first, best.end).split()), hint)
+        draft = self._draft(person, write_in_case(" ".join(self.units.words(best.first, best.end).split())), hint)
         draft.roles.update(roles)
         for phrase in person.phrases:
             self.drafts[phrase.first] = draft
@@ -123,7 +124,7 @@ class People:
                 second.state = second.state or first.state
         home, main, only = self.setting.home or self.setting.main, self.setting.main, self.setting.only
         for draft in self.drafts.values():
-            if draft.state is None:
+            if draft.state is None and not any(WIDER & title for title in draft.titles):
                 state = (home or main) if draft.lemmas else only
                 draft.state = None if state is not None and self._is_seat_of_other(draft, state) else state
 

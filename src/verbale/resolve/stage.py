@@ -68,6 +68,8 @@ class Stage:
     def _is_of_place(self, phrase: Phrase, role: RoleNoun) -> bool:
         if role.weight < 0.5:
             return role.weight == FIXED_THING
+        if self.units.low(phrase.end) == "of" and self.units.low(phrase.end + 1) in WIDER:  # the head of world football
+            return False
         if role.lemma in NOT_OF_PLACE or any(self.units.low(i) in WIDER for i in range(phrase.wide_first, phrase.end)):
             return False
         return bool(set(role.sector) & _OF_PLACE) or role.lemma in _ARMED_CRIME

@@ -104,6 +104,10 @@ def _forms(verb: str) -> tuple[str, ...]:
     return verb, third, stem + "ed", stem + stem[-1] + "ed"
 
 
+PLAIN_VERBS: Final = _words("plain verbs") - _words("irregular")
+"""Verbs of news in their plain form, which never follows a noun in the singular as its verb."""
+ADJECTIVES_TOO: Final = _words("adjectives too")
+"""Role nouns for people that are adjectives before another noun: "a national address"."""
 VERBS: Final = (
     frozenset(form for verb in _LISTS["plain verbs"] for form in _forms(verb)) | _words("irregular") | ACTING_VERBS
 )
