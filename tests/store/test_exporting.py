@@ -55,6 +55,19 @@ def test_pages_hold_what_the_question_gives(
         assert whole == list(asked[table]())
 
 
+def test_states_have_their_numbers_of_other_data(record: Record) -> None:
+    (attack,) = record.events(type="ASSAULT")
+    assert (attack.actor_cow, attack.actor_gw) == ((365,), (365,))
+    assert (attack.recipient_cow, attack.recipient_gw) == ((369,), (369,))
+    (month,) = record.stats("RUS", "UKR")
+    assert (month.first_cow, month.first_gw, month.second_cow, month.second_gw) == (365, 365, 369, 369)
+
+
+def test_a_body_has_no_number(tmp_path: Path) -> None:
+    (called,) = keep(tmp_path, tell_act("REQUEST", "EU", "SRB", "2023-03-01")).events()
+    assert (called.actor_cow, called.recipient_cow) == ((None,), (345,))
+
+
 def test_a_choice_narrows(record: Record) -> None:
     def count(table: exporting.Exported, **choice: Any) -> int:
         return sum(len(page) for page in record.pages(table, Choice(**choice)))

@@ -25,8 +25,9 @@ class EventRow(Struct, frozen=True):
     """One event, however many reports tell it.
 
     `actor`, `recipient` and `host` are ids; their names and states stand in the same order (a state is None where it
-    is not known). `words` are the leading telling's evidence and `report` to `url` its report. `reports` counts all
-    that tell the event, `accounts` counts those with the same copy once.
+    is not known), and the states' numbers of the Correlates of War and of Gleditsch and Ward (None for a body or a
+    territory that has none). `words` are the leading telling's evidence and `report` to `url` its report. `reports`
+    counts all that tell the event, `accounts` counts those with the same copy once.
     `agreement` is the title of the agreement that the act is about. `lat`, `lon` in degrees (WGS 84). `corrected`: has
     somebody corrected it, or joined or parted its tellings?
     """
@@ -42,9 +43,13 @@ class EventRow(Struct, frozen=True):
     actor: tuple[str, ...]
     actor_names: tuple[str, ...]
     actor_states: tuple[str | None, ...]
+    actor_cow: tuple[int | None, ...]
+    actor_gw: tuple[int | None, ...]
     recipient: tuple[str, ...]
     recipient_names: tuple[str, ...]
     recipient_states: tuple[str | None, ...]
+    recipient_cow: tuple[int | None, ...]
+    recipient_gw: tuple[int | None, ...]
     host: tuple[str, ...]
     host_names: tuple[str, ...]
     place: str | None
@@ -266,11 +271,15 @@ class MonthRow(Struct, frozen=True):
     """What was counted between two states in a month ("2023" or None where the month is not known).
 
     `mean_scale` from -10, most hostile, to 10; `conflict` counts quads 3 and 4, `share_of_conflict` from 0 to 1.
-    `statuses` are those of the events counted.
+    `statuses` are those of the events counted. `cow` and `gw`: the states' numbers elsewhere, None if they have none.
     """
 
     first: str
+    first_cow: int | None
+    first_gw: int | None
     second: str
+    second_cow: int | None
+    second_gw: int | None
     month: str | None
     events: int
     mean_scale: float

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
 
 from verbale.errors import UnknownEntry
+from verbale.resolve.tables import load_states
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import (
@@ -214,7 +215,17 @@ def _gather_seats(found: Iterable[tuple[int, str, str, str, str | None]]) -> dic
 def _seat(seats: Seats, role: str, states: bool = True) -> dict[str, Any]:
     sat = seats.get(role, [])
     told = {role: tuple(one for one, _, _ in sat), f"{role}_names": tuple(name for _, name, _ in sat)}
-    return told | ({f"{role}_states": tuple(state for _, _, state in sat)} if states else {})
+    return told | (_number_states(role, [state for _, _, state in sat]) if states else {})
+
+
+def _number_states(role: str, codes: Sequence[str | None]) -> dict[str, Any]:
+    """The states of a seat by code and by number."""
+    known = [load_states().get(code) if code else None for code in codes]
+    return {
+        f"{role}_states": tuple(codes),
+        f"{role}_cow": tuple(state.cow if state else None for state in known),
+        f"{role}_gw": tuple(state.gw if state else None for state in known),
+    }
 
 
 def _read_event(row: RowMapping, seats: Seats) -> EventRow:

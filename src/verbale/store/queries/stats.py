@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from verbale.errors import BadQuestion
+from verbale.resolve.tables import load_states
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import Day, Period, Statuses, read_limit, read_period, read_statuses, tell_statuses
@@ -72,9 +73,14 @@ def _is_within(period: Period) -> ColumnElement[bool]:
 
 def _read(row: AnyRow, statuses: tuple[str, ...]) -> MonthRow:
     conflict = row.quad_3 + row.quad_4
+    first, second = load_states().get(row.first), load_states().get(row.second)
     return MonthRow(
         first=row.first,
+        first_cow=first.cow if first else None,
+        first_gw=first.gw if first else None,
         second=row.second,
+        second_cow=second.cow if second else None,
+        second_gw=second.gw if second else None,
         month=row.month or None,
         events=row.events,
         mean_scale=round(row.scale_tenths / 10 / row.events, 2),
