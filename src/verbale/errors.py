@@ -285,7 +285,7 @@ class UnknownName(VerbaleError):
     def __init__(self, name: str, suggestions: Iterable[str] = (), where: str = "the record") -> None:
         self.name, self.suggestions = name, tuple(suggestions)
         hint = f"did you mean {' or '.join(self.suggestions)}?" if self.suggestions else "nobody has a name like it"
-        super().__init__(f"{where} has nobody called {name!r}; {hint}")
+        super().__init__(f"nobody in {where} is called {name!r}; {hint}")
 
 
 class AmbiguousName(VerbaleError):

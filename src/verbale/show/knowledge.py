@@ -82,7 +82,7 @@ def find_who(name: str, on: date) -> list[dict[str, Any]]:
     entries = (_tell_entry(entry, on) for entry in load_names().lookup(name))
     found = [*_holders(name, on), *entries, *_persons(name, on)]
     if not found:
-        raise UnknownName(name, where="none of the tables")
+        raise UnknownName(name, where="the tables")
     return found
 
 

@@ -38,7 +38,7 @@ def cast_all(connection: Connection, names: Names, new: bool) -> tuple[Actor, ..
 def read_place(words: str) -> Place | None:
     """The place of that name: a state, or the largest town ("Tripoli, Lebanon" says which); "none" is none.
 
-    What no table knows keeps its words.
+    What no table knows keeps its words. BadQuestion for no words at all.
     """
     plain = " ".join(words.split())
     if plain.lower() == NONE:

@@ -56,7 +56,7 @@ def find_name(connection: Connection, words: str) -> Found:
     """Whom *words* mean: a state's name or code, a person's or a body's name or id.
 
     UnknownName, with near ones, if nobody in the record is called that; AmbiguousName if several are, and none of them
-    stands in three times as many reports as the next.
+    stands in three times as many reports as the next; BadQuestion for no words at all.
     """
     words = " ".join(words.split())
     if not words:

@@ -134,7 +134,7 @@ def open_shelf(file: str) -> Shelf:
 
 
 def decode_table(file: str, kind: type[T]) -> T:
-    """A JSON table as a value of type *kind*, checked."""
+    """A JSON table as a value of type *kind*, checked; DamagedTable if it does not fit."""
     try:
         return msgspec.json.decode(read_table(file), type=kind)
     except msgspec.DecodeError as error:

@@ -27,7 +27,7 @@ FIELDS: Final = ("status", "actor", "recipient", "date", "place", "speaker")
 def list_corrections(
     connection: Connection, *, standing: str | None = None, limit: int | None = None
 ) -> Answer[CorrectionRow]:
-    """All entries in order; with *standing* only those that stand so."""
+    """All entries in order; with *standing* only those that stand so. BadQuestion for another word."""
     known = get_args(Standing)
     if standing is not None and standing not in known:
         raise BadQuestion(f"no correction stands as {standing!r}; one of: {', '.join(known)}")

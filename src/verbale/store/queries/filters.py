@@ -77,7 +77,7 @@ def read_period(start: Day, end: Day) -> Period:
 
 
 def read_week(words: str) -> tuple[date, date]:
-    """The first and the last day of an ISO week: 2023-W09."""
+    """The first and the last day of an ISO week: 2023-W09. BadQuestion if there is none such."""
     found = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", words.strip())
     try:
         if found:
@@ -98,7 +98,7 @@ def read_kind(words: str | None) -> Kind:
 
 
 def read_statuses(statuses: Statuses) -> tuple[str, ...]:
-    """The statuses asked for: those that count by default; "all" or several, with commas between them."""
+    """The statuses asked for: those that count by default; "all" or several, with commas between them. UnknownCode."""
     if statuses is None:
         return COUNTED
     words = statuses.split(",") if isinstance(statuses, str) else statuses
@@ -112,7 +112,7 @@ def read_statuses(statuses: Statuses) -> tuple[str, ...]:
 
 
 def read_span(within: str | int | timedelta | None) -> timedelta | None:
-    """How many days: 14, "14d", "2w", "1m" (30 days)."""
+    """How many days: 14, "14d", "2w", "1m" (30 days). BadQuestion if that is no span, or longer than a century."""
     if within is None or isinstance(within, timedelta):
         return within
     found = _SPAN.fullmatch(str(within).strip())

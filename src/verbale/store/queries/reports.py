@@ -56,7 +56,10 @@ def list_reports(
 
 
 def get_report(connection: Connection, report: str, text_id: str | None = None) -> ReportRecord:
-    """What verbale said of a report, by its id or the beginning of it; with *text_id* of an earlier text of it."""
+    """What verbale said of a report, by its id or the beginning of it; with *text_id* of an earlier text of it.
+
+    UnknownEntry if there is no such report, or no such text of it.
+    """
     number = find_report_number(connection, report)
     table = tables.versions
     which = table.c.text_id == text_id if text_id else table.c.current
