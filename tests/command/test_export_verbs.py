@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import get_args
 
 import icalendar
 import networkx
 import pytest
 
 from command.test_record_verbs import Run, run
+from verbale.command.exporting import TABLES
+from verbale.store.exporting import Exported
 
 __all__ = ["run"]
+
+
+def test_help_names_the_tables_that_there_are() -> None:
+    assert get_args(Exported) == TABLES
 
 
 def test_plover_csv_and_json_go_to_the_screen(run: Run) -> None:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 UNSOUND = 1
 """Exit code of `verbale check` if something is wrong with the record."""
 
-EXIT_CODES = """\b
+ADD_EXIT_CODES = """\b
 Exit codes:
   0  every report is in the record
   2  a report could not be read (the others were added), or the command line is wrong
 """
 
 
-@click.command("add", epilog=EXIT_CODES, short_help="Read reports and keep what they say in a record.")
+@click.command("add", epilog=ADD_EXIT_CODES, short_help="Read reports and keep what they say in a record.")
 @click.argument("sources", metavar="REPORT...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @with_record
 @click.option("--records", is_flag=True, help="REPORT holds records already, as `verbale read --json` writes them.")
