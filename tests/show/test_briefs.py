@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.kept import keep, tell_meeting, tell_talks
+from store.kept import keep, tell_act, tell_meeting, tell_talks
 from verbale.show.briefs import escape, render_brief
 from verbale.store.record import Record
 
@@ -50,6 +50,23 @@ def test_where_nothing_is_known_it_says_so(record: Record) -> None:
     text = render_brief(record.brief("France", "Japan"))
     assert text.count("Nothing that the record knows of.") == 3
     assert "What was agreed" not in text
+
+
+def test_where_accounts_differ_each_version_has_its_source(tmp_path: Path) -> None:
+    happened = tell_act("ASSAULT", "RUS", "UKR", "2024-05-14", source="a")
+    said = {"status": "denied"}
+    denied = tell_act("ASSAULT", "RUS", "UKR", "2024-05-14", source="b", coda="it says", event_said=said)
+    lines = render_brief(keep(tmp_path, happened, denied).brief("RUS", "UKR")).splitlines()
+    first = lines.index("## Where accounts differ") + 2
+    assert "`ASSAULT`, whether it happened:" in lines[first]
+    assert [line.partition(":")[0] for line in lines[first + 1 : first + 3]] == [
+        "  - happened (1 account, as the record has it)",
+        "  - denied (1 account)",
+    ]
+
+
+def test_where_accounts_agree_nothing_is_said_of_it(record: Record) -> None:
+    assert "Where accounts differ" not in render_brief(record.brief())
 
 
 @given(st.text())

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from store.kept import keep, tell_act, tell_meeting, tell_talks
@@ -16,7 +17,17 @@ from verbale.show.listing import render_answer
 from verbale.show.sheet import LEAST_WIDE, MOST_WIDE
 from verbale.spans import Span
 from verbale.store.record import Record
-from verbale.store.rows import ActorRow, Answer, HitRow, MonthRow, StatementRow, Tenure
+from verbale.store.rows import (
+    ActorRow,
+    AgreementRow,
+    Answer,
+    ConflictRow,
+    EventRow,
+    HitRow,
+    MonthRow,
+    StatementRow,
+    Tenure,
+)
 
 
 @pytest.fixture
@@ -128,3 +139,30 @@ def test_any_passage_with_any_marks_can_be_shown(passage: str, data: st.DataObje
     marks = tuple(Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=False))
     row = HitRow("r1", None, None, None, None, passage, 0, marks, len(marks), 1)
     assert render_answer(Answer([row], HitRow)).count("*") >= 2 * len(marks)
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading", "way_out"),
+    [
+        (Answer([], EventRow, counted="occurred events", names=["Fiji"]), "Fiji: 0 occurred events", "--status all"),
+        (Answer([], MonthRow, counted="occurred events"), "no occurred events by month", "--status all"),
+        (Answer([], StatementRow), "0 statements", "verbale search"),
+        (Answer([], ConflictRow), "no event in which accounts differ", ""),
+    ],
+)
+def test_an_empty_answer_says_what_to_try(answer: Answer[Any], heading: str, way_out: str) -> None:
+    shown = render_answer(answer)
+    assert shown.splitlines()[0] == heading
+    assert way_out in shown
+
+
+def test_agreements_without_a_day_are_not_under_the_day_above_them() -> None:
+    row = AgreementRow("1", "Treaty", "treaty", "1999", "signed", (), (), (), 1, "r1", "Gazette", None, None)
+    undated = replace(row, id="2", title="Charter", signed=None)
+    lines = render_answer(Answer([row, row, undated, undated], AgreementRow)).splitlines()
+    assert [line[2:16].strip() for line in lines if "Treaty" in line or "Charter" in line] == [
+        "1999",
+        "",
+        "undated",
+        "",
+    ]

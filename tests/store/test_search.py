@@ -13,6 +13,7 @@ from strategies import any_text
 from verbale.errors import BadQuestion
 from verbale.spans import Span
 from verbale.store.full_text import ask_for, mark
+from verbale.store.queries import reports
 from verbale.store.queries.reports import PASSAGE, cut_passage
 from verbale.store.record import Record
 
@@ -85,6 +86,32 @@ def test_the_best_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
     hits = keep(tmp_path, *told).search("Baku", limit=3)
     assert len(hits) == 3
     assert hits.notes == ("4 reports have the words; the best 3 are shown",)
+
+
+def test_so_many_reports_are_counted_and_ranked_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "MOST_RANKED", 4)
+    told = [tell_meeting(coda=f"number {number}", source=f"s{number}") for number in range(5)]
+    hits = keep(tmp_path, *told).search("Baku", limit=2)
+    assert hits.notes == ("4 or more reports have the words; the best 2 of the 4 added last are shown",)
+
+
+def test_of_few_words_all_reports_are_ranked_whenever_they_were_added(tmp_path: Path) -> None:
+    in_title = tell_meeting(title="Short talks", text_before="Short talks\n\n", coda="number 1")
+    others = [tell_meeting(coda=f"in short {number}", source=f"s{number}") for number in range(3)]
+    record = keep(tmp_path, in_title, *others)
+    assert record.search("short", limit=1)[0].title == "Short talks"
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "said"),
+    [
+        ("Baku zebra", None, 'no report has "zebra"; the beginning of a word with * after it finds more'),
+        ("Lisbon Baku", None, "every word stands in some report, but all of them in none; try fewer words"),
+        ("Baku", "2030", "reports of other days have the words"),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why(record: Record, words: str, start: str | None, said: str) -> None:
+    assert record.search(words, start=start).notes == (said,)
 
 
 def test_a_search_may_be_narrowed_to_a_period(record: Record) -> None:

@@ -100,7 +100,7 @@ def export_command(path: str, form: str, out: Path | None, **asked: Any) -> None
     "--out", "out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; else to the screen."
 )
 def brief_command(path: str, week: str | None, out: Path | None, **asked: Any) -> None:
-    """Write a brief in Markdown: what happened, what was said, what was agreed, what is due; each line with its source.
+    """Write a brief in Markdown: what happened, was said, was agreed and is due, where accounts differ; with sources.
 
     Of two (what passed between them), of one, or of all. What is due is told as seen on the last day.
 

@@ -1,16 +1,17 @@
-"""A brief in Markdown: what happened, what was said, what was agreed, what is due; each line with its source."""
+"""A brief in Markdown: what happened, was said, was agreed and is due, where accounts differ; each with its source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from verbale.show.listing import tell_row
 from verbale.show.sources import SHORT_ID, tell_source
 from verbale.show.wording import add_article, choose_marks, clean, cut_words, tell_day, tell_days, tell_full_day
 from verbale.store.queries.briefing import Brief
-from verbale.store.rows import AgreementRow, DueRow, EventRow, StatementRow
+from verbale.store.rows import AgreementRow, ConflictRow, DueRow, EventRow, StatementRow
 
 LONGEST_WORDS: Final = 600
 """Of longer statements the beginning is given."""
@@ -26,6 +27,7 @@ def render_brief(brief: Brief) -> str:
         ("What was said", brief.said, _tell_statement, "Nothing that the record knows of."),
         ("What was agreed", brief.agreements, _tell_agreement, None),
         ("What is due", brief.due, _tell_due, "Nothing that the record knows of."),
+        ("Where accounts differ", _gather_matters(brief.conflicts), _tell_matter, None),
     )
     lines = [f"# {escape(_tell_title(brief))}", "", *_tell_counts(brief)]
     for name, rows, tell, nothing in sections:
@@ -107,6 +109,23 @@ def _tell_agreement(row: AgreementRow) -> Iterator[str]:
     status = f" ({escape(row.status)})" if row.status else ""
     yield f"{signed}{escape(row.title)}{parties}{status}"
     yield f"{_cite(row)}" + (f", and {row.reports - 1} more" if row.reports > 1 else "")
+
+
+def _gather_matters(rows: Iterable[ConflictRow]) -> list[list[ConflictRow]]:
+    """The versions of each matter of each event, in their order."""
+    return [list(group) for _, group in groupby(rows, key=lambda row: (row.event_id, row.matter))]
+
+
+def _tell_matter(versions: Sequence[ConflictRow]) -> Iterator[str]:
+    """Who did what, the matter, and a line for each version of it: indented items of their own."""
+    row = versions[0]
+    day = tell_day(row.date, None) if row.date else "undated"
+    whom = f" → {_join(row.recipient_names)}" if row.recipient_names else ""
+    yield f"**{day}**: {_join(row.actor_names)}{whom} `{row.event}`, {escape(row.matter)}: `{row.event_id[:SHORT_ID]}`"
+    for one in versions:
+        accounts = f"{one.accounts} {'account' if one.accounts == 1 else 'accounts'}"
+        holds = ", as the record has it" if one.holds else ""
+        yield f"- {escape(one.value)} ({accounts}{holds}): {_quote(one.words)} {escape(tell_source(one))}"
 
 
 def _join(names: Iterable[str]) -> str:

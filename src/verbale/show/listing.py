@@ -51,6 +51,18 @@ NOUNS: Final[dict[type, tuple[str, str]]] = {
     TimelineRow: ("entry", "entries"),
     CorrectionRow: ("correction", "corrections"),
 }
+_EVENTS_TRIED: Final = "try other days (--from, --to), --status all, or `verbale who NAME`"
+TRIED: Final[dict[type, str]] = {
+    EventRow: _EVENTS_TRIED,
+    TimelineRow: _EVENTS_TRIED,
+    MonthRow: _EVENTS_TRIED,
+    StatementRow: "try other days (--from, --to), fewer conditions, or `verbale search WORDS` in whole reports",
+    AgreementRow: "try other days (--from, --to), or one party alone",
+    DueRow: "try a longer time (--within 90d), or another day to look from (--on)",
+    ReportRow: "try other days (--from, --to); `verbale add` puts reports in",
+    CorrectionRow: "`verbale correct` makes one",
+}
+"""What may be tried where an answer is empty; searches and conflicts say themselves."""
 FULL_DAY: Final = len("2023-02-27")
 MOST_SIGNS: Final = 4
 """So many signs that speak for one event, and against it, are shown."""
@@ -64,9 +76,10 @@ def render_answer(answer: Answer[Any], width: int = 80, colour: bool = False) ->
     if answer:
         sheet.write_blank()
     _VIEWS[answer.row_type](answer, sheet)
-    if answer.notes or _has_brackets(answer):
+    notes = [*answer.notes, *([TRIED[answer.row_type]] if not answer and answer.row_type in TRIED else [])]
+    if notes or _has_brackets(answer):
         sheet.write_blank()
-    for note in answer.notes:
+    for note in notes:
         sheet.write(dress(f"{note[:1].upper()}{note[1:]}.", "quiet"))
     if _has_brackets(answer):
         sheet.write(dress("A day in brackets is the day of publication; the report itself names none.", "quiet"))
@@ -77,11 +90,13 @@ def _tell_heading(answer: Answer[Any]) -> str:
     names = " and ".join(answer.names)
     lead = f"{names}: " if names else ""
     if answer.row_type is MonthRow:
-        return f"{lead}{answer.counted} by month"
+        return f"{lead}{'' if answer else 'no '}{answer.counted} by month"
     if answer.counted and answer.row_type in (EventRow, DueRow):
         return (
             f"{lead}{len(answer):,} {answer.counted.replace('events', 'event') if len(answer) == 1 else answer.counted}"
         )
+    if answer.row_type is ConflictRow and not answer:
+        return f"{lead}no event in which accounts differ"
     singular, plural = NOUNS.get(answer.row_type, ("row", "rows"))
     counting = f", counting {answer.counted}" if answer.counted else ""
     return f"{lead}{len(answer):,} {singular if len(answer) == 1 else plural}{counting}"
@@ -175,7 +190,7 @@ def _tell_proof(row: EventRow) -> Text:
 
 
 def _show_outlook(row: EventRow, sheet: Sheet) -> None:
-    if not isinstance(row, DueRow):
+    if not isinstance(row, DueRow) or row.outlook == "undated":
         return
     days = abs(row.days or 0)
     count = f"{days} {'day' if days == 1 else 'days'}"
@@ -185,7 +200,6 @@ def _show_outlook(row: EventRow, sheet: Sheet) -> None:
         "held": f"held: {(row.held_as or '')[:SHORT_ID]}",
         "postponed": f"put off: {(row.held_as or '')[:SHORT_ID]}",
         "cancelled": f"called off: {(row.held_as or '')[:SHORT_ID]}",
-        "undated": "no day is set",
     }[row.outlook]
     sheet.write_row(NOTHING, dress(words, "doubt" if row.outlook == "past, without news" else "office"), indent=2)
 
@@ -219,8 +233,13 @@ def _show_actors(answer: Answer[ActorRow], sheet: Sheet) -> None:
         others = [name for name in row.names if name != row.name]
         if others:
             sheet.write_row(NOTHING, dress(f"also {', '.join(others)}", "quiet"), indent=2)
-        counts = f"{row.reports:,} reports, {row.events:,} events, {row.statements:,} statements"
+        kinds = ((row.reports, "report"), (row.events, "event"), (row.statements, "statement"))
+        counts = ", ".join(_count(number, kind) for number, kind in kinds)
         sheet.write_row(NOTHING, dress(f"{counts}{_tell_stretch(row)}", "quiet"), indent=2)
+
+
+def _count(number: int, kind: str) -> str:
+    return f"{number:,} {kind}{'' if number == 1 else 's'}"
 
 
 def _tell_stretch(row: ActorRow) -> str:
@@ -230,13 +249,17 @@ def _tell_stretch(row: ActorRow) -> str:
 
 
 def _show_agreements(answer: Answer[AgreementRow], sheet: Sheet) -> None:
+    last = ""
     for row in answer:
-        signed = tell_day(row.signed, None) if row.signed else ""
-        sheet.write_row(dress(signed, "quiet"), dress(row.title, "name"), dress(row.status or "", "quiet"))
+        signed = tell_day(row.signed, None) if row.signed else "undated"
+        sheet.write_row(
+            dress("" if signed == last else signed, "quiet"), dress(row.title, "name"), dress(row.status or "", "quiet")
+        )
         if row.party:
             sheet.write_row(NOTHING, dress(f"between {_join(row.party_names)}", "plain"), indent=2)
         others = f" and {row.reports - 1} more" if row.reports > 1 else ""
         sheet.write_row(NOTHING, dress(tell_source(row) + others, "quiet"), indent=2)
+        last = signed
 
 
 def _show_timeline(answer: Answer[TimelineRow], sheet: Sheet) -> None:
@@ -282,7 +305,8 @@ def _show_reports(answer: Answer[ReportRow], sheet: Sheet) -> None:
     for row in answer:
         day = tell_day(row.published.isoformat(), None) if row.published else "undated"
         sheet.write_row(dress(day, "quiet"), dress(row.title or row.source, "name"), dress(row.id[:SHORT_ID], "quiet"))
-        counts = f"{row.events} events, {row.statements} statements, {row.agreements} agreements"
+        kinds = ((row.events, "event"), (row.statements, "statement"), (row.agreements, "agreement"))
+        counts = ", ".join(_count(number, kind) for number, kind in kinds)
         versions = f"{row.versions} versions" if row.versions > 1 else None
         copies = f"one of {row.carriers} copies" if row.carriers > 1 else None
         told = " · ".join(filter(None, (row.publisher or row.source, counts, versions, copies)))
@@ -360,9 +384,13 @@ def _show_months(answer: Answer[MonthRow], sheet: Sheet) -> None:
             last = (row.first, row.second)
         month = tell_day(row.month, None) if row.month else "undated"
         share = f"{row.share_of_conflict:.0%}"
-        side = "cooperation" if row.mean_scale > 0 else "conflict"
+        scale = round(row.mean_scale, 1) or 0.0
+        side = "cooperation" if scale > 0 else "conflict" if scale < 0 else "plain"
         counts = dress(f"{month:<10}{row.events:>8,}", "plain")
-        sheet.write(counts + dress(f"{row.mean_scale:>+12.1f}", side) + dress(f"{share:>10}", "plain"), indent=2)
+        sheet.write(
+            counts + dress(f"{f'{scale:+.1f}' if scale else '0.0':>12}", side) + dress(f"{share:>10}", "plain"),
+            indent=2,
+        )
 
 
 def _join(names: Iterable[str]) -> str:

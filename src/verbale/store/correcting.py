@@ -161,7 +161,7 @@ def _correct_event(connection: Connection, event: int, wish: Wish, said: dict[st
 
 
 def _pin_tellings(connection: Connection, event: int) -> tuple[Anchor, ...]:
-    return tuple(_pin_telling(connection, row) for row in _fetch_tellings(connection, event))
+    return _pin_all(connection, _fetch_tellings(connection, event))
 
 
 def _fetch_tellings(connection: Connection, event: int) -> Sequence[AnyRow]:
@@ -176,9 +176,14 @@ def _fetch_tellings(connection: Connection, event: int) -> Sequence[AnyRow]:
     return connection.execute(which).all()
 
 
-def _pin_telling(connection: Connection, row: AnyRow) -> Anchor:
-    ((_, record),) = fetch_records(connection, [row.report])
-    return pin_event(record.events[row.number % MOST_FACTS], record.report, row.report_id, row.id)
+def _pin_all(connection: Connection, rows: Sequence[AnyRow]) -> tuple[Anchor, ...]:
+    """Anchors of tellings, in their order; each report is unpacked once."""
+    records = dict(fetch_records(connection, {row.report for row in rows}))
+    return tuple(
+        pin_event(record.events[row.number % MOST_FACTS], record.report, row.report_id, row.id)
+        for row in rows
+        for record in (records[row.report],)
+    )
 
 
 def _part(connection: Connection, event: int, split: bool | str | Iterable[str]) -> tuple[tuple[Anchor, ...], ...]:
@@ -194,7 +199,7 @@ def _part(connection: Connection, event: int, split: bool | str | Iterable[str])
         parts = [named, [row for row in rows if row not in named]]
     if len([part for part in parts if part]) < 2:
         raise BadQuestion("there is nothing to split: the event has one account, or all its tellings are named")
-    return tuple(tuple(_pin_telling(connection, row) for row in part) for part in parts)
+    return tuple(_pin_all(connection, part) for part in parts)
 
 
 def _find_report_id(connection: Connection, number: int) -> str:

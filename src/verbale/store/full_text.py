@@ -97,7 +97,7 @@ def mark(texts: Sequence[str], words: str) -> list[list[Span]]:
         scratch.execute(f"CREATE VIRTUAL TABLE found USING fts5(body, tokenize='{TOKENIZER}')")
         plain = [(number, _MARKS.sub(" ", one)) for number, one in enumerate(texts)]
         scratch.executemany("INSERT INTO found(rowid, body) VALUES (?, ?)", plain)
-        terms = " OR ".join(_list_terms(words))
+        terms = " OR ".join(list_terms(words))
         query = "SELECT rowid, highlight(found, 0, ?, ?) FROM found WHERE found MATCH ?"
         marked = dict(scratch.execute(query, (_OPEN, _CLOSE, terms)))
     finally:
@@ -110,7 +110,7 @@ def ask_for(words: str) -> str:
 
     BadQuestion if there is no word in it.
     """
-    return " ".join(_list_terms(words))
+    return " ".join(list_terms(words))
 
 
 def list_contents(connection: Connection) -> Iterable[tuple[str, str, int, int]]:
@@ -124,7 +124,8 @@ def list_contents(connection: Connection) -> Iterable[tuple[str, str, int, int]]
         connection.execute(text(f"DROP TABLE temp.{table}_row"))
 
 
-def _list_terms(words: str) -> list[str]:
+def list_terms(words: str) -> list[str]:
+    """The words and phrases that are asked for, each as FTS5 writes it; BadQuestion if there is none."""
     terms = [_quote(phrase or word) for phrase, word in _TERM.findall(words)]
     if not any(terms):
         raise BadQuestion(f"{words!r} has no word to search for; give one or more words")

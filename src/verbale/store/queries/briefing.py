@@ -9,11 +9,12 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from verbale.store.queries.agreements import list_agreements
+from verbale.store.queries.conflicts import list_conflicts
 from verbale.store.queries.due import list_due
 from verbale.store.queries.events import list_between, list_events
 from verbale.store.queries.filters import Day, Period, Statuses, read_period
 from verbale.store.queries.statements import list_said
-from verbale.store.rows import AgreementRow, DueRow, EventRow, StatementRow
+from verbale.store.rows import AgreementRow, ConflictRow, DueRow, EventRow, StatementRow
 
 
 class Brief(Struct, frozen=True):
@@ -27,6 +28,7 @@ class Brief(Struct, frozen=True):
     said: tuple[StatementRow, ...]
     agreements: tuple[AgreementRow, ...]
     due: tuple[DueRow, ...]
+    conflicts: tuple[ConflictRow, ...] = ()
 
 
 def make_brief(
@@ -54,6 +56,7 @@ def make_brief(
         said=tuple(_list_said(connection, one, other, start, end)),
         agreements=tuple(agreements),
         due=tuple(_list_due(connection, one, other, period.end)),
+        conflicts=tuple(list_conflicts(connection, one, other, start=start, end=end)),
     )
 
 

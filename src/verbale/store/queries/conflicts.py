@@ -44,7 +44,8 @@ def list_conflicts(
     events = list(dict.fromkeys(row.event_id for row in rows))
     shown = set(events[: read_limit(limit)])
     notes = [each.note for each in found]
-    notes.append(f"events in which accounts differ: {len(events):,}; copies of one report are one account")
+    counted = f"events in which accounts differ: {len(events):,}; " if events else ""
+    notes.append(f"{counted}copies of one report are one account")
     notes.append(f"the first {limit} events only" if len(shown) < len(events) else None)
     kept = [row for row in rows if row.event_id in shown]
     return Answer(kept, ConflictRow, notes, names=[each.name for each in found])

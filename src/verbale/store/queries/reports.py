@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, func, select, true
+from sqlalchemy import Connection, Select, and_, func, select, true
 
 from verbale.errors import UnknownEntry
 from verbale.records import ReportRecord
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PASSAGE: Final = 240
 """Characters of a report that are shown around the words found."""
 USUAL_HITS: Final = 20
+MOST_RANKED: Final = 25_000
+"""Of reports that have the words so many, those added last, are counted and ranked: a microsecond each."""
 
 
 def list_reports(
@@ -99,22 +102,59 @@ def find_report_number(connection: Connection, report: str) -> int:
 def search(
     connection: Connection, words: str, *, start: Day = None, end: Day = None, limit: int | None = USUAL_HITS
 ) -> Answer[HitRow]:
-    """Reports that have all the words, the best first, each with the passage that has most of them."""
-    table, others, ranked = tables.reports, tables.reports.alias("others"), full_text.rank_reports(words)
-    carriers = select(func.count()).where(others.c.account == table.c.account).scalar_subquery().label("carriers")
-    joined = ranked.join(table, ranked.c.rowid == table.c.number)
-    where = and_(table.c.number == table.c.account, _is_published_in(read_period(start, end)))
-    which = select(*table.c, carriers).select_from(joined).where(where).order_by(ranked.c.rank, table.c.id)
-    rows = connection.execute(which.limit(read_limit(limit))).all()
+    """Reports that have all the words, the best first, each with the passage that has most of them.
+
+    Copies of one account are one report. Of more than MOST_RANKED the best of those that were added last are taken.
+    """
+    found = _find_hits(words, read_period(start, end))
+    rows = _fetch_best(connection, found, read_limit(limit))
     numbers = [row.number for row in rows]
-    total = len(rows)
-    if limit is not None and len(rows) == limit:
-        total = connection.scalar(select(func.count()).select_from(joined).where(where)) or 0
     texts = {number: record.report.text for number, record in fetch_records(connection, numbers)}
     marks = full_text.mark([texts[number] for number in numbers], words)
-    hits = [_make_hit(row, texts[row.number], found) for row, found in zip(rows, marks, strict=True)]
-    notes = [f"{total:,} reports have the words; the best {len(hits)} are shown"] if len(hits) < total else []
-    return Answer(hits, HitRow, notes)
+    hits = [_make_hit(row, texts[row.number], spans) for row, spans in zip(rows, marks, strict=True)]
+    note = _tell_rest(rows[0].total, len(hits)) if rows else _tell_nothing(connection, words, start or end)
+    return Answer(hits, HitRow, [note])
+
+
+def _find_hits(words: str, period: Period) -> Select[Any]:
+    """The question for number, id and rank of the reports that have the words, those added last first."""
+    table, ranked = tables.reports, full_text.rank_reports(words)
+    joined = ranked.join(table, ranked.c.rowid == table.c.number)
+    where = and_(table.c.number == table.c.account, _is_published_in(period))
+    which = select(ranked.c.rowid, table.c.id, ranked.c.rank).select_from(joined).where(where)
+    return which.order_by(ranked.c.rowid.desc())
+
+
+def _fetch_best(connection: Connection, found: Select[Any], limit: int | None) -> Sequence[AnyRow]:
+    """The rows of the best reports, and of how many; their columns are read when it is known which they are."""
+    last = found.limit(MOST_RANKED).subquery()
+    best = select(*last.c, func.count().over().label("total")).order_by(last.c.rank, last.c.id).limit(limit).subquery()
+    table, others = tables.reports, tables.reports.alias("others")
+    carriers = select(func.count()).where(others.c.account == table.c.account).scalar_subquery().label("carriers")
+    joined = best.join(table, best.c.rowid == table.c.number)
+    which = select(*table.c, carriers, best.c.total).select_from(joined).order_by(best.c.rank, best.c.id)
+    return connection.execute(which).all()
+
+
+def _tell_rest(total: int, shown: int) -> str | None:
+    """How many reports have the words, if not all of them are shown."""
+    if total <= shown:
+        return None
+    if total < MOST_RANKED:
+        return f"{total:,} reports have the words; the best {shown} are shown"
+    return f"{total:,} or more reports have the words; the best {shown} of the {total:,} added last are shown"
+
+
+def _tell_nothing(connection: Connection, words: str, narrowed: object) -> str:
+    """What stands in the way: the days, or the word that no report has."""
+    if narrowed and connection.scalar(_find_hits(words, Period()).limit(1)) is not None:
+        return "reports of other days have the words"
+    terms = [term.replace('"', "") if term.endswith("*") else term for term in full_text.list_terms(words)]
+    missing = [term for term in terms if connection.scalar(_find_hits(term, Period()).limit(1)) is None]
+    if missing:
+        named = ", ".join(missing)
+        return f"no report has {named}; the beginning of a word with * after it finds more"
+    return "every word stands in some report, but all of them in none; try fewer words"
 
 
 def _count(facts: Any) -> Any:
