@@ -9,6 +9,7 @@ from verbale.resolve.coreference import Seen
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.resolution import MentionKind
 from verbale.resolve.role_nouns import Number, RoleNoun
+from verbale.resolve.sectors import tell_sector
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.tables import load_states
 from verbale.resolve.titles import tell_heads, tell_one
@@ -107,7 +108,8 @@ def _tell_many(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told:
     state = stage.state_of(phrase, role)
     known = _same_people(stage, phrase, role, state)
     if known is None:
-        known = stage.cast.enter_words(stage.words(phrase), role.kind, state, role.sector, "many", role.lemma)
+        sector = tell_sector(stage.units, phrase.first, phrase.end, phrase.head, role)
+        known = stage.cast.enter_words(stage.words(phrase), role.kind, state, sector, "many", role.lemma)
     return Told((known.id,), "description", phrase.weight)
 
 

@@ -16,6 +16,7 @@ from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, rese
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.recognition import held_on, holds, recognise, recognise_holder
+from verbale.resolve.sectors import tell_sector
 from verbale.resolve.setting import Setting, code_in_record
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
@@ -155,9 +156,8 @@ class People:
             assert one.title is not None
             draft.lemmas.add(one.title.role.lemma)
             draft.titles.add(title_content(self.units, one.title.first, one.title.end))
-        draft.sector = next(
-            (one.title.role.sector for one in titled if one.title and one.title.role.sector), draft.sector
-        )
+        said = (tell_sector(self.units, t.first, t.end, t.head, t.role) for one in titled if (t := one.title))
+        draft.sector = next(filter(None, said), draft.sector)
         self._set_office(draft, titled, candidate)
         return self.cast.enter(draft)
 
@@ -170,7 +170,8 @@ class People:
         holding, on = candidate.holding, self.setting.on
         state = holding.state if holding is not None and holds(holding, on) else None
         state = code_in_record(state or candidate.person.state)
-        draft = Draft(candidate.person.id, candidate.person.name, "person", state, ("GOV",))
+        sector = candidate.person.sector or (holding.sector if holding is not None else ("GOV",))
+        draft = Draft(candidate.person.id, candidate.person.name, "person", state, sector)
         draft.roles = {one.role for one in held_on(candidate.person.id, on)}
         return draft
 
@@ -190,7 +191,7 @@ class People:
             person.name,
             "person",
             code_in_record(holding.state or person.state),
-            ("GOV",),
+            holding.sector,
             holding.office,
             "table",
         )

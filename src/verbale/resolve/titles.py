@@ -9,6 +9,7 @@ from verbale.resolve.cast import Draft
 from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, REGENTS, title_content, title_core
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.role_nouns import RoleNoun
+from verbale.resolve.sectors import tell_sector
 from verbale.resolve.setting import state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.tables import Entry, load_people
@@ -42,7 +43,8 @@ def tell_one(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told:
     if known is not None:
         return Told((known.id,), "title", _SURE)
     state = state or stage.state_of(phrase, role)
-    draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, role.sector, "one", role.lemma, phrase.gender)
+    sector = tell_sector(stage.units, phrase.first, phrase.end, phrase.head, role)
+    draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, sector, "one", role.lemma, phrase.gender)
     key = _key(stage, phrase)
     draft.roles |= {key} if key else set()
     return Told((draft.id,), "title" if role.is_office else "description", _UNNAMED * phrase.weight)
