@@ -90,7 +90,7 @@ def test_many_reports_of_one_event_are_counted(record: Record) -> None:
 
 
 def test_a_month_shows_counts_mean_and_conflict() -> None:
-    row = MonthRow("AZE", "RUS", "2023-02", 1200, -2.34, 300, 0.25, 1, 2, 3, 4, ("occurred",))
+    row = MonthRow("AZE", 373, 373, "RUS", 365, 365, "2023-02", 1200, -2.34, 300, 0.25, 1, 2, 3, 4, ("occurred",))
     out = render_answer(Answer([row], MonthRow, counted="occurred events", names=["Russia"]))
     assert out.startswith("Russia: occurred events by month\n")
     assert out.splitlines()[-1].split() == ["Feb", "2023", "1,200", "-2.3", "25%"]
