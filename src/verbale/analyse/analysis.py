@@ -124,6 +124,10 @@ class Analysis(Struct, frozen=True, dict=True):
         """Number of the sentence that holds *offset* (the one before it, between sentences)."""
         return _index_at(self.sentences, offset)
 
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence in which *span* begins."""
+        return self.sentences[self.sentence_at(span.start)]
+
     @cached_property
     def acts_at(self) -> Lookup[Act]:
         """The acts by their triggers."""

@@ -151,7 +151,7 @@ def _papers_beside(resolution: Resolution, draft: Draft) -> frozenset[str]:
     if draft.cue is None:
         return frozenset()
     analysis = resolution.analysis
-    sentence = analysis.sentences[analysis.sentence_at(draft.cue.start)]
+    sentence = analysis.sentence_of(draft.cue)
     said = [span for span in draft.spans if span.start >= draft.cue.end]
     beside = resolution.text[sentence.start : min([sentence.end, *(span.start for span in said)])]
     return PAPERS & frozenset(re.findall(r"[\w-]+", beside.lower()))
@@ -218,7 +218,7 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
     if draft.cue is None:
         return None
     analysis = resolution.analysis
-    sentence = analysis.sentences[analysis.sentence_at(draft.cue.start)]
+    sentence = analysis.sentence_of(draft.cue)
     for dated in resolution.dates_at.within(sentence):
         beside = abs(dated.span.start - draft.cue.end) < BESIDE
         if dated.value and beside and not any(s.overlaps(dated.span) for s in draft.spans):

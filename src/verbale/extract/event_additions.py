@@ -49,7 +49,7 @@ def find_additions(resolution: Resolution, statements: Lookup[Statement]) -> Ite
 def _find_readiness(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
     for found in READINESS.finditer(resolution.text):
         words = Span(*found.span("ready"))
-        sentence = _find_sentence(resolution, words)
+        sentence = resolution.analysis.sentence_of(words)
         partner = _find_first(resolution, Span(found.end(), min(sentence.end, found.end() + REACH)))
         if partner is None or NEGATED.search(resolution.text, sentence.start, words.start):
             continue
@@ -60,7 +60,7 @@ def _find_readiness(resolution: Resolution, statements: Lookup[Statement]) -> It
 def _find_meetings(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
     for found in RECEIVED.finditer(resolution.text):
         words = Span(*found.span())
-        sentence = _find_sentence(resolution, words)
+        sentence = resolution.analysis.sentence_of(words)
         subject = _find_subject(resolution, statements, Span(sentence.start, words.start))
         guest = None if found["again"] else _find_guest(resolution, words)
         if subject is None or not (guest or found["again"]):
@@ -69,10 +69,6 @@ def _find_meetings(resolution: Resolution, statements: Lookup[Statement]) -> Ite
             sentence.of(resolution.text), words.start - sentence.start, words.end - sentence.start, "CONSULT"
         )
         yield _make_act("CONSULT", words, (subject, guest), None, status)
-
-
-def _find_sentence(resolution: Resolution, words: Span) -> Span:
-    return resolution.analysis.sentences[resolution.analysis.sentence_at(words.start)]
 
 
 def _find_first(resolution: Resolution, within: Span) -> Mention | None:

@@ -10,17 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
-from verbale.errors import DamagedTable
 from verbale.extract.event_sides import Basis
 from verbale.extract.event_tellings import Telling
+from verbale.extract.learnt import read_learnt
 from verbale.ids import is_local
 
 LEXICON: Final = (0.35, 1.0)
@@ -118,8 +116,4 @@ def _stretch(product: float) -> float:
 @cache
 def load_weights() -> Weights:
     """The weights that ship with verbale; DamagedTable if they cannot be read."""
-    try:
-        shipped = files("verbale.extract").joinpath("event_confidence.json").read_bytes()
-        return msgspec.json.decode(shipped, type=Weights)
-    except msgspec.DecodeError as fault:
-        raise DamagedTable("event_confidence.json", str(fault)) from fault
+    return read_learnt("event_confidence.json", Weights)

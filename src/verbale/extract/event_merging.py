@@ -10,16 +10,14 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.first_coder import stem
-from verbale.errors import DamagedTable
 from verbale.extract.event_tellings import Telling
+from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set
 from verbale.records import Place
 from verbale.resolve.resolution import Dated
@@ -329,7 +327,4 @@ def _chance_of(group: Sequence[Placing], placing: Placing, pairs: Pairs) -> floa
 @cache
 def load_weights() -> Weights:
     """The weights that ship with verbale; DamagedTable if they cannot be read."""
-    try:
-        return msgspec.json.decode(files("verbale.extract").joinpath("event_merging.json").read_bytes(), type=Weights)
-    except msgspec.DecodeError as fault:
-        raise DamagedTable("event_merging.json", str(fault)) from fault
+    return read_learnt("event_merging.json", Weights)

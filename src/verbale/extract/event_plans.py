@@ -14,6 +14,7 @@ from verbale.analyse.status_words import is_surely_planned, may_happen, tell_sta
 from verbale.extract.event_words import tells_when
 from verbale.plover import get_type
 from verbale.records import Status
+from verbale.resolve.dates import WEEKDAY_NAME
 from verbale.resolve.outlook import BACKWARD, SURELY_FORWARD
 from verbale.resolve.resolution import Dated, Resolution
 
@@ -22,7 +23,6 @@ LONG_AGO: Final = 14
 WEEK: Final = timedelta(days=7)
 MONTH: Final = re.compile(r"\d{4}-\d\d")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 TOLD_WHICH: Final = re.compile(r"\b(?:next|last|this|past|coming)\b|\d", re.I)
 """Words beside a weekday that say which one is meant."""
 BETWEEN_NAMES: Final = re.compile(r"^[\s,&]*(?:and\s+)?$")
@@ -95,7 +95,7 @@ def _turn(resolution: Resolution, date: Dated | None, *, ahead: bool) -> Dated |
     if date is None or published is None or date.end or not DAY.fullmatch(date.value or ""):
         return date
     words = date.span.of(resolution.text)
-    if not WEEKDAY.search(words) or TOLD_WHICH.search(words):
+    if not WEEKDAY_NAME.search(words) or TOLD_WHICH.search(words):
         return date
     told = day.fromisoformat(date.value or "")
     if ahead and published - WEEK <= told < published:
@@ -115,7 +115,7 @@ def _turn_month(resolution: Resolution, date: Dated, published: day) -> Dated:
 def _around(resolution: Resolution, act: Act) -> tuple[str, int, int]:
     """The act's sentence, and where its trigger stands in it."""
     analysis = resolution.analysis
-    sentence = analysis.sentences[analysis.sentence_at(act.trigger.start)]
+    sentence = analysis.sentence_of(act.trigger)
     return sentence.of(analysis.text), act.trigger.start - sentence.start, act.trigger.end - sentence.start
 
 

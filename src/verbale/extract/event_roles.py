@@ -11,15 +11,14 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act
-from verbale.errors import DamagedTable
 from verbale.extract.event_seats import Seat, Setting, load_weights, tell_marker, weigh_seats
+from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set
 from verbale.plover import get_type
 from verbale.resolve.identify import identify
@@ -225,7 +224,4 @@ def weigh(candidate: Candidate, others: Sequence[Candidate], setting: Setting, w
 @cache
 def load_roles() -> Weights:
     """The weights that ship with verbale; DamagedTable if they cannot be read."""
-    try:
-        return msgspec.json.decode(files("verbale.extract").joinpath("event_roles.json").read_bytes(), type=Weights)
-    except msgspec.DecodeError as fault:
-        raise DamagedTable("event_roles.json", str(fault)) from fault
+    return read_learnt("event_roles.json", Weights)

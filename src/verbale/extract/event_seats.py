@@ -11,15 +11,13 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act
 from verbale.analyse.first_coder import stem
-from verbale.errors import DamagedTable
+from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set
 from verbale.plover import EventType
 from verbale.records import Actor, Statement
@@ -83,7 +81,7 @@ class Setting:
     def __init__(self, resolution: Resolution, act: Act, statement: Statement | None) -> None:
         analysis = resolution.analysis
         self.resolution, self.act, self.statement = resolution, act, statement
-        self.sentence = analysis.sentences[analysis.sentence_at(act.trigger.start)]
+        self.sentence = analysis.sentence_of(act.trigger)
         words = analysis.words
         first = bisect_left(words, (self.sentence.start, 0))
         last = bisect_left(words, (self.sentence.end, 0))
@@ -264,10 +262,7 @@ def _is_between(other: Mention, mention: Mention, trigger: Span) -> bool:
 @cache
 def load_weights() -> Weights:
     """The weights that ship with verbale; DamagedTable if they cannot be read."""
-    try:
-        return msgspec.json.decode(files("verbale.extract").joinpath("event_seats.json").read_bytes(), type=Weights)
-    except msgspec.DecodeError as fault:
-        raise DamagedTable("event_seats.json", str(fault)) from fault
+    return read_learnt("event_seats.json", Weights)
 
 
 def choose_sides(seats: list[Seat], kind: EventType, weights: Weights) -> tuple[list[Mention], list[Mention]]:

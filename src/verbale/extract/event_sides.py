@@ -179,7 +179,7 @@ class Seater:
     def _list_faint(self, act: Act, taken: Sequence[Span]) -> list[Mention]:
         """The mentions up to the end of the act's sentence that may be faint, the last first."""
         analysis = self.resolution.analysis
-        end = analysis.sentences[analysis.sentence_at(act.trigger.start)].end
+        end = analysis.sentence_of(act.trigger).end
         met = {one for faint in act.faint for one in self.resolution.mentions_at.meeting(faint.span)}
         able = [one for one in met if one.actors and one.span.start < end]
         free = [one for one in able if not any(span.overlaps(one.span) for span in taken)]

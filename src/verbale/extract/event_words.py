@@ -74,7 +74,7 @@ def _words_after(analysis: Analysis, trigger: Span) -> Sequence[Span]:
 
 def _find_limit(analysis: Analysis, trigger: Span) -> int:
     """End of the sentence, or of the quotation that the trigger stands in."""
-    ends = [analysis.sentences[analysis.sentence_at(trigger.start)].end]
+    ends = [analysis.sentence_of(trigger).end]
     ends += [one.inside.end for one in analysis.quoted_at.around(trigger)]
     return max(trigger.end, min(ends))
 
@@ -92,7 +92,7 @@ def _ends(text: str, words: Sequence[Span], number: int) -> bool:
 
 def find_date(resolution: Resolution, act: Act, others: Iterable[Act]) -> Dated | None:
     """The day of an act: the one that its reader names in its sentence; without roles, the nearest there."""
-    sentence = _sentence(resolution, act)
+    sentence = resolution.analysis.sentence_of(act.trigger)
     if act.date is not None and sentence.overlaps(act.date):
         return _leave_out_matter(resolution, act, next(iter(resolution.dates_at.meeting(act.date)), None))
     if act.actors is not None:
@@ -133,7 +133,7 @@ def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> 
     One that a word of place leads to comes first; then a town or region that is no participant (*taken*), but for
     signings, whose agreements name places of their own.
     """
-    sentence = _sentence(resolution, act)
+    sentence = resolution.analysis.sentence_of(act.trigger)
     if act.place is not None and sentence.overlaps(act.place):
         return _find_read(resolution, act.place)
     if act.actors is not None or act.event not in HAVE_PLACES:
@@ -157,11 +157,6 @@ def _find_read(resolution: Resolution, span: Span) -> Placed | None:
 def _is_local(place: Placed) -> bool:
     """Is it a town or a region rather than a state?"""
     return (place.place.resolution or 0) > STATE_LEVEL
-
-
-def _sentence(resolution: Resolution, act: Act) -> Span:
-    analysis = resolution.analysis
-    return analysis.sentences[analysis.sentence_at(act.trigger.start)]
 
 
 def _nearest(act: Act, found: Sequence[Found], rivals: Iterable[Act] = ()) -> Found | None:

@@ -113,7 +113,7 @@ class Play:
         is_blow = act.event in ("ASSAULT", "PROTEST") and BLOWS.search(act.trigger.of(analysis.text)) is not None
         if telling.size is not None or not (is_blow or act.event in TALKS):
             return False
-        sentence = analysis.sentences[analysis.sentence_at(act.trigger.start)]
+        sentence = analysis.sentence_of(act.trigger)
         signs = [sign for span in dict.fromkeys((*self._heads, sentence)) for sign in self._list_signs(span)]
         if not signs or self._list_words(sentence) & PUBLIC:
             return False
@@ -142,7 +142,7 @@ class Play:
             yield analysis.paragraphs[0]
         body = analysis.paragraphs[1:] if analysis.has_title else analysis.paragraphs
         if body:
-            yield analysis.sentences[analysis.sentence_at(body[0].start)]
+            yield analysis.sentence_of(body[0])
 
     def _list_signs(self, span: Span) -> Iterator[str]:
         """The field of each sign in a stretch."""

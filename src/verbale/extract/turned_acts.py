@@ -108,7 +108,7 @@ def turn_acts(analysis: Analysis) -> list[Act]:
 
 def turn(act: Act, analysis: Analysis) -> Act:
     """The act itself, or what the words around it make of it; the first type is kept as a rival."""
-    sentence = analysis.sentences[analysis.sentence_at(act.trigger.start)]
+    sentence = analysis.sentence_of(act.trigger)
     for rule in TURNS:
         span = _find(rule, act, sentence, analysis.text) if rule.fits(act) else None
         if span is not None:

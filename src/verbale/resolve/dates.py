@@ -50,7 +50,7 @@ _ANY: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+|.", re.DOTALL)
 
-_WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+WEEKDAY_NAME: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 
 _REACH_OF_QUARTER: Final = 600
 """Characters after a quarter is named within which "a year earlier" means the same quarter of that year."""
@@ -76,7 +76,7 @@ def _settle_weekdays(text: str, dates: list[Dated]) -> Iterator[Dated]:
     """A bare weekday is the one that the report tells with its date elsewhere: "Tuesday", "Tuesday (28 February)"."""
     told: dict[str, set[str | None]] = {}
     for one in dates:
-        for weekday in _WEEKDAY.findall(one.span.of(text)) if re.search(r"\d", one.span.of(text)) else ():
+        for weekday in WEEKDAY_NAME.findall(one.span.of(text)) if re.search(r"\d", one.span.of(text)) else ():
             told.setdefault(weekday.lower(), set()).add(one.value)
     for one in dates:
         settled = told.get(one.span.of(text).lower(), set())
