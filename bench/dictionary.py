@@ -13,10 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from training.first_coder.coder import Word, split_words
+
 from verbale.analyse.analysis import Act, Analysis, Role
 from verbale.analyse.component import Findings
-from verbale.analyse.first_coder import Word, split_words, stem
 from verbale.analyse.status_words import tell_status
+from verbale.analyse.stems import stem
 from verbale.plover import get_type
 from verbale.resolve import resolve
 from verbale.resolve.resolution import Mention, Resolution

@@ -22,10 +22,10 @@ from typing import Any
 
 from bench.dictionary import Dictionary
 from bench.printing import print_patiently
+from training.first_coder.coder import load_first_coder
 
 from verbale.analyse.component import Reader
 from verbale.analyse.encoder import FOLDER, Engine
-from verbale.analyse.first_coder import load_first_coder
 from verbale.pipeline import make_record
 from verbale.read import read_source
 from verbale.read.reading import Reading

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from bench.dictionary import Dictionary, find_matches, load_phrases
 from bench.plv import Candidate, map_root, measure_macro
+from training.first_coder.coder import split_words
 
 from verbale import read_text
-from verbale.analyse.first_coder import split_words
 from verbale.plover import get_type
 from verbale.spans import Span
 

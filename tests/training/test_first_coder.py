@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from training.first_coder.coder import FirstCoder, choose, split_words
 from training.first_coder.labelled import LabelledAct, LabelledSentence, inner_fold, is_held_out
 from training.first_coder.learn import count_odds, count_phrases, find_names, find_threshold, learn_and_fit, regress
 
-from verbale.analyse.first_coder import FirstCoder, choose, split_words
 from verbale.spans import Span
 
 

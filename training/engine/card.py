@@ -26,7 +26,7 @@ date and place expressions, mode, status, contexts, and whether the trigger hold
   written guides, by AI annotators, and checked by script and by second readings. Two independent labellings agree at
   type F1 .93 and who-what-whom F1 .88 on short items, .88 (detection) and .76 on full reports.
 - Names of people, organisations and places: wikigold (CC BY 4.0), CrossNER politics (MIT), the GUM genres whose texts
-  are free (CC BY), re3d's government sources (OGL v3, public domain, CC BY 3.0 AU).
+  are free (CC BY, CC BY-SA or public domain), re3d's government sources (OGL v3, public domain, CC BY 3.0 AU).
 - Folds are by day of publication. Fold 0 of 10 was never seen, fold 1 set thresholds and calibration.
 
 ## How it was trained

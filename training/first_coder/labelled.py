@@ -12,8 +12,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from training.first_coder.coder import Word, list_quoted, split_words
 from verbale.analyse import lay_out
-from verbale.analyse.first_coder import Word, list_quoted, split_words
 from verbale.read.reading import Reading
 from verbale.records import Report
 from verbale.spans import Span

@@ -1,6 +1,6 @@
 """Learns the first coder's lexicon from the labelled items and reports.
 
-    python -m training.first_coder.learn --shared ../shared --out src/verbale/analyse/first_coder.json
+    python -m training.first_coder.learn --shared ../shared --out training/first_coder/lexicon.json
 
 Four fifths of the texts are learnt from (`labelled.is_held_out` keeps the rest apart). Counts give the phrases and
 the words around them; weights and thresholds are fitted on what counts without the fold at hand say.
@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from training.first_coder.coder import FirstCoder, Lexicon, Odds, choose, list_phrases
 from training.first_coder.labelled import FOLDS, LabelledSentence, inner_fold, is_held_out, read_sentences
-from verbale.analyse.first_coder import FirstCoder, Lexicon, Odds, choose, list_phrases
 from verbale.plover import TYPES
 from verbale.spans import Span
 
@@ -229,7 +229,7 @@ def learn_and_fit(sentences: Sequence[LabelledSentence], made_from: str) -> Lexi
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds training/")
-    parser.add_argument("--out", type=Path, default=Path("src/verbale/analyse/first_coder.json"))
+    parser.add_argument("--out", type=Path, default=Path("training/first_coder/lexicon.json"))
     given = parser.parse_args()
     sentences = [s for s in read_sentences(given.shared) if not is_held_out(s.key)]
     texts = len({s.key for s in sentences})

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from training.first_coder.labelled import inner_fold, is_held_out, read_rows
 from verbale.analyse import lay_out
 from verbale.analyse.analysis import Act
-from verbale.analyse.first_coder import stem
+from verbale.analyse.stems import stem
 from verbale.extract import find_statements
 from verbale.extract.cast import Cast
 from verbale.extract.event_seats import Seat, Setting, Weights, choose_sides, describe, find_around, weigh_seats

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
-from verbale.analyse.first_coder import stem
+from verbale.analyse.stems import stem
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act
-from verbale.analyse.first_coder import stem
+from verbale.analyse.stems import stem
 from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set
 from verbale.plover import EventType

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act, Role
-from verbale.analyse.first_coder import stem
+from verbale.analyse.stems import stem
 from verbale.extract.event_additions import RULE as WORDS
 from verbale.extract.event_roles import FIRST_PERSON, Candidate, choose, list_candidates, load_roles
 from verbale.extract.event_seats import Setting, can_act, choose_sides, load_weights, weigh_seats

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from verbale.analyse.first_coder import stem
 from verbale.analyse.sentences import split_sentences
+from verbale.analyse.stems import stem
 from verbale.extract.phrases import word_set
 from verbale.spans import Span
 

@@ -6,11 +6,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-
-from strategies import newsy_text
-from verbale.analyse import analyse
-from verbale.analyse.analysis import Act
-from verbale.analyse.first_coder import (
+from training.first_coder.coder import (
     Candidate,
     FirstCoder,
     Lexicon,
@@ -19,8 +15,12 @@ from verbale.analyse.first_coder import (
     list_phrases,
     load_first_coder,
     split_words,
-    stem,
 )
+
+from strategies import newsy_text
+from verbale.analyse import analyse
+from verbale.analyse.analysis import Act
+from verbale.analyse.stems import stem
 from verbale.plover import CONTEXTS, get_type
 from verbale.read.reading import Reading
 from verbale.records import Report
@@ -48,30 +48,6 @@ def reading(text: str) -> Reading:
 
 def read_acts(text: str, coder: FirstCoder = CODER) -> tuple[Act, ...]:
     return analyse(reading(text), coder).acts
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "arrest arrests arrested arresting",
-        "strike strikes struck striking",
-        "meet met meets meeting",
-        "condemn condemns condemned",
-        "visit visits visited visiting",
-        "deny denies denied",
-        "stop stopped stopping",
-        "shell shells shelled shelling",
-        "ban bans banned banning",
-        "release releases released releasing",
-    ],
-)
-def test_forms_of_a_word_have_one_stem(words: str) -> None:
-    assert len({stem(word) for word in words.split()}) == 1
-
-
-@pytest.mark.parametrize("word", ["us", "crisis", "press", "Paris", "king", "bed"])
-def test_what_only_looks_like_an_ending_stays(word: str) -> None:
-    assert stem(word) == word.lower()
 
 
 def test_phrases_do_not_cross_marks_or_numbers_but_cross_hyphens() -> None:

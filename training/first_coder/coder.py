@@ -2,7 +2,7 @@
 
 A phrase that labels show as a trigger is weighed with the words around it; what is likely enough becomes an
 act without sides, for extraction to seat the nearest fitting. Simple on purpose: it is the baseline that a
-trained engine must beat. training/first_coder makes the lexicon.
+trained engine must beat. It stands here and not in the package, since nothing there reads with it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,7 @@ from msgspec import Struct
 from verbale.analyse.analysis import Act, Analysis
 from verbale.analyse.component import Findings
 from verbale.analyse.status_words import tell_status
+from verbale.analyse.stems import stem
 from verbale.errors import DamagedTable
 from verbale.ids import digest
 from verbale.spans import Span
@@ -29,50 +30,9 @@ LONGEST = 4
 STRONGEST = 8
 """How many of a sentence's words weigh in, the strongest first; of 6, 8, 12 and all, 8 did best on folds."""
 
+LEXICON = Path(__file__).with_name("lexicon.json")
+
 _WORD = re.compile(r"[^\W\d_]+")
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "agre": "agreed agreeing",
-        "ban": "banned banning",
-        "beat": "beaten beating",
-        "begin": "began begun",
-        "break": "broke broken",
-        "bring": "brought",
-        "detain": "detention",
-        "di": "died dying dies",
-        "drive": "drove driven",
-        "fall": "fell fallen",
-        "fight": "fought",
-        "fre": "freed freeing",
-        "give": "gave given",
-        "go": "went gone",
-        "have": "has had having",
-        "hit": "hitting",
-        "hold": "held",
-        "is": "are was were be been being",
-        "lead": "led",
-        "leave": "left",
-        "meet": "met",
-        "overthrow": "overthrew overthrown",
-        "quit": "quitting",
-        "say": "said",
-        "seek": "sought",
-        "send": "sent",
-        "shoot": "shot",
-        "speak": "spoke spoken",
-        "stab": "stabbed stabbing",
-        "steal": "stole stolen",
-        "strik": "struck stricken",
-        "sue": "sued suing",
-        "tak": "took taken",
-        "tell": "told",
-        "throw": "threw thrown",
-        "withdraw": "withdrew withdrawn",
-    }.items()
-    for form in forms.split()
-}
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
 
 
 class Word(Struct, frozen=True):
@@ -121,35 +81,6 @@ class Candidate(Struct, frozen=True):
     last: int
     event: str
     score: float
-
-
-def stem(word: str) -> str:
-    """A word without its endings, so that "arrests", "arrested" and "arresting" are one. Light, English, stable."""
-    word = word.lower()
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3:
-        return word
-    return _drop_e(_drop_tense(_drop_plural(word)))
-
-
-def _drop_plural(word: str) -> str:
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word[: -len(ending)] + instead
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-def _drop_tense(word: str) -> str:
-    for ending in ("ing", "ed"):
-        root = word.removesuffix(ending)
-        if root != word and len(root) > 2 and re.search("[aeiouy]", root):
-            return root[:-1] if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz" else root
-    return word
-
-
-def _drop_e(word: str) -> str:
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def split_words(text: str, within: Span) -> tuple[Word, ...]:
@@ -294,10 +225,10 @@ def list_quoted(laid_out: Analysis, words: tuple[Word, ...]) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def load_first_coder() -> FirstCoder:
-    """The first coder with the lexicon that ships with verbale; DamagedTable if that cannot be read."""
-    raw = files("verbale.analyse").joinpath("first_coder.json").read_bytes()
+    """The first coder with its lexicon; DamagedTable if that cannot be read."""
+    raw = LEXICON.read_bytes()
     try:
         lexicon = msgspec.json.decode(raw, type=Lexicon)
     except msgspec.DecodeError as fault:
-        raise DamagedTable("first_coder.json", str(fault)) from fault
+        raise DamagedTable(LEXICON.name, str(fault)) from fault
     return FirstCoder(lexicon, digest(raw.decode(), 4))
