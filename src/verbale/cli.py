@@ -29,6 +29,7 @@ from verbale.command.output import (
     show_progress,
 )
 from verbale.command.quoting import quotes_command
+from verbale.command.serving import serve_command
 from verbale.errors import UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ VERBS = (
     *ASKING,
     *EXPORTING,
     *CORRECTING,
+    serve_command,
     rebuild_command,
     check_command,
     knowledge_command,

@@ -34,6 +34,7 @@ VerbaleError
 ├── AmbiguousName           several are, and none is the likeliest
 ├── UnknownEntry            no report, event or statement has that id
 ├── BadQuestion             a question that cannot be understood: a span of days, an order of dates
+├── PortRefused             a port that verbale cannot listen on
 └── MissingExtra            a library that an optional part needs
 """
 
@@ -310,6 +311,14 @@ class UnknownEntry(VerbaleError):
 
 class BadQuestion(VerbaleError):
     """A question that cannot be understood; the message says how to ask it."""
+
+
+class PortRefused(VerbaleError):
+    """A port that verbale cannot listen on, mostly because another program does."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"cannot listen on {host}, port {port} ({why}); another --port may be free")
+        self.host, self.port = host, port
 
 
 class MissingExtra(VerbaleError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -43,11 +44,17 @@ _UNREACHABLE: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPE
 
 
 class Database:
-    """One SQLite file in WAL mode. Writers wait for each other; readers see what was last committed."""
+    """One SQLite file in WAL mode. Writers wait for each other; readers see what was last committed.
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    One that *is_read_only* refuses every change with RecordReadOnly.
+    """
+
+    def __init__(self, path: Path, patience: float = PATIENCE, is_read_only: bool = False) -> None:
         self.path = path
         self._patience = patience
+        self._is_read_only = is_read_only
+        self._watch: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
         self._is_reached = False
         self._open(str(path))
 
@@ -64,6 +71,13 @@ class Database:
                 self._check_reach()
             with self._engine.connect() as connection:
                 yield connection
+
+    def tell_state(self) -> int:
+        """A number that is another one after every change that anybody made, as long as this object lives."""
+        with self.telling_faults(), self._watching:
+            if self._watch is None:
+                self._watch = sqlite3.connect(self.path, timeout=self._patience, check_same_thread=False)
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -107,10 +121,14 @@ class Database:
     def close(self) -> None:
         """Give the file back."""
         self._engine.dispose()
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
 
     def _open(self, name: str, is_address: bool = False) -> None:
         """Connect to a path or an SQLite address; whoever forgets to close has it closed in the end."""
-        self._engine = _make_engine(name, is_address, self._patience)
+        self._engine = _make_engine(name, is_address, self._patience, self._is_read_only)
         weakref.finalize(self, self._engine.dispose)
 
     def _check_reach(self) -> None:
@@ -139,12 +157,12 @@ class Database:
         return DiskFault(path, f"cannot be opened, read or written ({fault})")
 
 
-def _make_engine(name: str, is_address: bool, patience: float) -> Engine:
+def _make_engine(name: str, is_address: bool, patience: float, is_read_only: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(name, uri=is_address, timeout=patience, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", _set_up_reading if is_read_only else _set_up)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -171,6 +189,11 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -32000")
+
+
+def _set_up_reading(connection: sqlite3.Connection, record: object) -> None:
+    _set_up(connection, record)
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _begin(connection: Connection) -> None:

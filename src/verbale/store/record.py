@@ -73,17 +73,24 @@ class Record:
 
     The file is made by the first `add`. One that an older verbale made is brought up to date when it is next used, and
     a copy of it kept beside it. Many processes may ask while one adds; adders wait for each other. Raises RecordFault
-    (see `verbale.errors`) if the file cannot be used. *tell* hears how far bringing it up to date has come.
+    (see `verbale.errors`) if the file cannot be used. *tell* hears how far bringing it up to date has come. One that
+    *is_read_only* only answers; it wants a file that is up to date.
     """
 
     def __init__(
-        self, path: str | Path, *, rules: Rules = RULES, patience: float = PATIENCE, tell: Tell | None = None
+        self,
+        path: str | Path,
+        *,
+        rules: Rules = RULES,
+        patience: float = PATIENCE,
+        tell: Tell | None = None,
+        is_read_only: bool = False,
     ) -> None:
         self.path = Path(path)
         self._tell = tell
         self.kept_copy: Path | None = None
         self._rules = rules
-        self._database = Database(self.path, patience)
+        self._database = Database(self.path, patience, is_read_only)
         self._is_ready = False
 
     def __enter__(self) -> Self:
@@ -97,6 +104,10 @@ class Record:
     def close(self) -> None:
         """Give the file back."""
         self._database.close()
+
+    def state(self) -> int:
+        """A number that is another one after every change that anybody made, as long as this object lives."""
+        return self._database.tell_state()
 
     # adding
 
