@@ -138,12 +138,47 @@ def test_a_doubtful_actor_beside_a_sure_one_receives_what_nobody_else_does() -> 
     assert sides(event) == (("NOR", "TCD"), ())
 
 
-def test_nobody_acts_on_their_own_state_where_others_are_acted_upon() -> None:
+@pytest.mark.parametrize(("said", "told"), [(["Chad", "Norway"], ("TCD",)), (["Norway"], ())])
+def test_who_acts_for_a_state_does_not_act_upon_it(said: list[str], told: tuple[str, ...]) -> None:
     stage = Stage("Astrid Holm thanked Chad on behalf of Norway.")
-    (event,) = stage.tell(stage.act("SUPPORT", "thanked", actors=["Astrid Holm"], recipients=["Chad", "Norway"]))
-    assert sides(event) == (("Q1",), ("TCD",))
-    (event,) = stage.tell(stage.act("SUPPORT", "thanked", actors=["Astrid Holm"], recipients=["Norway"]))
-    assert sides(event) == (("Q1",), ("NOR",))
+    (event,) = stage.tell(stage.act("SUPPORT", "thanked", actors=["Astrid Holm"], recipients=said))
+    assert sides(event) == (("Q1",), told)
+
+
+def test_whoever_acts_against_a_state_may_act_upon_their_own() -> None:
+    stage = Stage("The rebels of Chad besieged Chad.")
+    (event,) = stage.tell(stage.act("COERCE", "besieged", actors=["rebels"], recipients=["Chad"]))
+    assert sides(event) == (("x:rebels",), ("TCD",))
+
+
+@pytest.mark.parametrize(("chance", "actor"), [(0.25, ()), (0.35, ("NOR",))])
+def test_faint_words_tell_the_doer_only_rather_surely_where_there_may_be_none(
+    chance: float, actor: tuple[str, ...]
+) -> None:
+    stage = Stage("Norway spoke after the bombing of Chad.")
+    act = stage.act("ASSAULT", "bombing", actors=[], recipients=["Chad"], faint={"Norway": (chance, 0.0)})
+    (event,) = stage.tell(act)
+    assert sides(event) == (actor, ("TCD",))
+
+
+def test_faint_words_tell_nobody_acted_upon_where_there_mostly_is_none() -> None:
+    stage = Stage("Norway sent troops to the border with Chad.")
+    (event,) = stage.tell(stage.act("MOBILIZE", "sent troops", actors=["Norway"], faint={"Chad": (0.0, 0.4)}))
+    assert sides(event) == (("NOR",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Norway captured Moundou.", "captured"),
+        ("Norway clashed in Moundou.", "clashed"),
+        ("Norway struck a ship off the coast of Moundou.", "struck"),
+    ],
+)
+def test_ground_that_is_taken_a_fight_and_an_act_at_sea_do_not_strike_the_state_there(text: str, trigger: str) -> None:
+    stage = Stage(text)
+    (event,) = stage.tell(stage.act("ASSAULT", trigger, actors=["Norway"], place="Moundou"))
+    assert sides(event) == (("NOR",), ())
 
 
 @pytest.mark.parametrize(

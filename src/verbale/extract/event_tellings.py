@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act
+from verbale.extract.denied_acts import deny_acts
 from verbale.extract.event_additions import find_additions
 from verbale.extract.event_plans import tell_plan
 from verbale.extract.event_seats import find_around
@@ -96,7 +97,8 @@ class Teller:
         analysis = self.resolution.analysis
         by_sentence: dict[int, list[Act]] = {}
         added = find_additions(self.resolution, self._statements_at)
-        for act in sorted((*turn_acts(analysis), *added), key=lambda one: one.trigger):
+        read = deny_acts(turn_acts(analysis), analysis)
+        for act in sorted((*read, *added), key=lambda one: one.trigger):
             by_sentence.setdefault(analysis.sentence_at(act.trigger.start), []).append(act)
         for number, acts in by_sentence.items():
             counts = find_counts(self.resolution.text, analysis.sentences[number])

@@ -1,0 +1,46 @@
+"""Participants that plain words put on another side than the reader did."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.staged import Stage
+
+
+def told(text: str, event: str, trigger: str, actors: list[str], recipients: list[str]) -> tuple[tuple[str, ...], ...]:
+    stage = Stage(text)
+    (one,) = stage.tell(stage.act(event, trigger, actors=actors, recipients=recipients))
+    return one.actor, one.recipient
+
+
+def test_police_with_whom_protesters_clash_are_acted_upon() -> None:
+    text = "The police clashed with protesters in Lima."
+    assert told(text, "PROTEST", "clashed", ["police", "protesters"], []) == (("x:protesters",), ("x:police",))
+
+
+def test_a_protest_against_somebody_is_not_theirs() -> None:
+    assert told("A rally against Chad was held in Lima.", "PROTEST", "rally", ["Chad"], []) == ((), ("TCD",))
+    assert told("Anti-Chad protests went on in Lima.", "PROTEST", "protests", ["Chad"], []) == ((), ("TCD",))
+
+
+def test_those_for_whom_people_protest_are_not_acted_upon() -> None:
+    text = "The protesters rallied in solidarity with Chad against Peru."
+    assert told(text, "PROTEST", "rallied", ["protesters"], ["Chad", "Peru"]) == (("x:protesters",), ("PER",))
+
+
+def test_whoever_agrees_with_another_agrees_together() -> None:
+    text = "Norway agreed to build a cable with Chad."
+    assert told(text, "AGREE", "agreed to build", ["Norway"], ["Chad"]) == (("NOR", "TCD"), ())
+
+
+def test_a_promise_is_made_to_somebody() -> None:
+    text = "Norway agreed to lend money to Chad."
+    assert told(text, "AGREE", "agreed to lend", ["Norway"], ["Chad"]) == (("NOR",), ("TCD",))
+
+
+@pytest.mark.parametrize(
+    ("event", "trigger"), [("RETREAT", "resigned"), ("CONCEDE", "pleaded guilty"), ("COERCE", "state of emergency")]
+)
+def test_some_acts_are_done_to_nobody(event: str, trigger: str) -> None:
+    text = f"Astrid Holm {trigger} in Chad."
+    assert told(text, event, trigger, ["Astrid Holm"], ["Chad"]) == (("Q1",), ())
