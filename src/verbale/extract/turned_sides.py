@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from verbale.analyse.analysis import Act
-from verbale.analyse.first_coder import stem
+from verbale.analyse.stems import stem
 from verbale.extract.phrases import word_set
 from verbale.spans import Span
 
