@@ -5,9 +5,11 @@
 
 On reports: speakers and participants whose words are a pronoun or an office in lower case ("the minister"), right if
 the actor is called by the label's `who`. On GUM: third-person pronouns, and nouns for somebody who has a name in the
-text, right if the one actor told is named, somewhere, by a name of the same entity. Most texts of GUM are no news; its
-news stands apart. Causes: `unseen` (no mention there), `nobody` (a mention that stands for nobody), `several` (for more
-than one), `unnamed` (somebody whom only words name), `other` (another person or body).
+text, right if everybody told is named, somewhere, by a name of the same entity; of a noun phrase, its noun tells
+whose it is. `titles` are nouns with "the", "this" or an owner, and offices; `said of` are the others, what a text says
+that somebody is ("a legend", "an artist"). Most texts of GUM are no news; its news stands apart.
+Causes: `unseen` (no mention there), `nobody` (a mention that stands for nobody), `several` (for more than one),
+`unnamed` (somebody whom only words name), `other` (another person or body).
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from verbale.read.text import parse_text
 from verbale.resolve import resolve
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.resolve.role_nouns import ROLE_NOUNS
+from verbale.resolve.word_classes import POSSESSIVES
 from verbale.spans import Span
 
 PRONOUNS = frozenset("he she him her his hers himself herself".split())
@@ -164,7 +167,7 @@ class Told(NamedTuple):
     span: Span
     words: str
     has_name: bool
-    head: str
+    head: Word
 
 
 def cases_of_gum(path: Path) -> Iterator[Case]:
@@ -183,23 +186,34 @@ def cases_of_gum(path: Path) -> Iterator[Case]:
                 one.kind != "person"
                 or one.entity not in names
                 or one.has_name
-                or not (is_pronoun or one.head == "NOUN")
+                or not (is_pronoun or one.head.tag == "NOUN")
             ):
                 continue
-            kind = f"{part}: {'pronouns' if is_pronoun else 'titles'}"
-            yield Case(kind, one.words, _judge_by_spans(resolution, one.span, names[one.entity], shift))
+            kind = "pronouns" if is_pronoun else "titles" if _is_definite(one) else "said of"
+            head = Span(one.head.start, one.head.start + len(one.head.form))
+            yield Case(f"{part}: {kind}", one.words, _judge_by_spans(resolution, head, names[one.entity], shift))
+
+
+def _is_definite(told: Told) -> bool:
+    """Does a noun phrase speak of somebody who is known: "the minister", "his father", "Italy's president"?"""
+    role = ROLE_NOUNS.get(told.head.form.lower())
+    first = told.words.split()[0].lower()
+    before = told.words[: told.head.start - told.span.start]
+    is_owned = first in POSSESSIVES or re.search(r"(?:\s?['’]s|s\s?['’])\s", before) is not None
+    return first in ("the", "this", "that") or is_owned or (role is not None and role.is_office)
 
 
 def _judge_by_spans(resolution: Resolution, span: Span, named: list[Span], shift: int) -> str:
     mention = mention_of(resolution, Span(span.start + shift, span.end + shift))
     if mention is None or not mention.actors:
         return "unseen" if mention is None else "nobody"
-    if len(mention.actors) > 1:
-        return "several"
-    actor = resolution.actor(mention.actors[0])
     moved = [Span(one.start + shift, one.end + shift) for one in named]
-    if any(at.overlaps(one) for at in actor.mentions for one in moved):
+    actors = [resolution.actor(one) for one in mention.actors]
+    if all(any(at.overlaps(one) for at in actor.mentions for one in moved) for actor in actors):
         return "right"
+    if len(actors) > 1:
+        return "several"
+    actor = actors[0]
     return "unnamed" if not any(at.of(resolution.text)[:1].isupper() for at in actor.mentions) else "other"
 
 
@@ -245,7 +259,7 @@ def _told(text: str, words: list[Word], first: int, last: int, entity: int, kind
     span = Span(words[first].start, words[last].start + len(words[last].form))
     tags = [word.tag for word in within]
     stop = next((at for at, word in enumerate(within) if at and word.tag in ("ADP", "PRON", "PUNCT")), len(within))
-    return Told(entity, kind, span, span.of(text), "PROPN" in tags[:stop], tags[stop - 1])
+    return Told(entity, kind, span, span.of(text), "PROPN" in tags[:stop], within[stop - 1])
 
 
 def main() -> None:

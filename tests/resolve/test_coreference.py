@@ -178,3 +178,45 @@ def test_the_ministers_are_all_who_were_named() -> None:
 def test_a_given_name_that_misleads_gives_way_where_nobody_else_was_named() -> None:
     said = resolve_text("Chris Lewan works for a group of the coast. She told the town that the bridge was safe.")
     assert names_of(said, "She") == ["Chris Lewan"]
+
+
+def test_his_before_a_noun_is_a_mention_of_its_own() -> None:
+    said = resolve_text("Peter Rohde was arrested at his school in Bern.")
+    assert names_of(said, "his") == ["Peter Rohde"]
+
+
+def test_somebody_with_a_name_is_rather_meant_than_a_relative_without() -> None:
+    said = resolve_text("Anna Velten wrote to her mother. She had waited for years.")
+    assert names_of(said, "She") == ["Anna Velten"]
+
+
+def test_his_father_is_not_he() -> None:
+    said = resolve_text("The father, Anders Rohde, spoke in Bern. His father said nothing.")
+    assert names_of(said, "His") == ["Anders Rohde"]
+    assert [one.kind for one in said.mentions if one.span.of(said.text) == "father"] == ["description"]
+
+
+def test_a_child_is_told_by_other_words_for_the_young() -> None:
+    said = resolve_text(
+        "Peter Rohde and Anna Velten mourned their child, Greta. The baby had been ill. Rohde said his daughter died."
+    )
+    assert names_of(said, "baby") == ["Greta"]
+    assert names_of(said, "daughter") == ["Greta"]
+
+
+def test_what_somebody_is_sent_to_is_no_part_of_who_that_is() -> None:
+    said = resolve_text("They sent the child to a doctor in Bern.")
+    assert mention(said, "child").span.of(said.text) == "child"
+
+
+def test_the_couple_and_their_surname_in_the_plural_are_both() -> None:
+    said = resolve_text(
+        "Peter Rohde, 42, and his wife Anna Rohde, 36, left Bern. The couple said nothing. Police met the Rohdes."
+    )
+    assert names_of(said, "couple") == ["Peter Rohde", "Anna Rohde"]
+    assert names_of(said, "Rohdes") == ["Peter Rohde", "Anna Rohde"]
+
+
+def test_a_title_after_a_name_may_go_on_to_the_comma() -> None:
+    said = resolve_text("Anna Velten, director of the gallery, spoke in Bern. The director thanked the town.")
+    assert names_of(said, "director thanked"[:8]) == ["Anna Velten"]

@@ -65,11 +65,12 @@ class _Walk:
             together = tuple(dict.fromkeys((*before.actors, *seen.actors)))
             seen = structs.replace(before, actors=together, is_where=seen.is_where)
             self.stage.scene.note(seen)
-        self.previous = phrase, seen
+        if phrase.kind != "pronoun" or self.units.tags[phrase.first] != "p":
+            self.previous = phrase, seen
 
     def _is_joined(self, previous: Phrase, phrase: Phrase) -> bool:
         between = self.units.tags[previous.wide_end : phrase.wide_first]
-        return between in ("&", ",&") or (between == "," and self.units.tag(phrase.wide_end) in ",&")
+        return between in ("&", ",&", ",n,&") or (between == "," and self.units.tag(phrase.wide_end) in ",&")
 
     def _place(self, phrase: Phrase) -> Seen:
         """Where a phrase stands in its sentence and report."""

@@ -31,6 +31,8 @@ _CLAUSE: Final = 10
 _ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
 """How much less likely "they" means one state or one body than a group or several."""
 _PAIR: Final = 0.6
+_UNNAMED: Final = 0.8
+"""How much less likely "he" means somebody whom only a noun names than somebody with a name."""
 
 
 class Seen(Struct, frozen=True):
@@ -70,7 +72,9 @@ class Scene:
     def person(self, gender: Gender, at: Seen) -> tuple[str, ...]:
         """Whom "he" or "she" means; if nobody of that gender was named, somebody whose given name misleads."""
         found = self._best(
-            at, lambda draft: _may_be(draft, gender), lambda draft: _KNOWN_GENDER if draft.gender == gender else 0.0
+            at,
+            lambda draft: _may_be(draft, gender),
+            lambda draft: _KNOWN_GENDER * (draft.gender == gender) - _UNNAMED * (draft.kind != "person"),
         )
         return found or self._best(at, lambda draft: draft.kind == "person", lambda draft: 0.0)
 
@@ -180,6 +184,13 @@ class Scene:
                 found.setdefault(identifier, order)
         best = sorted(found, key=lambda one: (-self.times[one], found[one]))[:2]
         return tuple(sorted(best, key=lambda one: -found[one])) if len(best) == 2 else ()
+
+    def together(self, fits: Callable[[Draft], bool]) -> tuple[str, ...]:
+        """The two of those that fit who were named together last."""
+        for one in islice(reversed(self.seen), _FURTHEST):
+            if len(one.actors) == 2 and all(fits(self.cast[identifier]) for identifier in one.actors):
+                return one.actors
+        return ()
 
     def several(self, fits: Callable[[Draft], bool], most: int) -> tuple[str, ...]:
         """The last *most* of those that fit, at least two, in the order of the text."""

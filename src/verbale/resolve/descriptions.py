@@ -6,6 +6,7 @@ from typing import Final
 
 from verbale.resolve.cast import Draft
 from verbale.resolve.coreference import Seen
+from verbale.resolve.offices import KIN
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.resolution import MentionKind
 from verbale.resolve.role_nouns import Number, RoleNoun
@@ -18,6 +19,8 @@ from verbale.resolve.word_lists import words_of
 _SIDES: Final = words_of("side party country nation state republic kingdom neighbour neighbor signatory")
 _GOVERNMENTS: Final = words_of("government administration regime cabinet authorities")
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
+_COUPLES: Final = words_of("couple parents spouses siblings newlyweds")
+"""Nouns for two of one family."""
 _OFTEN_OF_MANY: Final = words_of("agency secretariat")
 """Bodies that, named by the noun alone, are as often those of many states ("the Agency") as of the report's own."""
 _LONGEST_SIDE: Final = 3
@@ -105,12 +108,23 @@ def _both(stage: Stage, phrase: Phrase, role: RoleNoun) -> tuple[str, ...]:
 
 
 def _tell_many(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told:
+    couple = _couple(stage, phrase) if stage.units.low(phrase.head) in _COUPLES else ()
+    if couple:
+        return Told(couple, "description", 0.7)
     state = stage.state_of(phrase, role)
     known = _same_people(stage, phrase, role, state)
     if known is None:
         sector = tell_sector(stage.units, phrase.first, phrase.end, phrase.head, role)
         known = stage.cast.enter_words(stage.words(phrase), role.kind, state, sector, "many", role.lemma)
     return Told((known.id,), "description", phrase.weight)
+
+
+def _couple(stage: Stage, phrase: Phrase) -> tuple[str, ...]:
+    """The two named together of whom one is called the other's wife, brother or the like."""
+    if phrase.article not in ("the", "own") or phrase.end - phrase.first > 1 or phrase.entries:
+        return ()
+    pair = stage.scene.together(lambda draft: draft.kind == "person")
+    return pair if any(stage.cast[one].lemmas & KIN for one in pair) else ()
 
 
 def _same_people(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None) -> Draft | None:

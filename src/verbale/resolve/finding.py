@@ -9,10 +9,13 @@ from verbale.resolve.noun_phrases import COMPOUND, chunk_end, read_noun
 from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Title, states_within
 from verbale.resolve.role_nouns import role_noun
 from verbale.resolve.units import Units
-from verbale.resolve.word_classes import ABSTRACT, PLAIN_VERBS, WHERE
+from verbale.resolve.word_classes import ABSTRACT, PLAIN_VERBS, PRONOUNS, VERBS, WHERE
 from verbale.resolve.word_lists import words_of
 
 _TIES: Final = words_of("of from at")
+_TAILS: Final = words_of("of for at in from with on")
+_LONGEST_TAIL: Final = 14
+"""Units within which an apposition that goes on with a preposition is closed."""
 _SOME: Final = words_of("some many several most few")
 """Words that stand for people where a verb follows: "some say"."""
 _NO_BEGINNINGS: Final = frozenset("xyv|.,o&'\"(-)")
@@ -77,6 +80,8 @@ class _Finder:
         if phrase.weight <= COMPOUND:
             self._take_adjectives(phrase)
         after = phrase.wide_end
+        if self.tags[at] == "p" and self.units.low(at) in PRONOUNS and PRONOUNS[self.units.low(at)] in "mf":
+            self.found.append(Phrase("pronoun", at, at + 1, at, at + 1))
         if begins_name(self.units, after) and phrase.role.number != "many" and phrase.role.kind != "state":
             return self._take_titled(phrase, after)
         return self._add(phrase, after)
@@ -210,10 +215,24 @@ class _Finder:
         role = phrase.role
         if role is None or role.kind == "state" or role.weight < 0.5 or role.number == "many":
             return False
-        is_closed = self.units.tag(self._after_name(phrase.wide_end)) in ",.)-|("
+        is_closed = self.units.tag(self._after_name(phrase.wide_end)) in ",.)-|(" or self._has_tail(phrase)
         if named.is_person is None and self.units.low_before(named.first) in WHERE:
             return False
         return is_closed and (role.number == "one" or not named.is_person)
+
+    def _has_tail(self, phrase: Phrase) -> bool:
+        """Does somebody's noun go on to a comma without a verb: "curator and director of exhibits at the museum,"?"""
+        at = phrase.wide_end
+        is_more = self.units.tag(at) == "&" and self.units.tag(at + 1) in "hmy"
+        is_one = phrase.role is not None and phrase.role.number == "one"
+        if not is_one or not (is_more or self.units.low(at) in _TAILS):
+            return False
+        for end in range(at, min(at + _LONGEST_TAIL, len(self.tags))):
+            if self.tags[end] in ",)|":
+                return self.tags[end - 1] not in "r&"
+            if self.tags[end] in "vu.(-" or self.units.low(end) in VERBS:
+                return False
+        return False
 
     # -- phrases of the tables, peoples, adjectives, pronouns
 

@@ -61,7 +61,8 @@ def _choose(text: str, near: list[Mention], span: Span) -> list[Mention] | None:
         return exact[:1]
     within = [one for one in near if span.covers(one.span)]
     if within:
-        return _of_within(text, within, span)
+        titled = [one for one in near if one.kind == "name" and one.wide.covers(span)]  # "his counterpart, Jane Roe"
+        return _of_within(text, within, span) or titled[:1] or None
     around = [one for one in near if one.span.covers(span)]
     if around:
         return [min(around, key=lambda one: one.span.end - one.span.start)]

@@ -14,6 +14,7 @@ from verbale.resolve.setting import is_generic, state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_seat, is_where
 from verbale.resolve.tables import Entry, load_bodies
+from verbale.resolve.tables.words import fold_name
 from verbale.resolve.titles import holders_of
 
 _ACTOR_KINDS: Final[dict[str, ActorKind]] = {
@@ -90,6 +91,9 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     if phrase.is_place or is_place_name(stage.units, phrase):
         return None
     words = stage.words(phrase)
+    family = _family(stage, phrase, words)
+    if family:
+        return Told(family, "name", _LIKELY)
     known = _by_letters(stage.cast.newest(), words)
     if known is not None:
         return Told((known.id,), "name", _LIKELY)
@@ -101,6 +105,14 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     draft = stage.cast.enter_words(words, kind, _state_of_name(stage, phrase), sector, "body", lemma)
     is_likely = phrase.is_person is False or is_speech(stage.units, phrase)
     return Told((draft.id,), "name", _LIKELY if is_likely else _UNSURE)
+
+
+def _family(stage: Stage, phrase: Phrase, words: str) -> tuple[str, ...]:
+    """Those named before by the surname of which this is the plural: "the Roes"; empty if they are not several."""
+    low = fold_name(words)
+    if phrase.end - phrase.first > 1 or stage.units.low(phrase.first - 1) != "the" or not low.endswith("s"):
+        return ()
+    return stage.people.surnamed(low.removesuffix("s")) or stage.people.surnamed(low.removesuffix("es"))
 
 
 def _state_of_house(stage: Stage, person: Draft) -> str | None:

@@ -131,6 +131,8 @@ def _fits(units: Units, role: RoleNoun, at: int, end: int) -> bool:
         return has_entry and role.number == "body" and role.sector in _WITH_PLACE
     if low == "for" and role.lemma.split()[-1] not in SENT_FOR:
         return role.number == "body" and units.is_capital(at - 1) and units.is_capital(end - 1)
+    if low == "to" and role.number == "one" and not (role.is_office or "GOV" in role.sector):
+        return False  # they sent the child to a doctor
     return has_entry or ("h" in tags and low in ("at", "to")) or (low != "with" and units.is_capital(end - 1))
 
 

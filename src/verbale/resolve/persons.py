@@ -52,6 +52,12 @@ class People:
         found = self.by_office.get(lemma, []) + (self.by_office.get(key, []) if key else [])
         return list({draft.id: draft for draft in found}.values())
 
+    def surnamed(self, surname: str) -> tuple[str, ...]:
+        """The ids of the report's persons of a full name that ends so, if they are several."""
+        same = [one for one in self.gathering.by_token.get(surname, []) if one.tokens[-1] == surname]
+        found = dict.fromkeys(self.drafts[one.phrases[0].first].id for one in same if len(one.tokens) > 1)
+        return tuple(found) if len(found) > 1 else ()
+
     def owning(self, first: int, end: int) -> Draft | None:
         """The person whose name, of units *first* to *end*, possesses or describes a noun ("Roe government")."""
         tokens = name_tokens(self.units, first, end)

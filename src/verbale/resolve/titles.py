@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from verbale.resolve.cast import Draft
-from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, REGENTS, title_content, title_core
+from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, KIN, REGENTS, title_content, title_core
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.role_nouns import RoleNoun
 from verbale.resolve.sectors import tell_sector
@@ -74,13 +74,14 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
     """Who holds the office: somebody named before, somebody of the report, the holder that the tables know."""
     if phrase.article == "none" and not role.is_office and state is None:
         return None
-    owner = stage.owner(phrase) if role.lemma == "counterpart" else None
-    key = _role_of(owner) if owner is not None else _key(stage, phrase)
+    owner = stage.owner(phrase) if role.lemma == "counterpart" or role.lemma in KIN else None
+    key = _role_of(owner) if owner is not None and role.lemma == "counterpart" else _key(stage, phrase)
     content = _without_group(phrase, title_content(stage.units, phrase.first, phrase.end))
 
     def fits(draft: Draft) -> bool:
         is_of_state = state is None or draft.state == state or (draft.state is None and draft.kind == "person")
-        return draft.number == "one" and draft is not owner and is_of_state and _has_office(draft, role, key, content)
+        is_other = draft is not owner and role.gender in (None, draft.gender or role.gender)
+        return draft.number == "one" and is_other and is_of_state and _has_office(draft, role, key, content)
 
     setting = stage.setting
     found = _last_at_home(stage, fits) if state is None and role.is_office else None
