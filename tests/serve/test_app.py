@@ -38,7 +38,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
         found = record.events(who=who)
         return Page("problem.html", name, Sight(len(found)), found)
 
-    @pages.show("/desk", has_form=True)
+    @pages.show("/form-page", has_form=True)
     def show_desk(record: AskedRecord) -> Page:
         return Page("problem.html", "desk", Sight(0), record.events())
 
@@ -94,7 +94,7 @@ def test_a_change_of_the_record_makes_another_answer(app: FastAPI, client: TestC
 
 
 def test_a_page_with_a_form_is_not_kept(client: TestClient) -> None:
-    answer = client.get("/desk")
+    answer = client.get("/form-page")
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
 

@@ -371,6 +371,12 @@ class Record:
         with self._asking() as connection:
             yield from list_labelled(connection, items, everything)
 
+    def ask(
+        self, question: Callable[Concatenate[Connection, Asked], Reply], *given: Asked.args, **named: Asked.kwargs
+    ) -> Reply:
+        """Ask with a function of `store.queries`, or one that puts several of them: all see one state of the record."""
+        return self._ask(question, *given, **named)
+
     def _ask(
         self, question: Callable[Concatenate[Connection, Asked], Reply], *given: Asked.args, **named: Asked.kwargs
     ) -> Reply:

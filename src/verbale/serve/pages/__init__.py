@@ -7,6 +7,38 @@ from typing import Any, Final
 
 from fastapi import APIRouter
 
-ROUTERS: Final[Sequence[APIRouter]] = ()
-FILTERS: Final[Mapping[str, Callable[..., Any]]] = {}
-GLOBALS: Final[Mapping[str, Any]] = {}
+from verbale.serve.pages import (
+    actors,
+    calendar,
+    desk,
+    dyads,
+    events,
+    passing,
+    reports,
+    searching,
+    statements,
+    today,
+    words,
+)
+from verbale.serve.pictures.bars import draw_tone
+
+ROUTERS: Final[Sequence[APIRouter]] = tuple(
+    module.PAGES for module in (today, reports, events, statements, dyads, actors, passing, calendar, searching, desk)
+)
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    **words.FILTERS,
+    "status_picture": events.draw_status,
+    "place_picture": events.draw_place,
+    "months_picture": dyads.draw_months,
+    "types_picture": dyads.draw_types,
+    "partners_picture": actors.draw_partners,
+    "doings_picture": actors.draw_doings,
+    "network_picture": passing.draw_ties,
+    "map_picture": passing.draw_places,
+    "plans_on": calendar.list_on,
+    "plans_without_day": calendar.list_without_day,
+    "marked": searching.part_passage,
+    "fields": desk.list_fields,
+}
+"""Rows and pages' values in words, and their pictures."""
+GLOBALS: Final[Mapping[str, Any]] = {**words.GLOBALS, "draw_tone": draw_tone}

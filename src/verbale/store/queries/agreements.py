@@ -49,8 +49,8 @@ def list_agreements(
         names.append(found.name)
     if status is not None:
         where.append(tables.agreements.c.status == status)
-    groups = _group(_fetch(connection, where))
-    rows = [_sum_up(group) for group in groups]
+    groups = group_namings(fetch_namings(connection, where))
+    rows = [sum_up(group) for group in groups]
     period = read_period(start, end)
     rows = sorted((row for row in rows if _is_signed_in(row, period)), key=lambda row: (row.signed or "~", row.id))
     kept = rows[: read_limit(limit)]
@@ -58,7 +58,8 @@ def list_agreements(
     return Answer(kept, AgreementRow, notes, names=names)
 
 
-def _fetch(connection: Connection, where: Iterable[Any]) -> list[Naming]:
+def fetch_namings(connection: Connection, where: Iterable[Any]) -> list[Naming]:
+    """Every naming of an agreement, copies of one account once."""
     table, reports = tables.agreements, tables.reports
     heads = (reports.c.id.label("report_id"), reports.c.publisher, reports.c.published, reports.c.url)
     which = (
@@ -86,7 +87,7 @@ def _fetch(connection: Connection, where: Iterable[Any]) -> list[Naming]:
     return [Naming(row, tuple(parties.get(row.number, ()))) for row in rows]
 
 
-def _group(namings: Iterable[Naming]) -> list[list[Naming]]:
+def group_namings(namings: Iterable[Naming]) -> list[list[Naming]]:
     """Those of one title whose parties can be the same: one's are among the other's."""
     groups: dict[str, list[list[Naming]]] = {}
     for naming in sorted(namings, key=lambda one: -len(one.states)):
@@ -99,7 +100,8 @@ def _group(namings: Iterable[Naming]) -> list[list[Naming]]:
     return [group for same in groups.values() for group in same]
 
 
-def _sum_up(group: list[Naming]) -> AgreementRow:
+def sum_up(group: list[Naming]) -> AgreementRow:
+    """The row of an agreement from its namings."""
     by_day = sorted(group, key=lambda one: (one.row.published is None, one.row.published, one.row.id))
     first, last = by_day[0].row, by_day[-1].row
     parties = group[0].parties

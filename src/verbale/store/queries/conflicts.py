@@ -40,7 +40,7 @@ def list_conflicts(
     who = between(*found) if len(found) == 2 else takes_part(found[0]) if found else true()
     period, kind = read_period(start, end), read_kind(type)
     wide = and_(who, period.overlaps(tables.events), kind.fits(tables.events))
-    rows = _list_rows(connection, fetch_events(connection, wide))
+    rows = list_rows(connection, fetch_events(connection, wide))
     events = list(dict.fromkeys(row.event_id for row in rows))
     shown = set(events[: read_limit(limit)])
     notes = [each.note for each in found]
@@ -51,7 +51,8 @@ def list_conflicts(
     return Answer(kept, ConflictRow, notes, names=[each.name for each in found])
 
 
-def _list_rows(connection: Connection, events: Sequence[EventRow]) -> list[ConflictRow]:
+def list_rows(connection: Connection, events: Sequence[EventRow]) -> list[ConflictRow]:
+    """The versions of every matter in which accounts of these events differ."""
     several = _fetch_told(connection, [event for event in events if event.accounts > 1])
     rows: list[ConflictRow] = []
     for event in events:

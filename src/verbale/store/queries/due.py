@@ -44,7 +44,7 @@ def list_due(
     where = and_(tables.events.c.status == "scheduled", *([takes_part(found)] if found else []))
     undated = tables.events.c.first_day.is_(None) if span is None else ~true()
     rows = fetch_events(connection, and_(where, or_(period.overlaps(tables.events), undated)))
-    due = [_look_out(connection, row, today) for row in rows]
+    due = [look_out(connection, row, today) for row in rows]
     kept = [row for row in due if held or row.outlook not in SETTLED]
     kept.sort(key=lambda row: (row.days is None, row.days is not None and row.days < 0, abs(row.days or 0), row.id))
     notes = [f"as seen on {today.isoformat()}", found.note if found else None]
@@ -118,7 +118,8 @@ def _fetch_about(connection: Connection, where: Condition, days: tuple[date, dat
             yield row, begins
 
 
-def _look_out(connection: Connection, row: EventRow, today: date) -> DueRow:
+def look_out(connection: Connection, row: EventRow, today: date) -> DueRow:
+    """A plan with what became of it, as seen on a day."""
     period = read_period(row.date, row.enddate or row.date) if row.date else Period()
     if period.start is None or period.end is None:
         return _due(row, "undated", None, None)

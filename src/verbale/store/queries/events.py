@@ -65,7 +65,7 @@ def list_events(
 ) -> Answer[EventRow]:
     """Events at large; with *who* those in which somebody takes part, with *place* those in a place or country."""
     found = find_name(connection, who) if who is not None else None
-    where = and_(true(), *([takes_part(found)] if found else []), *([_is_in(place)] if place else []))
+    where = and_(true(), *([takes_part(found)] if found else []), *([is_in(place)] if place else []))
     about = (found,) if found else ()
     return _list(connection, where, read_period(start, end), read_kind(type), status, limit, about)
 
@@ -156,7 +156,8 @@ def takes_part(found: Found) -> Condition:
     return tables.events.c.number.in_(select(seats.c.event).where(found.matches(seats), seats.c.role != "host"))
 
 
-def _is_in(place: str) -> Condition:
+def is_in(place: str) -> Condition:
+    """That an event is in a place or country of that name."""
     table, words = tables.events, place.strip()
     names = (table.c.resolved_place, table.c.extracted_place, table.c.city, table.c.province, table.c.country)
     return or_(*(is_called(name, words) for name in names), is_called(table.c.country_code, words))

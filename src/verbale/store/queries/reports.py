@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
 from verbale.errors import UnknownEntry
 from verbale.records import ReportRecord
@@ -35,6 +35,20 @@ def list_reports(
     limit: int | None = None,
 ) -> Answer[ReportRow]:
     """The reports by day of publication, those without one last."""
+    rows = fetch_reports(
+        connection,
+        and_(
+            _is_published_in(read_period(start, end)),
+            is_called(tables.reports.c.publisher, publisher.strip()) if publisher is not None else true(),
+        ),
+        read_limit(limit),
+    )
+    notes = [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
+    return Answer(rows, ReportRow, notes, tell_statuses(STATUSES))
+
+
+def fetch_reports(connection: Connection, where: ColumnElement[bool], limit: int | None = None) -> list[ReportRow]:
+    """Reports by day of publication, those without one last."""
     table, versions = tables.reports, tables.versions
     leaders = table.alias("leaders")
     counts = [_count(facts).label(facts.name) for facts in (tables.tellings, tables.statements, tables.agreements)]
@@ -48,14 +62,11 @@ def list_reports(
     which = (
         select(*table.c, *made, *counts, leaders.c.id.label("leader"), carriers.label("carriers"), stood.label("texts"))
         .select_from(joined)
-        .where(_is_published_in(read_period(start, end)))
-        .where(is_called(table.c.publisher, publisher.strip()) if publisher is not None else true())
+        .where(where)
         .order_by(table.c.published.is_(None), table.c.published, table.c.id)
-        .limit(read_limit(limit))
+        .limit(limit)
     )
-    rows = [_read(row) for row in connection.execute(which)]
-    notes = [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
-    return Answer(rows, ReportRow, notes, tell_statuses(STATUSES))
+    return [_read(row) for row in connection.execute(which)]
 
 
 def get_report(connection: Connection, report: str, text_id: str | None = None) -> ReportRecord:
@@ -100,27 +111,34 @@ def find_report_number(connection: Connection, report: str) -> int:
 
 
 def search(
-    connection: Connection, words: str, *, start: Day = None, end: Day = None, limit: int | None = USUAL_HITS
+    connection: Connection,
+    words: str,
+    *,
+    start: Day = None,
+    end: Day = None,
+    publisher: str | None = None,
+    limit: int | None = USUAL_HITS,
 ) -> Answer[HitRow]:
     """Reports that have all the words, the best first, each with the passage that has most of them.
 
     Copies of one account are one report. Of more than MOST_RANKED the best of those that were added last are taken.
     """
-    found = _find_hits(words, read_period(start, end))
+    found = _find_hits(words, read_period(start, end), publisher)
     rows = _fetch_best(connection, found, read_limit(limit))
     numbers = [row.number for row in rows]
     texts = {number: record.report.text for number, record in fetch_records(connection, numbers)}
     marks = full_text.mark([texts[number] for number in numbers], words)
     hits = [_make_hit(row, texts[row.number], spans) for row, spans in zip(rows, marks, strict=True)]
-    note = _tell_rest(rows[0].total, len(hits)) if rows else _tell_nothing(connection, words, start or end)
+    note = _tell_rest(rows[0].total, len(hits)) if rows else _tell_nothing(connection, words, start or end or publisher)
     return Answer(hits, HitRow, [note])
 
 
-def _find_hits(words: str, period: Period) -> Select[Any]:
+def _find_hits(words: str, period: Period, publisher: str | None = None) -> Select[Any]:
     """The question for number, id and rank of the reports that have the words, those added last first."""
     table, ranked = tables.reports, full_text.rank_reports(words)
     joined = ranked.join(table, ranked.c.rowid == table.c.number)
-    where = and_(table.c.number == table.c.account, _is_published_in(period))
+    by = is_called(table.c.publisher, publisher) if publisher else true()
+    where = and_(table.c.number == table.c.account, _is_published_in(period), by)
     which = select(ranked.c.rowid, table.c.id, ranked.c.rank).select_from(joined).where(where)
     return which.order_by(ranked.c.rowid.desc())
 

@@ -1,0 +1,1 @@
+"""Pictures as SVG, each a pure function of typed rows."""

@@ -1,0 +1,183 @@
+"""What is newest: events and statements from the last day backwards, a page of them at a time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+
+from verbale.store import tables
+from verbale.store.naming import Found, find_name
+from verbale.store.queries.agreements import Naming, fetch_namings, group_namings, sum_up
+from verbale.store.queries.conflicts import list_rows
+from verbale.store.queries.events import between, fetch_events, is_in, takes_part
+from verbale.store.queries.filters import COUNTED, Day, Statuses, read_kind, read_period, read_statuses, tell_statuses
+from verbale.store.queries.reports import fetch_reports
+from verbale.store.queries.statements import fetch_statements, made_by
+from verbale.store.rows import AgreementRow, Answer, ConflictRow, EventRow, ReportRow, StatementRow
+
+Condition = ColumnElement[bool]
+
+MOST_NAMINGS: Final = 400
+"""So many namings of agreements, the last signed, are put together for a page."""
+
+
+class Wanted(Struct, frozen=True):
+    """Which events are wanted: the filters of the command line, as people write them."""
+
+    who: str | None = None
+    other: str | None = None
+    place: str | None = None
+    type: str | None = None
+    status: Statuses = None
+    start: Day = None
+    end: Day = None
+
+
+def list_newest_events(
+    connection: Connection, wanted: Wanted | None = None, *, limit: int = 50, offset: int = 0
+) -> Answer[EventRow]:
+    """Events from the last day backwards; those without a day come last."""
+    wanted = wanted or Wanted()
+    found = [find_name(connection, name) for name in (wanted.who, wanted.other) if name]
+    statuses = read_statuses(wanted.status)
+    where = and_(
+        _take_part(found),
+        is_in(wanted.place) if wanted.place else true(),
+        read_period(wanted.start, wanted.end).overlaps(tables.events),
+        read_kind(wanted.type).fits(tables.events),
+        tables.events.c.status.in_(statuses),
+    )
+    rows = fetch_newest(connection, where, limit, offset)
+    notes = [one.note for one in found]
+    return Answer(rows, EventRow, notes, tell_statuses(statuses), [one.name for one in found])
+
+
+def _take_part(found: list[Found]) -> Condition:
+    if len(found) == 2:
+        return between(*found)
+    return takes_part(found[0]) if found else true()
+
+
+def fetch_newest(connection: Connection, where: Condition, limit: int, offset: int = 0) -> list[EventRow]:
+    """Events by day, the last first."""
+    table = tables.events
+    order = (table.c.first_day.desc(), table.c.id)
+    numbers = connection.scalars(select(table.c.number).where(where).order_by(*order).limit(limit).offset(offset)).all()
+    rows = {row.id: row for row in fetch_events(connection, table.c.number.in_(numbers))}
+    ids = dict(connection.execute(select(table.c.number, table.c.id).where(table.c.number.in_(numbers))).tuples().all())
+    return [rows[ids[number]] for number in numbers]
+
+
+def fetch_uncertain(connection: Connection, limit: int, offset: int = 0) -> list[EventRow]:
+    """Events of which one can be least sure and that nobody has corrected; the least sure first."""
+    table = tables.events
+    where = table.c.corrected.is_(False)
+    order = (table.c.confidence, table.c.id)
+    numbers = connection.scalars(select(table.c.number).where(where).order_by(*order).limit(limit).offset(offset)).all()
+    rows = fetch_events(connection, table.c.number.in_(numbers))
+    return sorted(rows, key=lambda row: (row.confidence, row.id))
+
+
+def list_newest_statements(
+    connection: Connection,
+    who: str | None = None,
+    *,
+    to: str | None = None,
+    start: Day = None,
+    end: Day = None,
+    limit: int = 30,
+) -> Answer[StatementRow]:
+    """Statements from the last day backwards; with *to* those of either to the other."""
+    found = [find_name(connection, name) for name in (who, to) if name]
+    where: list[Any] = [read_period(start, end).overlaps(tables.statements)] if start or end else []
+    if len(found) == 2:
+        one, other = found
+        where.append(
+            or_(
+                and_(made_by(one, "speaker"), made_by(other, "to")), and_(made_by(other, "speaker"), made_by(one, "to"))
+            )
+        )
+    elif found:
+        where.append(made_by(found[0], "speaker"))
+    rows = _fetch_newest_statements(connection, and_(true(), *where), limit)
+    return Answer(rows, StatementRow, [one.note for one in found], names=[one.name for one in found])
+
+
+def _fetch_newest_statements(connection: Connection, where: Condition, limit: int) -> list[StatementRow]:
+    table, reports = tables.statements, tables.reports
+    joined = table.join(reports, table.c.report == reports.c.number)
+    which = select(table.c.number).select_from(joined).where(where, reports.c.number == reports.c.account)
+    numbers = connection.scalars(which.order_by(table.c.first_day.desc(), table.c.number).limit(limit)).all()
+    return fetch_statements(connection, table.c.number.in_(numbers))[::-1]
+
+
+def list_newest_agreements(
+    connection: Connection, one: str | None = None, other: str | None = None, *, limit: int = MOST_NAMINGS
+) -> Answer[AgreementRow]:
+    """Agreements, the last signed first, of at most *limit* namings."""
+    found = [find_name(connection, name) for name in (one, other) if name]
+    table, parties = tables.agreements, tables.agreement_parties
+    where = [table.c.number.in_(select(parties.c.agreement).where(each.matches(parties))) for each in found]
+    newest = select(table.c.number).where(and_(true(), *where)).order_by(table.c.signed.desc(), table.c.number.desc())
+    numbers = connection.scalars(newest.limit(limit)).all()
+    namings: list[Naming] = fetch_namings(connection, [table.c.number.in_(numbers)])
+    rows = [sum_up(group) for group in group_namings(namings)]
+    rows.sort(key=lambda row: (row.signed or "", str(row.published or ""), row.id), reverse=True)
+    note = f"of the last {limit:,} namings" if len(numbers) == limit else None
+    return Answer(rows, AgreementRow, [note], names=[each.name for each in found])
+
+
+def list_newest_conflicts(connection: Connection, *, limit: int = 40) -> Answer[ConflictRow]:
+    """Where accounts of the newest events differ that have several, a row for each version."""
+    events = fetch_newest(connection, tables.events.c.accounts > 1, limit)
+    return Answer(list_rows(connection, events), ConflictRow, [f"of the newest {limit} events with several accounts"])
+
+
+def list_newest_reports(connection: Connection, *, limit: int = 30, offset: int = 0) -> Answer[ReportRow]:
+    """Reports, the last published first."""
+    table = tables.reports
+    order = (table.c.published.desc(), table.c.id)
+    numbers = connection.scalars(select(table.c.number).order_by(*order).limit(limit).offset(offset)).all()
+    return Answer(fetch_reports(connection, table.c.number.in_(numbers))[::-1], ReportRow)
+
+
+def find_newest_day(connection: Connection) -> date | None:
+    """The last day on which something happened that is not after the last report."""
+    table = tables.events
+    last = connection.scalar(select(func.max(tables.reports.c.published)))
+    where = and_(table.c.status.in_(COUNTED), true() if last is None else table.c.first_day <= last)
+    found: date | None = connection.scalar(select(func.max(table.c.first_day)).where(where))
+    return found or last
+
+
+def find_days_beside(connection: Connection, day: date) -> tuple[date | None, date | None]:
+    """The nearest days before and after a day on which something happened."""
+    table = tables.events
+    counted = table.c.status.in_(COUNTED)
+    before = connection.scalar(select(func.max(table.c.first_day)).where(counted, table.c.first_day < day))
+    after = connection.scalar(select(func.min(table.c.first_day)).where(counted, table.c.first_day > day))
+    return before, after
+
+
+def list_plans(
+    connection: Connection, start: date, end: date, who: str | None = None, *, limit: int = 60
+) -> list[EventRow]:
+    """What is planned for some days, the nearest first; what became of it is not looked for."""
+    table = tables.events
+    found = find_name(connection, who) if who else None
+    where = and_(
+        table.c.status == "scheduled",
+        table.c.first_day >= start,
+        table.c.first_day <= end,
+        takes_part(found) if found else true(),
+    )
+    numbers = select(table.c.number).where(where).order_by(table.c.first_day, table.c.id).limit(limit)
+    return fetch_events(connection, table.c.number.in_(connection.scalars(numbers).all()))
+
+
+def start_of_year_before(day: date) -> date:
+    """The first day of the twelve months that end with a day."""
+    return (day.replace(day=1) - timedelta(days=334)).replace(day=1)
