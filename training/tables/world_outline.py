@@ -41,7 +41,7 @@ def draw_level(topology: dict[str, Any], least_bend: float, least_ring: float) -
     arcs = [_simplify(arc, least_bend) for arc in _read_arcs(topology)]
     countries = [one for one in topology["objects"]["countries"]["geometries"] if one.get("id") != ANTARCTICA]
     uses = Counter(abs_index(index) for one in countries for ring in _list_rings(one) for index in ring)
-    rings = [_join(ring, arcs) for one in countries for ring in _list_rings(one)]
+    rings = [part for one in countries for ring in _list_rings(one) for part in _part(_join(ring, arcs))]
     borders = [arcs[index] for index, times in uses.items() if times > 1]
     return {
         "land": [_write(ring, closed=True) for ring in rings if _measure(ring) >= least_ring],
@@ -76,6 +76,30 @@ def _join(ring: Iterable[int], arcs: Arcs) -> list[Point]:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points += arc[1:] if points else arc
     return points
+
+
+def _part(ring: list[Point]) -> list[list[Point]]:
+    """A ring that crosses the 180th meridian in its two parts, any other as it is."""
+    unrolled = ring[:1]
+    for x, y in ring[1:]:
+        unrolled.append((x + 360 * round((unrolled[-1][0] - x) / 360), y))
+    xs = [x for x, _ in unrolled]
+    if max(xs) <= 180 and min(xs) >= -180:
+        return [ring]
+    edge = 180 if max(xs) > 180 else -180
+    inner, outer = _cut(unrolled, edge, edge < 0), _cut(unrolled, edge, edge > 0)
+    return [part for part in (inner, [(x - 2 * edge, y) for x, y in outer]) if len(part) > 2]
+
+
+def _cut(ring: list[Point], edge: float, keeps_east: bool) -> list[Point]:
+    """What of a ring lies on one side of a meridian."""
+    kept: list[Point] = []
+    for (x, y), (u, v) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (x >= edge) == keeps_east or x == edge:
+            kept.append((x, y))
+        if (x - edge) * (u - edge) < 0:
+            kept.append((edge, y + (v - y) * (edge - x) / (u - x)))
+    return kept
 
 
 def _simplify(arc: list[Point], least_bend: float) -> list[Point]:

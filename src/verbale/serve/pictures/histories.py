@@ -31,10 +31,10 @@ class Told(Struct, frozen=True):
 
 
 def draw_history(name: str, told: Sequence[Told], happened: str | None) -> Picture | None:
-    """The picture of an event that *happened* on an ISO day; None if fewer than two days are known."""
+    """The picture of an event that *happened* on an ISO day; None if it is told but once, or all is of one day."""
     day = cover(happened)
     days = sorted({one.day for one in told} | ({day.first} if day else set()))
-    if len(days) < 2 or not told:
+    if len(days) < 2 or len(told) < 2:
         return None
     lanes = [lane for lane in LANES if any(one.status == lane for one in told)]
 
