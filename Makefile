@@ -35,5 +35,5 @@ $(VENV)/verbale: $(BIN)/python pyproject.toml
 	touch $@
 
 $(VENV)/dev: $(VENV)/verbale
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[pages,record,web]' --group dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[archives,files,pages,record,watch,web]' --group dev
 	touch $@

@@ -60,7 +60,7 @@ def run_process(*words: str, **how: object) -> subprocess.CompletedProcess[bytes
 # read
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.iterdir()))
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.iterdir() if path.suffix != ".csv"))
 def test_every_example_gives_records_that_fit_the_schema(run: Run, name: str) -> None:
     schema = json.loads(run("schema").out)
     done = run("read", "--json", str(EXAMPLES / name))

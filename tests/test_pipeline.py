@@ -24,7 +24,7 @@ from verbale.records import Actor, ReportRecord
 from verbale.spans import Span
 from written import find, write_actor, write_event, write_statement
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
+EXAMPLES = sorted(path for path in (Path(__file__).parent.parent / "examples").iterdir() if path.suffix != ".csv")
 REPORT = EXAMPLES[0].with_name("lisbon-rabat.txt")
 BRIEFS = EXAMPLES[0].with_name("briefs.jsonl")
 

@@ -82,14 +82,16 @@ def cli() -> None:
 def read_command(sources: tuple[str, ...], form: str | None, all_statuses: bool, colour: Colour, **given: Any) -> None:
     """Read reports and tell what they say.
 
-    REPORT is a .txt, .md, .html or .jsonl file, an http(s) address, or - for standard input. What the options
-    give wins over what a report says of itself.
+    REPORT is a file, a folder of files, an http(s) address, or - for standard input. Files may be text, Markdown,
+    pages, PDF, DOCX, RTF, messages and mailboxes, JSON, JSON Lines, CSV, Parquet, WARC, exports of LexisNexis,
+    Nexis Uni and Factiva, and .zip or .gz of them. What the options give wins over what a report says of itself.
 
     \b
     Examples:
       verbale read report.txt --published 2023-02-27
       verbale read *.txt --json > records.jsonl
       verbale read news.jsonl --plover > events.jsonl
+      verbale read news.csv --column text=body --column published=date
       cat report.txt | verbale read -
       verbale read report.txt --json | jq '.events[] | {event, actor, recipient, date}'
     """

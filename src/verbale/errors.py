@@ -10,8 +10,11 @@ VerbaleError
 │   ├── NotEnglish
 │   ├── BadHeader
 │   ├── BadLine             one line of a .jsonl file
+│   ├── DamagedFile         a file of a kind that is known, and broken
+│   ├── LockedFile          a file that a password closes
 │   ├── TooLarge
 │   ├── PagesNotInstalled   a web page, and no library that reads pages
+│   ├── ReaderNotInstalled  a kind of file, and no library that reads it
 │   ├── SeveralReports      more than the one report that was asked for
 │   └── AddressRefused      an address that is private, local, slow, broken or not a page
 ├── UnknownCode             a word that the codebook does not have
@@ -115,6 +118,20 @@ class BadLine(UnreadableReport):
     way_out = 'each line is an object with "text", and "id", "title", "published", "publisher", "url" if known'
 
 
+class DamagedFile(UnreadableReport):
+    """A file, or a part of one, that breaks the form of its kind."""
+
+    why = "is damaged"
+    way_out = "get a whole copy of it"
+
+
+class LockedFile(UnreadableReport):
+    """A file that asks for a password."""
+
+    why = "is locked by a password"
+    way_out = "save it without the password"
+
+
 class TooLarge(UnreadableReport):
     """More than verbale takes as one report."""
 
@@ -134,6 +151,14 @@ class PagesNotInstalled(UnreadableReport):
 
     why = "is a web page, and what reads pages is not installed"
     way_out = "pip install 'verbale[pages]', or save the article's words as .txt"
+
+
+class ReaderNotInstalled(UnreadableReport):
+    """A file of a kind for which a library is missing; the way out names the extra that has it."""
+
+    def __init__(self, source: str, kind: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(source, f"is {kind}, and what reads those is not installed", f"pip install 'verbale[{extra}]'")
 
 
 class AddressRefused(UnreadableReport):

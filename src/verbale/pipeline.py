@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -64,10 +64,15 @@ def read_all(
     published: date | str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    columns: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     reader: Reader | None = None,
 ) -> Iterator[ReportRecord | UnreadableReport]:
-    """The records of many reports, as they are made; what cannot be read comes as its error, in its place."""
-    given = Given(title, _as_day(published), publisher, url)
+    """The records of many reports, as they are made; what cannot be read comes as its error, in its place.
+
+    A source is a file of any kind that verbale reads, a folder of such files, an address, or ``-``. *columns*: which
+    column of a table, or field of JSON, holds what: ``{"text": "body", "published": "date"}``.
+    """
+    given = Given(title, _as_day(published), publisher, url, tuple(dict(columns).items()))
     for source in sources:
         for reading in read_source(str(source), given):
             yield reading if isinstance(reading, UnreadableReport) else make_record(reading, reader)

@@ -114,8 +114,8 @@ def test_a_missing_file_is_an_error_with_the_way_out(folder: Path, name: str) ->
     assert str(fault) == f"{folder / name}: there is no such file; check the path"
 
 
-def test_a_folder_is_no_report(folder: Path) -> None:
-    assert str(read_fault(folder)) == f"{folder}: is a folder; name the files in it"
+def test_a_folder_without_reports_is_an_error(folder: Path) -> None:
+    assert str(read_fault(folder)) == f"{folder}: is a folder without reports; name a folder that has some"
 
 
 def test_a_file_over_the_limit_is_too_large(folder: Path) -> None:

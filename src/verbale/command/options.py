@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+FIELDS = ("text", "title", "published", "publisher", "url", "author", "id")
+"""What a column may hold of a report; a test holds them against what reading knows."""
+
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
@@ -38,9 +41,30 @@ def with_record(verb: Verb) -> Verb:
     )(verb)
 
 
+class Column(click.ParamType[tuple[str, str]]):
+    """Which column holds what, written FIELD=NAME."""
+
+    name = "column"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The field of a report and the name of the column."""
+        field, sign, name = str(value).partition("=")
+        if not sign or not name.strip() or field.strip() not in FIELDS:
+            self.fail(f"{value!r} is not FIELD=NAME; FIELD is one of {', '.join(FIELDS)}.", param, ctx)
+        return field.strip(), name.strip()
+
+
 def with_given(verb: Verb) -> Verb:
     """What the user says of a report; it wins over what the report says of itself."""
     for option in (
+        click.option(
+            "--column",
+            "columns",
+            type=Column(),
+            metavar="FIELD=NAME",
+            multiple=True,
+            help="Of a table or JSON: which column holds the text, title, published, publisher, url, author or id.",
+        ),
         click.option("--url", metavar="ADDRESS", help="Where it was published; only kept, never asked."),
         click.option("--publisher", metavar="TEXT", help="Who published it."),
         click.option("--title", metavar="TEXT", help="The report's title."),

@@ -38,8 +38,7 @@ def quotes_command(sources: tuple[str, ...], form: Form | None, speaker: str | N
     the report tells for the words, if it tells one. The number, 0 to 1, is how likely it is that these are
     somebody's words; below one half it has a question mark.
 
-    REPORT is what `verbale read` reads: a .txt, .md, .html or .jsonl file, an http(s) address, or - for standard
-    input.
+    REPORT is what `verbale read` reads: a file, a folder of files, an http(s) address, or - for standard input.
 
     \b
     Examples:

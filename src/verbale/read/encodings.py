@@ -182,14 +182,20 @@ def recognise(data: bytes, source: str) -> Decoded:
     not tell which is (of 53 texts, 7 in windows-1252 and 25 in Mac Roman came out with other characters).
     UndecodableText if none fits.
     """
+    name = find_likely_encoding(data, source)
+    known_as = name.replace("cp125", "windows-125").replace("_", "-")
+    return Decoded(data.decode(name), (f"its encoding is not declared and was taken for {known_as}",))
+
+
+def find_likely_encoding(data: bytes, source: str) -> str:
+    """Which of LIKELY, or of WIDE, *data* is in; UndecodableText if none fits."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - takes 30 ms to load, and few reports need it
 
     likely = WIDE if _looks_wide(data) else LIKELY
     names = {name for match in from_bytes(data, cp_isolation=list(likely)) for name in match.could_be_from_charset}
     for name in likely:
-        if name in names and _reads_well(name, text := data.decode(name)):
-            known_as = name.replace("cp125", "windows-125").replace("_", "-")
-            return Decoded(text, (f"its encoding is not declared and was taken for {known_as}",))
+        if name in names and _reads_well(name, data.decode(name)):
+            return name
     raise UndecodableText(source)
 
 

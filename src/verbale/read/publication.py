@@ -20,6 +20,21 @@ NAMES = frozenset(_NAMES.split())
 
 LONG_FORMS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
 
+MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s*)"
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY_LINE = re.compile(
+    rf"(?:published\s*(?:on|:)?\s*|date:\s*)?{_WEEKDAY}?"
+    rf"(?:(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?"
+    rf"|(?P<other_day>\d\d?)(?:st|nd|rd|th)?\s+(?P<other_month>{_MONTH})\.?)"
+    rf",?\s+(?P<year>(?:19|20)\d\d)\b[,.]?\s*{_WEEKDAY}?[^a-z]{{0,30}}(?:[ap]\.?m\.?)?\s*"
+    r"(?:[a-z]{1,5}|(?:[a-z]+ )?edition.*)?\s*",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<(meta|time|h1)\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
@@ -47,6 +62,15 @@ def read_day(words: str) -> date | None:
         with suppress(ValueError):
             return datetime.strptime(words.strip(), form).date()
     return None
+
+
+def read_day_line(line: str) -> date | None:
+    """The day that a line under a headline holds, with or without weekday, time and edition; None for other lines."""
+    found = _DAY_LINE.fullmatch(line.strip())
+    if found is None:
+        return None
+    month = MONTHS.get((found["month"] or found["other_month"])[:3].lower())
+    return _make_day(found["year"], str(month), found["day"] or found["other_day"]) if month else None
 
 
 def _find_declared(page: str, under_headline: list[str]) -> Iterator[str]:
