@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -21,6 +22,8 @@ from verbale.store.record import Tell
 STATIC: Final = Path(__file__).parent / "static"
 WORTH_PACKING: Final = 600
 """Bytes from which an answer is compressed."""
+AT_ONCE: Final = 8
+"""So many questions are answered at the same time; the others wait."""
 PACKING: Final = 4
 """Of gzip's nine levels: higher ones cost more time than they save."""
 
@@ -38,6 +41,7 @@ def create_app(
 
     @asynccontextmanager
     async def last(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         yield
         served.close()
 

@@ -9,17 +9,16 @@ def show_event(record: AskedRecord, event: str) -> Page:
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import wraps
 from hashlib import blake2b
-from typing import Any, Final, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Request, Response
 from msgspec import Struct
 
+from verbale.serve.asking import take_request
 from verbale.serve.choosing import MEDIA, Form, choose_form
 from verbale.serve.rendering import render
 from verbale.serve.served import Served
@@ -94,31 +93,19 @@ def is_kept(request: Request, tag: str) -> bool:
 
 
 def _answer_as(function: Callable[..., Any], form: Form | None, has_form: bool) -> Callable[..., Response]:
-    """The function as FastAPI calls it: it also takes the request, and gives the page in the form that is wanted."""
+    """The function as FastAPI calls it: it gives the page in the form that is wanted."""
 
-    @wraps(function)
-    def give(*, request: Request, **asked: Any) -> Response:
+    def give(request: Request, asked: Mapping[str, Any]) -> Response:
         wanted = form or choose_form(request)
         headers = {"Vary": "Accept", "Cache-Control": "no-store" if has_form else KEEP}
         if not has_form:
             headers["ETag"] = make_tag(request, wanted)
             if is_kept(request, headers["ETag"]):
                 return Response(status_code=304, headers=headers)
-        said = function(**({"request": request} if takes_request else {}), **asked)
+        said = function(**asked)
         response: Response = said if isinstance(said, Response) else write(request, said, wanted)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
 
-    hints = get_type_hints(function, include_extras=True)
-    own = inspect.signature(function).parameters
-    takes_request = "request" in own
-    others = [
-        one.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for name, one in own.items()
-        if name != "request"
-    ]
-    asking = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
-    give.__signature__ = inspect.Signature([asking, *others], return_annotation=Response)  # type: ignore[attr-defined]
-    give.__annotations__ = {"request": Request, **{one.name: one.annotation for one in others}, "return": Response}
-    return give
+    return take_request(function, give)

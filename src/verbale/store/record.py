@@ -19,15 +19,25 @@ from verbale.store.exporting import Choice, Exported, Proved, list_labelled, lis
 from verbale.store.keeping import Added
 from verbale.store.labelling import Labelled
 from verbale.store.ledger import Entry, name_author
-from verbale.store.queries.actors import list_who
-from verbale.store.queries.agreements import list_agreements
+from verbale.store.queries.actors import get_actor, list_actors, list_who
+from verbale.store.queries.agreements import get_agreement, list_agreements
 from verbale.store.queries.briefing import Brief, make_brief
 from verbale.store.queries.conflicts import list_conflicts
 from verbale.store.queries.corrections import get_correction, list_corrections
 from verbale.store.queries.due import list_due
+from verbale.store.queries.dyads import get_dyad, list_dyads
 from verbale.store.queries.events import get_event, list_between, list_events, list_tellings
 from verbale.store.queries.filters import Day, Statuses
-from verbale.store.queries.reports import USUAL_HITS, get_report, list_reports, list_versions, measure, search
+from verbale.store.queries.paging import Limit
+from verbale.store.queries.reports import (
+    USUAL_HITS,
+    get_report,
+    get_report_row,
+    list_reports,
+    list_versions,
+    measure,
+    search,
+)
 from verbale.store.queries.statements import get_statement, list_said
 from verbale.store.queries.stats import list_stats
 from verbale.store.queries.timeline import list_timeline
@@ -39,9 +49,11 @@ from verbale.store.rows import (
     ConflictRow,
     CorrectionRow,
     DueRow,
+    DyadRow,
     EventRow,
     HitRow,
     MonthRow,
+    NamedRow,
     ReportRow,
     Size,
     StatementRow,
@@ -69,7 +81,8 @@ class Record:
 
     Names are taken as people write them ("Russia", "RUS", "Sergei Lavrov"); UnknownName and AmbiguousName say what
     is meant instead. Days are dates or ISO text, as fine as one likes ("2023-02"). Questions about events take those
-    that occurred or are ongoing unless another *status* is asked for ("all", or some with commas between them).
+    that occurred or are ongoing unless another *status* is asked for ("all", or some with commas between them). A
+    *limit* is a number, or a Cut: `Cut(50, after=answer.next)` gives the rows that follow, `newest` turns the order.
 
     The file is made by the first `add`. One that an older verbale made is brought up to date when it is next used, and
     a copy of it kept beside it. Many processes may ask while one adds; adders wait for each other. Raises RecordFault
@@ -193,10 +206,19 @@ class Record:
     # asking
 
     def reports(
-        self, *, start: Day = None, end: Day = None, publisher: str | None = None, limit: int | None = None
+        self,
+        *,
+        start: Day = None,
+        end: Day = None,
+        publisher: str | None = None,
+        limit: Limit = None,
     ) -> Answer[ReportRow]:
         """The reports, by day of publication."""
         return self._ask(list_reports, start=start, end=end, publisher=publisher, limit=limit)
+
+    def report_row(self, identifier: str) -> ReportRow:
+        """One report as lists have it, by its id or the beginning of it."""
+        return self._ask(get_report_row, identifier)
 
     def report(self, identifier: str, text_id: str | None = None) -> ReportRecord:
         """What was read of one report, by its id or the beginning of it; with *text_id*, of an earlier text."""
@@ -219,7 +241,7 @@ class Record:
         end: Day = None,
         type: str | None = None,
         status: Statuses = None,
-        limit: int | None = None,
+        limit: Limit = None,
     ) -> Answer[EventRow]:
         """Events by day; *type* is a code, or a code and a mode: "CONSULT", "CONSULT/visit"."""
         return self._ask(list_events, who=who, place=place, start=start, end=end, type=type, status=status, limit=limit)
@@ -258,7 +280,7 @@ class Record:
         end: Day = None,
         type: str | None = None,
         status: Statuses = None,
-        limit: int | None = None,
+        limit: Limit = None,
     ) -> Answer[EventRow]:
         """Events between two states, bodies or people: one acts on the other, or both act together."""
         return self._ask(list_between, one, other, start=start, end=end, type=type, status=status, limit=limit)
@@ -271,7 +293,7 @@ class Record:
         to: str | None = None,
         start: Day = None,
         end: Day = None,
-        limit: int | None = None,
+        limit: Limit = None,
     ) -> Answer[StatementRow]:
         """Statements by day; *about* is a name or words that stand in them."""
         return self._ask(list_said, who, about=about, to=to, start=start, end=end, limit=limit)
@@ -283,6 +305,14 @@ class Record:
     def who(self, name: str, *, limit: int | None = None) -> Answer[ActorRow]:
         """Everybody whom a name may mean, the likeliest first, with names, offices and counts."""
         return self._ask(list_who, name, limit=limit)
+
+    def actors(self, *, kind: str | None = None, state: str | None = None, limit: Limit = None) -> Answer[NamedRow]:
+        """Everybody in the record by id; of a *kind* ("person"), or who are or act for a *state* or body (its code)."""
+        return self._ask(list_actors, kind=kind, state=state, limit=limit)
+
+    def actor(self, identifier: str) -> ActorRow:
+        """One of them, by the whole id, with names, offices and counts."""
+        return self._ask(get_actor, identifier)
 
     def due(
         self,
@@ -307,10 +337,14 @@ class Record:
         start: Day = None,
         end: Day = None,
         status: str | None = None,
-        limit: int | None = None,
+        limit: Limit = None,
     ) -> Answer[AgreementRow]:
         """Agreements, of one or two parties, by the day of signing."""
         return self._ask(list_agreements, one, other, start=start, end=end, status=status, limit=limit)
+
+    def agreement(self, identifier: str) -> AgreementRow:
+        """One agreement, by its id or the beginning of it; the id of any report's naming of it will do."""
+        return self._ask(get_agreement, identifier)
 
     def timeline(
         self,
@@ -325,9 +359,7 @@ class Record:
         """Events, statements and signings, day by day: of two, of one, or of all."""
         return self._ask(list_timeline, one, other, start=start, end=end, status=status, limit=limit)
 
-    def search(
-        self, words: str, *, start: Day = None, end: Day = None, limit: int | None = USUAL_HITS
-    ) -> Answer[HitRow]:
+    def search(self, words: str, *, start: Day = None, end: Day = None, limit: Limit = USUAL_HITS) -> Answer[HitRow]:
         """Reports that have all the words, the best first; "several words" as they stand, gover* by their beginning."""
         return self._ask(search, words, start=start, end=end, limit=limit)
 
@@ -343,6 +375,22 @@ class Record:
     ) -> Answer[MonthRow]:
         """Dyad by month: how many events, their mean scale, the share of conflict."""
         return self._ask(list_stats, one, other, start=start, end=end, status=status, limit=limit)
+
+    def dyads(
+        self,
+        who: str | None = None,
+        *,
+        start: Day = None,
+        end: Day = None,
+        status: Statuses = None,
+        limit: Limit = None,
+    ) -> Answer[DyadRow]:
+        """All dyads, or those of one state or body, with what was counted in whole months, in the order of codes."""
+        return self._ask(list_dyads, who, start=start, end=end, status=status, limit=limit)
+
+    def dyad(self, one: str, other: str, *, start: Day = None, end: Day = None, status: Statuses = None) -> DyadRow:
+        """What was counted between two states or bodies; UnknownEntry if nothing was."""
+        return self._ask(get_dyad, one, other, start=start, end=end, status=status)
 
     def brief(
         self,

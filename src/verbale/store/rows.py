@@ -333,6 +333,41 @@ class ActorRow(Struct, frozen=True):
     last_seen: datetime.date | None
 
 
+class NamedRow(Struct, frozen=True):
+    """Somebody in the record, in a list of all: in the guise that most reports have; `reports` name them."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    state: str | None
+    sector: tuple[str, ...]
+    reports: int
+
+
+class DyadRow(Struct, frozen=True):
+    """What was counted between two states, or bodies, in a period; all as in MonthRow.
+
+    `first_month` and `last_month` are the first and the last in which something was ("2023" where the month is not
+    known), None if no month is known.
+    """
+
+    first: str
+    first_name: str
+    second: str
+    second_name: str
+    first_month: str | None
+    last_month: str | None
+    events: int
+    mean_scale: float
+    conflict: int
+    share_of_conflict: float
+    quad_1: int
+    quad_2: int
+    quad_3: int
+    quad_4: int
+    statuses: tuple[str, ...]
+
+
 class TimelineRow(Struct, frozen=True):
     """One line of a timeline: an event, a statement or the signing of an agreement; `what` is its code or form.
 
@@ -386,7 +421,7 @@ class Answer(list[Row]):
 
     `row_type` is the type of its rows also when there is none. `notes` say how a name was understood, what is counted
     and what was left out; `counted` is that of events alone ("occurred and ongoing events"). `names` are those asked
-    about, as the record has them.
+    about, as the record has them. `next` is the cursor to ask for the rows that follow with (`after`), if there are.
     """
 
     def __init__(
@@ -396,12 +431,14 @@ class Answer(list[Row]):
         notes: Iterable[str | None] = (),
         counted: str | None = None,
         names: Iterable[str] = (),
+        next: str | None = None,
     ) -> None:
         super().__init__(rows)
         self.row_type = row_type
         self.notes = tuple(note for note in notes if note)
         self.counted = counted
         self.names = tuple(names)
+        self.next = next
 
     @property
     def columns(self) -> tuple[str, ...]:

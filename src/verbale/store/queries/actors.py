@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, select, true
 
-from verbale.errors import UnknownName
+from verbale.errors import UnknownCode, UnknownEntry, UnknownName
+from verbale.records import ActorKind
 from verbale.store import tables
 from verbale.store.naming import Candidate, list_candidates, suggest
 from verbale.store.queries.filters import COUNTED, read_limit, tell_statuses
-from verbale.store.rows import ActorRow, Answer, Tenure
+from verbale.store.queries.paging import Limit, read_cursor, read_cut, write_cursor
+from verbale.store.rows import ActorRow, Answer, NamedRow, Tenure
 
 if TYPE_CHECKING:
     from verbale.store.tables import AnyRow
+
+KINDS: Final[tuple[str, ...]] = get_args(ActorKind)
 
 
 def list_who(connection: Connection, name: str, *, limit: int | None = None) -> Answer[ActorRow]:
@@ -27,6 +31,32 @@ def list_who(connection: Connection, name: str, *, limit: int | None = None) -> 
         raise UnknownName(words, suggest(connection, words))
     rows = [_read(connection, one.actor) for one in found[: read_limit(limit)]]
     return Answer(rows, ActorRow, [], tell_statuses(COUNTED))
+
+
+def list_actors(
+    connection: Connection, *, kind: str | None = None, state: str | None = None, limit: Limit = None
+) -> Answer[NamedRow]:
+    """Everybody in the record by id; of a *kind* ("person") or who are or act for a *state* or body (its code)."""
+    if kind is not None and kind not in KINDS:
+        raise UnknownCode("kind of actor", kind, KINDS)
+    table, cut = tables.actors, read_cut(limit)
+    parts = [table.c.kind == kind] if kind else []
+    parts += [table.c.state == state.strip().upper()] if state else []
+    after = read_cursor(cut.after, str) if cut and cut.after else None
+    which = select(table).where(*parts, table.c.id > after if after is not None else true()).order_by(table.c.id)
+    found = connection.execute(which.limit(cut.rows + 1) if cut else which).all()
+    kept = found[: cut.rows] if cut else found
+    rows = [NamedRow(row.id, row.name, row.kind, row.state, tuple(row.sector.split()), row.reports) for row in kept]
+    following = write_cursor(rows[-1].id) if len(kept) < len(found) else None
+    return Answer(rows, NamedRow, [f"the first {len(rows)} only" if following else None], next=following)
+
+
+def get_actor(connection: Connection, identifier: str) -> ActorRow:
+    """One of the record, by the whole id; UnknownEntry."""
+    row = connection.execute(select(tables.actors).where(tables.actors.c.id == identifier)).first()
+    if row is None:
+        raise UnknownEntry("actor", identifier)
+    return _read(connection, row)
 
 
 def _read(connection: Connection, actor: AnyRow) -> ActorRow:

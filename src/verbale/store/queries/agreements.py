@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select, true
 
+from verbale.errors import UnknownEntry
 from verbale.reconcile.days import cover
 from verbale.store import tables
 from verbale.store.naming import find_name
-from verbale.store.queries.filters import Day, Period, read_limit, read_period
+from verbale.store.queries.filters import Day, Period, read_period
+from verbale.store.queries.paging import Cut, Limit, read_cursor, read_cut, write_cursor
 from verbale.store.rows import AgreementRow, Answer
+from verbale.store.selecting import begins_with
+
+UNSIGNED: Final = "~"
+"""Stands for the day of signing where none is known, and is later than all."""
 
 
 class Naming(Struct, frozen=True):
@@ -35,7 +41,7 @@ def list_agreements(
     start: Day = None,
     end: Day = None,
     status: str | None = None,
-    limit: int | None = None,
+    limit: Limit = None,
 ) -> Answer[AgreementRow]:
     """Agreements, of one or of two parties, signed within the period; those whose day is not known come last."""
     notes: list[str | None] = []
@@ -50,31 +56,62 @@ def list_agreements(
     if status is not None:
         where.append(tables.agreements.c.status == status)
     groups = group_namings(fetch_namings(connection, where))
-    rows = [sum_up(group) for group in groups]
     period = read_period(start, end)
-    rows = sorted((row for row in rows if _is_signed_in(row, period)), key=lambda row: (row.signed or "~", row.id))
-    kept = rows[: read_limit(limit)]
-    notes += [f"the first {limit} only"] if len(kept) < len(rows) else []
-    return Answer(kept, AgreementRow, notes, names=names)
+    rows = [row for row in map(sum_up, groups) if _is_signed_in(row, period)]
+    kept, following = _cut(rows, read_cut(limit))
+    notes += [f"the first {len(kept)} only"] if following else []
+    return Answer(kept, AgreementRow, notes, names=names, next=following)
 
 
-def fetch_namings(connection: Connection, where: Iterable[Any]) -> list[Naming]:
-    """Every naming of an agreement, copies of one account once."""
+def get_agreement(connection: Connection, agreement: str) -> AgreementRow:
+    """One agreement by its id, that of any report's naming of it, or the beginning of one; UnknownEntry."""
+    table = tables.agreements
+    which = select(table.c.id, table.c.key).where(begins_with(table.c.id, agreement.lower())).limit(2)
+    found = connection.execute(which).all() if len(agreement) >= 4 else []
+    if len(found) != 1:
+        raise UnknownEntry("agreement", agreement)
+    groups = group_namings(fetch_namings(connection, [table.c.key == found[0].key], copies=True))
+    return next(sum_up(group) for group in groups if any(one.row.id == found[0].id for one in group))
+
+
+def _cut(rows: Iterable[AgreementRow], cut: Cut | None) -> tuple[list[AgreementRow], str | None]:
+    """The part that is wanted, by day of signing, and the cursor for what follows."""
+
+    def place(row: AgreementRow) -> tuple[str, str]:
+        return row.signed or UNSIGNED, row.id
+
+    newest = cut is not None and cut.newest
+    known = sorted((row for row in rows if row.signed), key=place, reverse=newest)
+    ordered = known + sorted((row for row in rows if not row.signed), key=place)
+    if cut is None:
+        return ordered, None
+    if cut.after:
+        mark = read_cursor(cut.after, tuple[str, str])
+        ordered = [row for row in ordered if _follows(place(row), mark, newest)]
+    kept = ordered[: cut.rows]
+    return kept, write_cursor(place(kept[-1])) if len(kept) < len(ordered) else None
+
+
+def _follows(place: tuple[str, str], mark: tuple[str, str], newest: bool) -> bool:
+    if newest and mark[0] != UNSIGNED:
+        return place < mark or place[0] == UNSIGNED
+    return place > mark if not newest or place[0] == UNSIGNED else False
+
+
+def fetch_namings(connection: Connection, where: Iterable[Any], copies: bool = False) -> list[Naming]:
+    """Namings by the day of their reports; with *copies* also those of reports carried elsewhere."""
     table, reports = tables.agreements, tables.reports
+    told = and_(true() if copies else reports.c.number == reports.c.account, *where)
     heads = (reports.c.id.label("report_id"), reports.c.publisher, reports.c.published, reports.c.url)
     which = (
         select(*table.c, *heads)
         .select_from(table.join(reports, table.c.report == reports.c.number))
-        .where(and_(reports.c.number == reports.c.account, *where))
+        .where(told)
         .order_by(reports.c.published, table.c.id)
     )
     rows = connection.execute(which).all()
     seats, actors = tables.agreement_parties, tables.actors
-    chosen = (
-        select(table.c.number)
-        .select_from(table.join(reports, table.c.report == reports.c.number))
-        .where(and_(reports.c.number == reports.c.account, *where))
-    )
+    chosen = select(table.c.number).select_from(table.join(reports, table.c.report == reports.c.number)).where(told)
     who = (
         select(seats.c.agreement, seats.c.actor, actors.c.name, seats.c.state)
         .select_from(seats.join(actors, seats.c.actor == actors.c.id))

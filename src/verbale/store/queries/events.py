@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
 
 from verbale.errors import UnknownEntry
@@ -17,13 +18,13 @@ from verbale.store.queries.filters import (
     Period,
     Statuses,
     read_kind,
-    read_limit,
     read_period,
     read_statuses,
     tell_statuses,
 )
+from verbale.store.queries.paging import Cut, Limit, Order, choose_page, read_cut
 from verbale.store.rows import Answer, EventRow, TellingRow
-from verbale.store.selecting import begins_with, is_called
+from verbale.store.selecting import begins_with, chunk, is_called
 
 Condition = ColumnElement[bool]
 
@@ -44,12 +45,13 @@ def list_between(
     end: Day = None,
     type: str | None = None,
     status: Statuses = None,
-    limit: int | None = None,
+    limit: Limit = None,
 ) -> Answer[EventRow]:
     """Events in which both take part, one acting on the other or both together."""
     first, second = find_name(connection, one), find_name(connection, other)
     where = between(first, second)
-    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, (first, second))
+    asked = Asked(read_period(start, end), read_kind(type), status, read_cut(limit))
+    return _list(connection, where, asked, (first, second))
 
 
 def list_events(
@@ -61,13 +63,13 @@ def list_events(
     end: Day = None,
     type: str | None = None,
     status: Statuses = None,
-    limit: int | None = None,
+    limit: Limit = None,
 ) -> Answer[EventRow]:
     """Events at large; with *who* those in which somebody takes part, with *place* those in a place or country."""
     found = find_name(connection, who) if who is not None else None
     where = and_(true(), *([takes_part(found)] if found else []), *([is_in(place)] if place else []))
-    about = (found,) if found else ()
-    return _list(connection, where, read_period(start, end), read_kind(type), status, limit, about)
+    asked = Asked(read_period(start, end), read_kind(type), status, read_cut(limit))
+    return _list(connection, where, asked, (found,) if found else ())
 
 
 def list_tellings(connection: Connection, event: str) -> Answer[TellingRow]:
@@ -107,24 +109,44 @@ def find_event(connection: Connection, event: str) -> int:
     return int(found.pop())
 
 
-def _list(
-    connection: Connection,
-    where: Condition,
-    period: Period,
-    kind: Kind,
-    status: Statuses,
-    limit: int | None,
-    about: Sequence[Found],
-) -> Answer[EventRow]:
-    statuses = read_statuses(status)
-    wide = and_(where, period.overlaps(tables.events), kind.fits(tables.events))
+class Asked(Struct, frozen=True):
+    """How a question about events was narrowed, and which page of the answer is wanted."""
+
+    period: Period
+    kind: Kind
+    status: Statuses
+    cut: Cut | None
+
+
+def _list(connection: Connection, where: Condition, asked: Asked, about: Sequence[Found]) -> Answer[EventRow]:
+    statuses = read_statuses(asked.status)
+    wide = and_(where, asked.period.overlaps(tables.events), asked.kind.fits(tables.events))
     told = and_(wide, tables.events.c.status.in_(statuses))
-    rows = fetch_events(connection, told, read_limit(limit))
+    rows, following = _fetch(connection, told, asked.cut)
     said = [each.note for each in about]
-    said += _tell_left_out(connection, wide, statuses) if status is None else []
-    if limit is not None and len(rows) == limit:
-        said.append(f"the first {limit} only")
-    return Answer(rows, EventRow, said, tell_statuses(statuses), [each.name for each in about])
+    is_later = asked.cut is not None and asked.cut.after is not None
+    said += _tell_left_out(connection, wide, statuses) if asked.status is None and not is_later else []
+    said.append(f"the first {len(rows)} only" if following else None)
+    return Answer(rows, EventRow, said, tell_statuses(statuses), [each.name for each in about], following)
+
+
+def _fetch(connection: Connection, where: Condition, cut: Cut | None) -> tuple[list[EventRow], str | None]:
+    """The events that are wanted, and the cursor for those that follow."""
+    if cut is None:
+        return fetch_events(connection, where), None
+    table = tables.events
+    choice = select(table.c.number, table.c.first_day, table.c.id).where(where)
+    chosen = choose_page(connection, choice, Order(table.c.first_day, (table.c.id,)), cut)
+    return fetch_numbered(connection, chosen.numbers), chosen.next
+
+
+def fetch_numbered(connection: Connection, numbers: Sequence[int]) -> list[EventRow]:
+    """The events of those numbers, in that order."""
+    rows: dict[int, EventRow] = {}
+    for some in chunk(numbers):
+        told = _read_events(connection, tables.events.c.number.in_(some), tables.event_actors.c.event.in_(some))
+        rows |= told
+    return [rows[number] for number in numbers if number in rows]
 
 
 def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[str]) -> list[str]:
@@ -163,33 +185,37 @@ def is_in(place: str) -> Condition:
     return or_(*(is_called(name, words) for name in names), is_called(table.c.country_code, words))
 
 
-def fetch_events(connection: Connection, where: Condition, limit: int | None = None) -> list[EventRow]:
+def fetch_events(connection: Connection, where: Condition) -> list[EventRow]:
     """Events by day, those without one last, of one day by id."""
+    chosen = select(tables.events.c.number).where(where)
+    return list(_read_events(connection, where, tables.event_actors.c.event.in_(chosen)).values())
+
+
+def _read_events(connection: Connection, where: Condition, seated: Condition) -> dict[int, EventRow]:
+    """Events by number, in the order of their days; *seated* is the condition of their seats."""
     table, reports = tables.events, tables.reports
-    numbers = select(table.c.number).where(where).order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
-    chosen = numbers.limit(limit) if limit else numbers
     heads = (reports.c.id.label("report_id"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
     which = (
         select(*table.c, *heads)
         .select_from(table.join(reports, table.c.report == reports.c.number))
-        .where(table.c.number.in_(chosen))
+        .where(where)
         .order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
     )
     rows = connection.execute(which).mappings().all()
-    seats = _fetch_seats(connection, chosen)
-    return [_read_event(row, seats.get(row["number"], {})) for row in rows]
+    seats = _fetch_seats(connection, seated)
+    return {row["number"]: _read_event(row, seats.get(row["number"], {})) for row in rows}
 
 
 Seats = dict[str, list[tuple[str, str, str | None]]]
 
 
-def _fetch_seats(connection: Connection, numbers: Select[Any]) -> dict[int, Seats]:
-    """Who sits where in the events of those numbers: id, name, state."""
+def _fetch_seats(connection: Connection, where: Condition) -> dict[int, Seats]:
+    """Who sits where in events: id, name, state."""
     table, actors = tables.event_actors, tables.actors
     which = (
         select(table.c.event, table.c.role, table.c.actor, actors.c.name, table.c.state)
         .select_from(table.join(actors, table.c.actor == actors.c.id))
-        .where(table.c.event.in_(numbers))
+        .where(where)
         .order_by(table.c.event, table.c.role, table.c.rank)
     )
     return _gather_seats(connection.execute(which))

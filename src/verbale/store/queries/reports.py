@@ -11,9 +11,19 @@ from verbale.errors import UnknownEntry
 from verbale.records import ReportRecord
 from verbale.spans import Span
 from verbale.store import full_text, tables
-from verbale.store.queries.filters import STATUSES, Day, Period, read_limit, read_period, tell_statuses
+from verbale.store.queries.filters import STATUSES, Day, Period, read_period, tell_statuses
+from verbale.store.queries.paging import (
+    Cut,
+    Limit,
+    Order,
+    choose_page,
+    comes_after,
+    read_cursor,
+    read_cut,
+    write_cursor,
+)
 from verbale.store.rows import Answer, HitRow, ReportRow, Size, VersionRow
-from verbale.store.selecting import begins_with, is_called
+from verbale.store.selecting import begins_with, chunk, is_called
 from verbale.store.truth import fetch_records, unpack
 
 if TYPE_CHECKING:
@@ -32,23 +42,44 @@ def list_reports(
     start: Day = None,
     end: Day = None,
     publisher: str | None = None,
-    limit: int | None = None,
+    limit: Limit = None,
 ) -> Answer[ReportRow]:
     """The reports by day of publication, those without one last."""
-    rows = fetch_reports(
-        connection,
-        and_(
-            _is_published_in(read_period(start, end)),
-            is_called(tables.reports.c.publisher, publisher.strip()) if publisher is not None else true(),
-        ),
-        read_limit(limit),
-    )
-    notes = [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
-    return Answer(rows, ReportRow, notes, tell_statuses(STATUSES))
+    table = tables.reports
+    called = is_called(table.c.publisher, publisher.strip()) if publisher is not None else true()
+    where = and_(_is_published_in(read_period(start, end)), called)
+    counted = tell_statuses(STATUSES)
+    cut = read_cut(limit)
+    if cut is None:
+        return Answer(fetch_reports(connection, where), ReportRow, counted=counted)
+    choice = select(table.c.number, table.c.published, table.c.id).where(where)
+    chosen = choose_page(connection, choice, Order(table.c.published, (table.c.id,)), cut)
+    notes = [f"the first {cut.rows} only"] if chosen.next is not None else []
+    rows = fetch_numbered(connection, chosen.numbers)
+    return Answer(rows, ReportRow, notes, counted, next=chosen.next)
 
 
-def fetch_reports(connection: Connection, where: ColumnElement[bool], limit: int | None = None) -> list[ReportRow]:
+def fetch_numbered(connection: Connection, numbers: Sequence[int]) -> list[ReportRow]:
+    """The reports of those numbers, in that order."""
+    rows: dict[int, ReportRow] = {}
+    for some in chunk(numbers):
+        rows |= _read_reports(connection, tables.reports.c.number.in_(some))
+    return [rows[number] for number in numbers if number in rows]
+
+
+def get_report_row(connection: Connection, report: str) -> ReportRow:
+    """One report with its counts, by its id or the beginning of it; UnknownEntry."""
+    (row,) = fetch_numbered(connection, [find_report_number(connection, report)])
+    return row
+
+
+def fetch_reports(connection: Connection, where: ColumnElement[bool]) -> list[ReportRow]:
     """Reports by day of publication, those without one last."""
+    return list(_read_reports(connection, where).values())
+
+
+def _read_reports(connection: Connection, where: ColumnElement[bool]) -> dict[int, ReportRow]:
+    """Reports by number, in the order of their days."""
     table, versions = tables.reports, tables.versions
     leaders = table.alias("leaders")
     counts = [_count(facts).label(facts.name) for facts in (tables.tellings, tables.statements, tables.agreements)]
@@ -64,9 +95,8 @@ def fetch_reports(connection: Connection, where: ColumnElement[bool], limit: int
         .select_from(joined)
         .where(where)
         .order_by(table.c.published.is_(None), table.c.published, table.c.id)
-        .limit(limit)
     )
-    return [_read(row) for row in connection.execute(which)]
+    return {row.number: _read(row) for row in connection.execute(which)}
 
 
 def get_report(connection: Connection, report: str, text_id: str | None = None) -> ReportRecord:
@@ -117,20 +147,23 @@ def search(
     start: Day = None,
     end: Day = None,
     publisher: str | None = None,
-    limit: int | None = USUAL_HITS,
+    limit: Limit = USUAL_HITS,
 ) -> Answer[HitRow]:
     """Reports that have all the words, the best first, each with the passage that has most of them.
 
     Copies of one account are one report. Of more than MOST_RANKED the best of those that were added last are taken.
     """
     found = _find_hits(words, read_period(start, end), publisher)
-    rows = _fetch_best(connection, found, read_limit(limit))
+    cut = read_cut(limit)
+    ranked = _fetch_best(connection, found, cut)
+    rows = ranked[: cut.rows] if cut else ranked
+    following = write_cursor((rows[-1].rank, rows[-1].id)) if len(rows) < len(ranked) else None
     numbers = [row.number for row in rows]
     texts = {number: record.report.text for number, record in fetch_records(connection, numbers)}
     marks = full_text.mark([texts[number] for number in numbers], words)
     hits = [_make_hit(row, texts[row.number], spans) for row, spans in zip(rows, marks, strict=True)]
     note = _tell_rest(rows[0].total, len(hits)) if rows else _tell_nothing(connection, words, start or end or publisher)
-    return Answer(hits, HitRow, [note])
+    return Answer(hits, HitRow, [None if cut and cut.after else note], next=following)
 
 
 def _find_hits(words: str, period: Period, publisher: str | None = None) -> Select[Any]:
@@ -143,14 +176,21 @@ def _find_hits(words: str, period: Period, publisher: str | None = None) -> Sele
     return which.order_by(ranked.c.rowid.desc())
 
 
-def _fetch_best(connection: Connection, found: Select[Any], limit: int | None) -> Sequence[AnyRow]:
-    """The rows of the best reports, and of how many; their columns are read when it is known which they are."""
+def _fetch_best(connection: Connection, found: Select[Any], cut: Cut | None) -> Sequence[AnyRow]:
+    """The rows of the best reports, and one more if there is; their columns are read when it is known which they are.
+
+    `total` is how many have the words.
+    """
     last = found.limit(MOST_RANKED).subquery()
-    best = select(*last.c, func.count().over().label("total")).order_by(last.c.rank, last.c.id).limit(limit).subquery()
+    ranked = select(*last.c, func.count().over().label("total")).subquery()
+    key = (ranked.c.rank, ranked.c.id)
+    after = comes_after(key, read_cursor(cut.after, tuple[float, str])) if cut and cut.after else true()
+    which = select(*ranked.c).where(after).order_by(*key)
+    best = (which.limit(cut.rows + 1) if cut else which).subquery()
     table, others = tables.reports, tables.reports.alias("others")
     carriers = select(func.count()).where(others.c.account == table.c.account).scalar_subquery().label("carriers")
     joined = best.join(table, best.c.rowid == table.c.number)
-    which = select(*table.c, carriers, best.c.total).select_from(joined).order_by(best.c.rank, best.c.id)
+    which = select(*table.c, carriers, best.c.total, best.c.rank).select_from(joined).order_by(best.c.rank, best.c.id)
     return connection.execute(which).all()
 
 

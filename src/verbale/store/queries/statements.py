@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
 
 from verbale.errors import AmbiguousName, UnknownEntry, UnknownName
 from verbale.store import full_text, tables
 from verbale.store.naming import Found, find_name
-from verbale.store.queries.filters import Day, read_limit, read_period
+from verbale.store.queries.filters import Day, read_period
+from verbale.store.queries.paging import Limit, Order, choose_page, read_cut
 from verbale.store.rows import Answer, StatementRow
-from verbale.store.selecting import begins_with
+from verbale.store.selecting import begins_with, chunk
 
 Condition = ColumnElement[bool]
 Named = dict[str, list[tuple[str, str, str | None]]]
@@ -25,7 +27,7 @@ def list_said(
     to: str | None = None,
     start: Day = None,
     end: Day = None,
-    limit: int | None = None,
+    limit: Limit = None,
 ) -> Answer[StatementRow]:
     """Statements by day: of a speaker, to somebody, about somebody whom the words name, or with words that stand there.
 
@@ -43,37 +45,70 @@ def list_said(
             names.append(found.name)
     if about is not None:
         where.append(_is_about(connection, about))
-    rows = fetch_statements(connection, and_(*where), read_limit(limit))
-    notes += [f"the first {limit} only"] if limit is not None and len(rows) == limit else []
-    return Answer(rows, StatementRow, notes, names=names)
+    cut = read_cut(limit)
+    if cut is None:
+        return Answer(fetch_statements(connection, and_(*where)), StatementRow, notes, names=names)
+    chosen = choose_page(connection, _choose(and_(*where)), _ORDER, cut)
+    rows = fetch_numbered(connection, chosen.numbers)
+    notes += [f"the first {cut.rows} only"] if chosen.next is not None else []
+    return Answer(rows, StatementRow, notes, names=names, next=chosen.next)
+
+
+def _choose(where: Condition) -> Select[Any]:
+    """The question for statements, copies once."""
+    table, reports = tables.statements, tables.reports
+    joined = table.join(reports, table.c.report == reports.c.number)
+    return (
+        select(table.c.number, table.c.first_day, reports.c.id, table.c.number)
+        .select_from(joined)
+        .where(where, reports.c.number == reports.c.account)
+    )
+
+
+_ORDER: Final = Order(tables.statements.c.first_day, (tables.reports.c.id, tables.statements.c.number))
 
 
 def get_statement(connection: Connection, statement: str) -> StatementRow:
     """One statement by its id or the beginning of it; UnknownEntry."""
     begins = begins_with(tables.statements.c.id, statement.lower())
-    rows = fetch_statements(connection, begins, 2, copies=True) if len(statement) >= 4 else []
-    if len(rows) != 1:
+    which = select(tables.statements.c.number).where(begins).limit(2)
+    numbers = connection.scalars(which).all() if len(statement) >= 4 else []
+    if len(numbers) != 1:
         raise UnknownEntry("statement", statement)
-    return rows[0]
+    (row,) = fetch_numbered(connection, numbers)
+    return row
 
 
-def fetch_statements(
-    connection: Connection, where: Condition, limit: int | None = None, copies: bool = False
-) -> list[StatementRow]:
+def fetch_statements(connection: Connection, where: Condition, copies: bool = False) -> list[StatementRow]:
     """Statements by day, then by their place in the report; with *copies* also those of reports carried elsewhere."""
     table, reports = tables.statements, tables.reports
+    told = where if copies else and_(where, reports.c.number == reports.c.account)
     joined = table.join(reports, table.c.report == reports.c.number)
-    once = true() if copies else reports.c.number == reports.c.account
-    order = (table.c.first_day.is_(None), table.c.first_day, reports.c.id, table.c.number)
-    numbers = select(table.c.number).select_from(joined).where(where, once).order_by(*order)
-    chosen = numbers.limit(limit) if limit else numbers
+    chosen = select(table.c.number).select_from(joined).where(told)
+    return list(_read_statements(connection, told, tables.statement_actors.c.statement.in_(chosen)).values())
+
+
+def fetch_numbered(connection: Connection, numbers: Sequence[int]) -> list[StatementRow]:
+    """The statements of those numbers, in that order."""
+    rows: dict[int, StatementRow] = {}
+    for some in chunk(numbers):
+        seated = tables.statement_actors.c.statement.in_(some)
+        rows |= _read_statements(connection, tables.statements.c.number.in_(some), seated)
+    return [rows[number] for number in numbers if number in rows]
+
+
+def _read_statements(connection: Connection, where: Condition, seated: Condition) -> dict[int, StatementRow]:
+    """Statements by number, in the order of their days; *seated* is the condition of their seats."""
+    table, reports = tables.statements, tables.reports
+    joined = table.join(reports, table.c.report == reports.c.number)
     others = reports.alias("others")
     carriers = select(func.count()).where(others.c.account == reports.c.account).scalar_subquery().label("carriers")
     heads = (reports.c.id.label("report_id"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
-    which = select(*table.c, *heads, carriers).select_from(joined).where(table.c.number.in_(chosen)).order_by(*order)
+    order = (table.c.first_day.is_(None), table.c.first_day, reports.c.id, table.c.number)
+    which = select(*table.c, *heads, carriers).select_from(joined).where(where).order_by(*order)
     rows = connection.execute(which).mappings().all()
-    named = _fetch_named(connection, chosen)
-    return [_read(row, named.get(row["number"], {})) for row in rows]
+    named = _fetch_named(connection, seated)
+    return {row["number"]: _read(row, named.get(row["number"], {})) for row in rows}
 
 
 def made_by(found: Found, role: str) -> Condition:
@@ -92,12 +127,12 @@ def _is_about(connection: Connection, words: str) -> Condition:
     return or_(tables.statements.c.number.in_(stand_there), made_by(found, "about"))
 
 
-def _fetch_named(connection: Connection, numbers: Select[Any]) -> dict[int, Named]:
+def _fetch_named(connection: Connection, where: Condition) -> dict[int, Named]:
     table, actors = tables.statement_actors, tables.actors
     which = (
         select(table.c.statement, table.c.role, table.c.actor, actors.c.name, table.c.state)
         .select_from(table.join(actors, table.c.actor == actors.c.id))
-        .where(table.c.statement.in_(numbers))
+        .where(where)
         .order_by(table.c.statement, table.c.role, table.c.rank)
     )
     named: dict[int, Named] = {}

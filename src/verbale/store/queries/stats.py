@@ -40,7 +40,7 @@ def list_stats(
     keys = (table.c.first, table.c.second, table.c.month)
     which = (
         select(*keys, *sums)
-        .where(_is_dyad(found), _is_within(read_period(start, end)), table.c.status.in_(statuses))
+        .where(is_dyad(found), is_within(read_period(start, end)), table.c.status.in_(statuses))
         .group_by(*keys)
         .order_by(*keys)
         .limit(read_limit(limit))
@@ -51,7 +51,8 @@ def list_stats(
     return Answer(rows, MonthRow, notes, tell_statuses(statuses), [each.name for each in found])
 
 
-def _is_dyad(found: list[Found]) -> ColumnElement[bool]:
+def is_dyad(found: list[Found]) -> ColumnElement[bool]:
+    """The condition that a month is of these two, of this one with anybody, or of anybody; BadQuestion for others."""
     table = tables.dyad_months
     for each in found:
         if not each.states:
@@ -64,7 +65,8 @@ def _is_dyad(found: list[Found]) -> ColumnElement[bool]:
     return or_(*(and_(table.c.first == one, table.c.second == other) for one, other in pairs))
 
 
-def _is_within(period: Period) -> ColumnElement[bool]:
+def is_within(period: Period) -> ColumnElement[bool]:
+    """The condition that a month touches a period."""
     month = tables.dyad_months.c.month
     parts = [month >= f"{period.start:%Y-%m}"] if period.start else []
     parts += [month <= f"{period.end:%Y-%m}"] if period.end else []
