@@ -202,7 +202,8 @@ def test_what_belongs_to_an_entry_is_below_it(client: TestClient) -> None:
     assert ask(client, f"/reports/{report}/versions")["items"][0]["report"] == report
     assert ask(client, "/actors/Q58217")["names"] == ["Sergey Lavrov"]
     assert ask(client, "/who?name=Lavrov")["items"][0]["id"] == "Q58217"
-    assert ask(client, "/dyads/Russia/AZE")["events"] == ask(client, "/dyads/RUS/AZE/months")["items"][0]["events"]
+    months = ask(client, "/dyads/RUS/AZE/months")["items"]
+    assert ask(client, "/dyads/Russia/AZE")["events"] == sum(row["events"] for row in months) == 5
     assert ask(client, "/due?on=2024-05-20")["items"][0]["outlook"] == "to come"
 
 

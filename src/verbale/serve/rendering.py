@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from verbale.serve import pages
 from verbale.serve.visits import make_token
 
 
 @cache
 def load_templates() -> Environment:
     """The templates of `serve/templates`, with the filters and globals that the pages bring."""
+    from verbale.serve import pages  # noqa: PLC0415  (pages need this module)
+
     environment = Environment(
         loader=PackageLoader("verbale.serve", "templates"),
         autoescape=True,
