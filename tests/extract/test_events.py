@@ -85,6 +85,36 @@ def test_without_a_day_only_news_takes_the_day_of_publication(status: str, expec
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The court sits on Friday. Norway will sue Chad.", ("2024-05-17", "text")),
+        ("The court sits on Friday.\n\nNorway will sue Chad.", (None, "unknown")),
+        ("The court sat on Monday. Norway will sue Chad.", (None, "unknown")),
+    ],
+)
+def test_a_plan_without_a_day_has_the_coming_one_of_its_paragraph(text: str, expected: tuple[str | None, str]) -> None:
+    days = {"Monday": "2024-05-13", "Friday": "2024-05-17"}
+    stage = Stage(text).date(**{words: day for words, day in days.items() if words in text})
+    (event,) = stage.tell(stage.act("ACCUSE", "sue", actors=["Norway"], recipients=["Chad"], status="scheduled"))
+    assert (event.date, event.date_basis) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Norway hailed the end of the war in Moundou.", "war", "Moundou"),
+        ("Chad spoke of its war against Moundou.", "war", "Moundou"),
+        ("Chad hailed the war of the rebels in Moundou.", "war", None),
+        ("Chad hailed the attack in Moundou.", "attack", None),
+    ],
+)
+def test_a_war_is_where_the_words_right_behind_it_say(text: str, trigger: str, expected: str | None) -> None:
+    stage = Stage(text)
+    (event,) = stage.tell(stage.act("ASSAULT", trigger, actors=["Norway" if "Norway" in text else "Chad"]))
+    assert (event.event_loc.extracted_place if event.event_loc else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The court sat on Monday. Norway sued Chad.", "2024-05-13"),
         ("Norway sued Chad. The court sat on Monday.", "2024-05-13"),
         ("It rained on Sunday. A. B. C. D. Norway sued Chad. A. B. C. D. The court sat on Monday.", "2024-05-12"),

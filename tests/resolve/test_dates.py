@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -242,7 +242,6 @@ def test_that_year_is_the_one_spoken_of_last():
 @pytest.mark.parametrize(
     "words",
     [
-        "in the coming days",
         "recently",
         "in recent months",
         "soon",
@@ -253,6 +252,25 @@ def test_that_year_is_the_one_spoken_of_last():
 )
 def test_what_cannot_be_told_has_no_value(words):
     assert value(f"They met {words}.") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in the coming days", 1, 7),
+        ("in the next few weeks", 1, 28),
+    ],
+)
+def test_uncounted_days_to_come_are_a_range_from_the_next_day(words, first, last):
+    said = find_dates(f"They will meet {words}.", date(2023, 2, 27))
+    assert [(one.value, one.end) for one in said] == [
+        ((date(2023, 2, 27) + timedelta(first)).isoformat(), (date(2023, 2, 27) + timedelta(last)).isoformat())
+    ]
+
+
+def test_a_call_for_something_at_a_meeting_does_not_look_ahead():
+    said = find_dates("Members repeated their call for a truce at Tuesday's meeting.", date(2023, 2, 22))
+    assert [one.value for one in said] == ["2023-02-21"]
 
 
 @pytest.mark.parametrize(

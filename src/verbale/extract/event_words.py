@@ -48,6 +48,10 @@ TRAVEL: Final = re.compile(
 )
 """Words before a place to which somebody travels."""
 
+WAR: Final = re.compile(r"\b(?:war|aggression|invasion|invade[sd]?|invading)\b", re.I)
+"""Triggers of which the state that follows them is the place: of 14 labelled ones it is that of 9, and 5 have none."""
+AGAINST: Final = re.compile(r"\s(?:(?:of aggression\s)?(?:against|on|in|of)\s)?(?:the\s)?$", re.I)
+
 Found = TypeVar("Found", Dated, Placed)
 
 
@@ -136,6 +140,8 @@ def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> 
     sentence = resolution.analysis.sentence_of(act.trigger)
     if act.place is not None and sentence.overlaps(act.place):
         return _find_read(resolution, act.place)
+    if act.event == "ASSAULT" and WAR.search(act.trigger.of(resolution.text)):
+        return _find_invaded(resolution, act.trigger)
     if act.actors is not None or act.event not in HAVE_PLACES:
         return None
     places = resolution.places_at.within(sentence)
@@ -143,6 +149,19 @@ def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> 
     spans = list(taken)
     bare = [one for one in places if _is_local(one) and not any(span.overlaps(one.span) for span in spans)]
     return _nearest(act, led) or (_nearest(act, bare) if act.event != "SUPPORT" else None)
+
+
+def _find_invaded(resolution: Resolution, trigger: Span) -> Placed | None:
+    """The place that a word of war names right behind it: "the war against Ukraine"."""
+    near = next(
+        (
+            one
+            for one in resolution.places_at.within(resolution.analysis.sentence_of(trigger))
+            if one.span.start >= trigger.end
+        ),
+        None,
+    )
+    return near if near and AGAINST.fullmatch(resolution.text, trigger.end, near.span.start) else None
 
 
 def _find_read(resolution: Resolution, span: Span) -> Placed | None:

@@ -11,7 +11,8 @@
     "the past two weeks"                from then to the day of publication; "the next two weeks" the other way round
     "two weeks ago", "two years ago"    that week, that year: as coarse as the unit
     "Friday night", "10:30 on Monday"   the day
-    "recently", "in the coming days"    no value: it cannot be told
+    "the coming days", "coming weeks"   from the next day on: 7 days, 28 days, for months half a year
+    "recently", "in recent days"        no value: it cannot be told
 
 Words such as since, until or by change nothing in the value; early, mid and late only that of months. Spans hold no
 preposition.

@@ -26,7 +26,7 @@ _SURE: Final = (
 _LIKELY: Final = (
     r"set (?:to|for)|planned|expected|planning to|plans? (?:to|for)|announced plans|intends?|intend(?:ed|ing)|"
     r"postponed|delayed|deadlines?|next (?:meeting|round|session|summit|visit|talks|election)|ready to|to be(?: \w+)?|"
-    r"(?:agree|vow|pledge|promise|hope|want|ask|call|urge|invite|order|prepare|decide|propose|offer|continue|need|try|aim|"
+    r"(?<!\bthe\s)(?<!\btheir\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?:agree|vow|pledge|promise|hope|want|ask|call|urge|invite|order|prepare|decide|propose|offer|continue|need|try|aim|"
     r"seek|wish|prefer|demand)(?:s|d|ed|ing)? (?:\w+ ){0,4}?(?:to|for)|"
     r"to (?:begin|start|open|hold|meet|visit|attend|discuss|vote|return|resume|arrive|travel|take|go|come|sign|leave|"
     r"host|join|face|speak|address|end|expire|testify|appear)"

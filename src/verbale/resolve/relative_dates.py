@@ -205,6 +205,9 @@ def _before_event(phrase: Phrase) -> Timed | None:
 
 # Lengths
 
+_MOST_OF: Final = {"day": 7, "week": 28, "month": 182}
+"""Days that "the coming days", weeks and months reach at most, where the text does not count them."""
+
 
 def read_stretch(phrase: Phrase) -> Timed | None:
     """The past two weeks, the coming days: up to the report's day, or from it."""
@@ -222,7 +225,7 @@ def read_stretch(phrase: Phrase) -> Timed | None:
 def _stretch(here: date, amount: Amount, ahead: bool) -> Period | None:
     """From the report's day back or on, as fine as the unit is; hours make at least the day before or after."""
     if amount.count is None:
-        return None
+        return _open_stretch(here, amount.unit) if ahead else None
     unit: Unit = UNITS.get(amount.unit, "day")
     if amount.unit in UNITS:
         count = max(1, round(amount.count))
@@ -233,6 +236,15 @@ def _stretch(here: date, amount: Amount, ahead: bool) -> Period | None:
         return None
     grain: Unit = "day" if unit in periods.DAYS else "year" if unit in {"year", "decade", "century"} else "month"
     first, last = sorted([here, other])
+    return periods.between(periods.around(grain, first), periods.around(grain, last))
+
+
+def _open_stretch(here: date, unit: str) -> Period | None:
+    """Days, weeks or months to come that nobody counts, by what they reach at most."""
+    last, first = periods.move(here, "day", _MOST_OF.get(unit, 0)), periods.move(here, "day", 1)
+    if last is None or first is None or first > last:
+        return None
+    grain: Unit = "month" if unit == "month" else "day"
     return periods.between(periods.around(grain, first), periods.around(grain, last))
 
 
