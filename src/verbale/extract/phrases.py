@@ -91,10 +91,11 @@ def is_verb(token: Token) -> bool:
     low = token.low
     if low in AUXILIARIES or low.endswith(("n't", "n’t")):
         return not token.capital
-    return _is_past(token)
+    return is_past(token)
 
 
-def _is_past(token: Token) -> bool:
+def is_past(token: Token) -> bool:
+    """Does the word look like a past form or participle that is no auxiliary?"""
     low = token.low
     if low in IRREGULAR_PASTS:
         return True
@@ -181,7 +182,7 @@ def _is_reduced(unit: Unit, at: int, last: int) -> bool:
     """Is the past form at *at* a participle within the phrase: "a tweet sent from the palace"?"""
     return (
         at < last
-        and _is_past(unit.tokens[at])
+        and is_past(unit.tokens[at])
         and unit.low(at) not in SPOKEN_PASTS
         and unit.low(at + 1) in PREPOSITIONS
     )
@@ -326,7 +327,7 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
         before = unit.tokens[at - 1]
         written = before.low in PAPERS | DOCUMENTS and token.low in {"by", "from", "in"}
         dated = _dates_paper(unit, at) or _dates_paper(unit, at - 2)
-        issued = at > first and (written or dated or (token.low == "by" and _is_past(before)))
+        issued = at > first and (written or dated or (token.low == "by" and is_past(before)))
         return not issued and (token.low not in BOUND or not _binds(unit, at))
     if at == first:
         return False

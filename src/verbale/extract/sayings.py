@@ -19,6 +19,7 @@ from verbale.extract.phrases import (
     RELATIVES,
     STOPS,
     SUBORDINATORS,
+    is_past,
     is_verb,
     main_subject,
     noun_phrase_after,
@@ -39,6 +40,8 @@ PLURALS: Final = QUANTIFIERS | word_set("they people who media police i we you a
 """Subjects without a plural -s with which a base form is a verb: they say, police say."""
 LINKING: Final = word_set("the of for and de van von al bin")
 """Small words of names."""
+FOLLOWING_VERB: Final = PREPOSITIONS | DETERMINERS | SUBORDINATORS | DAYS | ADVERBS | NOMINATIVES | {"to"}
+"""Words that may follow a verb of saying, but no participle before its noun."""
 SPEAKING: Final = word_set(
     "speaking addressing citing representing quoting referring writing talking answering attending including"
 )
@@ -147,11 +150,26 @@ def _is_verb_here(unit: Unit, at: int, cue: Cue) -> bool:
         return False
     if unit.low(at - 1) in UNMARKED or unit.low(skip_adverbs(unit, at - 1)) in UNMARKED:
         return False
+    if cue.tense in {"base", "present"} and cue.lemma in NAMED_ALIKE and _says(unit, at + 1):
+        return False
     return _VERB_TESTS[cue.tense](unit, at)
 
 
+NAMED_ALIKE: Final = word_set("report claim estimate demand promise pledge comment post tweet question order call voice")
+"""Verbs whose forms are nouns too, so that a verb of saying after them has them for its subject."""
+
+
+def _says(unit: Unit, at: int) -> bool:
+    """Is a finite verb of saying at *at*, so that what stands before it is its subject: "the reports say"?"""
+    cue = VERBS.get(unit.low(at))
+    return cue is not None and cue.tense in {"past", "present", "base"} and "clause" in cue.frames
+
+
 def _past_here(unit: Unit, at: int) -> bool:
-    return unit.low(at - 1) not in (DETERMINERS - QUANTIFIERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES
+    before = unit.tokens[at - 1]
+    if at > 0 and is_past(before) and unit.low(at + 1).isalpha() and unit.low(at + 1) not in FOLLOWING_VERB:
+        return False  # "held detailed talks"
+    return before.low not in (DETERMINERS - QUANTIFIERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES
 
 
 def _present_here(unit: Unit, at: int) -> bool:
