@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from verbale.analyse.analysis import Analysis, Speech
@@ -93,10 +93,25 @@ def listen(hearing: Hearing, drafts: Iterable[Draft]) -> list[Draft]:
     known = list(drafts)
     if not hearing.analysis.speeches:
         return known
+    beside = _by_sentence(hearing, known)
     for draft in known:
-        _mend(hearing, draft)
+        _mend(hearing, draft, beside)
         draft.signs += _signs(hearing, draft)
     return known + list(_missed(hearing, known))
+
+
+Beside = Mapping[int, Sequence[Draft]]
+"""Drafts by the numbers of the sentences that their cues and words touch."""
+
+
+def _by_sentence(hearing: Hearing, drafts: Iterable[Draft]) -> Beside:
+    by_sentence: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        places = [*draft.spans, *([draft.cue] if draft.cue else [])]
+        for number in {n for span in places for n in hearing.sentences(span)}:
+            by_sentence[number].append(draft)
+    return by_sentence
+
 
 
 # -- agreement
@@ -113,11 +128,11 @@ def _signs(hearing: Hearing, draft: Draft) -> tuple[str, ...]:
 # -- edges and speaker
 
 
-def _mend(hearing: Hearing, draft: Draft) -> None:
+def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
     speech = hearing.of_cue(draft.cue)
     if speech is None:
         return
-    if _is_better(hearing.analysis.text, draft, speech):
+    if _is_better(hearing.analysis.text, draft, speech) and not _swallows(hearing, draft, speech.content[0], beside):
         draft.spans = [trim(hearing.analysis.text, speech.content[0], NOISE)]
     if speech.score >= SURE:
         draft.to = draft.to or list(speech.to)
@@ -131,6 +146,18 @@ def _is_better(text: str, draft: Draft, speech: Speech) -> bool:
         return False
     content = speech.content[0]
     return speech.score >= SURE and len(content.of(text).split()) > 2 and _ends_clause(text, content.end)
+
+
+def _swallows(hearing: Hearing, draft: Draft, content: Span, beside: Beside) -> bool:
+    """Does *content* go on over what somebody else says whose cue stands outside it?"""
+    others = (one for number in hearing.sentences(content) for one in beside.get(number, ()) if one is not draft)
+    return any(
+        one.cue is not None
+        and one.form == "indirect"
+        and not one.cue.overlaps(content)
+        and any(content.covers(span) and not span.overlaps(draft.spans[0]) for span in one.spans)
+        for one in others
+    )
 
 
 def _ends_clause(text: str, at: int) -> bool:
@@ -151,16 +178,12 @@ def _may_speak(text: str, speaker: Span | None) -> bool:
 
 def _missed(hearing: Hearing, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """A draft for each speech whose cue and words no draft has."""
-    by_sentence: dict[int, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        places = [*draft.spans, *([draft.cue] if draft.cue else [])]
-        for number in {n for span in places for n in hearing.sentences(span)}:
-            by_sentence[number].append(draft)
+    by_sentence = _by_sentence(hearing, drafts)
     for speech in hearing.analysis.speeches:
         cue = speech.cue
         if cue is None:
             continue
-        near = [d for span in (cue, *speech.content) for n in hearing.sentences(span) for d in by_sentence[n]]
+        near = [d for span in (cue, *speech.content) for n in hearing.sentences(span) for d in by_sentence.get(n, ())]
         span = _join(hearing.analysis, speech)
         if span.start < span.end and not any(_is_told(speech, cue, draft) for draft in near):
             yield _new_draft(hearing.analysis, speech, cue, span, near)

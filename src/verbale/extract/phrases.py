@@ -335,7 +335,8 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
         return unit.low(at + 1) != "by"
     before = unit.tokens[at - 1]
     many = token.capital and before.low.isalpha() and before.low.endswith("s") and not before.capital
-    return many or token.low in ADVERBS or (_is_day(token) and token.capital and not _dates_paper(unit, at - 1))
+    light = token.low in ADVERBS and not (token.low == "both" and before.low in PREPOSITIONS)
+    return many or light or (_is_day(token) and token.capital and not _dates_paper(unit, at - 1))
 
 
 def _dates_paper(unit: Unit, at: int) -> bool:

@@ -11,12 +11,14 @@ from verbale.extract.phrases import (
     DASHES,
     DAYS,
     DETERMINERS,
+    NOMINATIVES,
     PAPERS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
     SUBORDINATORS,
     is_verb,
+    main_clause,
     noun_phrase_after,
     noun_phrase_before,
     skip_left,
@@ -106,12 +108,13 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
     before = (_content_start(unit, first), _trim_right(unit, first))
     last = skip_adjuncts(unit, last)
     after = None
-    if unit.low(last) in DASHES | {","} and not _participle(unit, last + 1) and unit.low(last + 1) != "according":
+    goes_on = unit.low(last) == "," or (unit.low(last) in DASHES and unit.low(first - 1) in DASHES)
+    if goes_on and not _participle(unit, last + 1) and unit.low(last + 1) != "according":
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
     whole = (
         unit.low(before[0]) not in WIDE | SUBORDINATORS
         and before[1] - before[0] > 2
-        and any(is_verb(t) or t.low in SINGULARS for t in unit.tokens[before[0] : before[1]])
+        and (unit.low(before[0]) in NOMINATIVES or _has_verb(unit, before))
     )
     if not whole and not (after and after[1] - after[0] > 2):
         return None
@@ -120,12 +123,24 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
     return Content(tuple(pieces), "around-as" if with_as else "around" if whole else "around-opener")
 
 
+def _has_verb(unit: Unit, part: Range) -> bool:
+    return any(is_verb(token) or token.low in SINGULARS for token in unit.tokens[part[0] : part[1]])
+
+
 def _content_start(unit: Unit, before: int) -> int:
     """Where the clause that ends before token *before* begins: after a semicolon or connective."""
     at = next((k + 1 for k in range(before - 1, -1, -1) if unit.low(k) == ";"), 0)
+    main = _told_apart(unit)
+    at = main if at < main < before else at
     while at < before and unit.low(at) in {"and", "but", ","}:
         at += 1
     return at
+
+
+def _told_apart(unit: Unit) -> int:
+    """Where the main clause begins after one with a cue of its own: "Although Ruz says so, they may, say experts"."""
+    main = main_clause(unit)
+    return main if any(unit.low(k) in VERBS and VERBS[unit.low(k)].tense != "ing" for k in range(1, main)) else 0
 
 
 def _trim_right(unit: Unit, last: int) -> int:
@@ -365,6 +380,8 @@ def content_end(unit: Unit, start: int, saying: Saying, sayings: Sequence[Saying
 
 def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
     word = unit.low(at)
+    if saying.place == "relative" and _is_main_verb(at, saying, sayings):
+        return True
     if word == ":":
         return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
     if word == ";":
@@ -374,9 +391,16 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
     if word == "," and _opens(unit, saying):
         return True
     following = at + 2 if unit.low(at + 1) in {"and", "also", "but"} else at + 1
+    if word == "," and saying.last <= at + 1 == main_clause(unit):
+        return True
     if word == "," and (_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")):
         return True
     return any(_takes_over(unit, at, saying, s) for s in sayings if s.first > at)
+
+
+def _is_main_verb(at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Is at *at* the verb of the noun that "who" stands for: "the page that outlines ties says"?"""
+    return any(s.first == at and s.subject == saying.subject and s.place == "before" for s in sayings)
 
 
 def _opens(unit: Unit, saying: Saying) -> bool:

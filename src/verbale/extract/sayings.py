@@ -241,7 +241,7 @@ def _names_somebody(unit: Unit, phrase: Range, cue: Cue) -> bool:
     """May the words after the cue be who speaks, and not what is meant: ", said Ruz", but ", announced her plan"?"""
     if unit.tokens[phrase[1] - 1].capital:
         return True
-    ends = unit.low(phrase[1]) in {"", "."}
+    ends = unit.low(phrase[1]) in DASHES | {"", ".", ",", ";"}
     return "noun" not in cue.frames and (ends or unit.low(phrase[0]) in DETERMINERS | (NOMINATIVES - {"it"}))
 
 

@@ -23,7 +23,7 @@ _FURTHEST: Final = 400
 
 # On the scale of one sentence's distance being 0.7.
 _PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.8, 0.15, 1.0
-_SUBJECT, _SUBJECT_FOR_OBJECT, _SPEAKER, _KNOWN_GENDER = 1.6, 0.7, 0.6, 0.4
+_SUBJECT, _SUBJECT_FOR_OBJECT, _SPEAKER, _KNOWN_GENDER, _JUST_BEFORE = 1.6, 0.7, 0.6, 0.4, 0.1
 _FAR: Final = 20
 """Sentences back to which "both sides" may refer."""
 _CLAUSE: Final = 10
@@ -152,7 +152,7 @@ class Scene:
         apart = at.sentence - one.sentence if at.quoted and one.quoted else at.told - one.told
         weight = -_PER_SENTENCE * apart - _OTHER_PARAGRAPH * (at.paragraph != one.paragraph)
         weight += (_SUBJECT_FOR_OBJECT if at.is_object else _SUBJECT) * one.is_subject
-        weight += _SPEAKER * one.is_speaker - _WHERE * one.is_where
+        weight += _SPEAKER * one.is_speaker - _WHERE * one.is_where + _JUST_BEFORE * (one.is_subject and apart == 1)
         if at.quoted and not one.quoted and one.is_speaker and apart <= 1:
             weight -= 3.0
         return weight + _PER_MENTION * min(5, max(self.times[identifier] for identifier in one.actors))

@@ -24,6 +24,7 @@ _COUPLES: Final = words_of("couple parents spouses siblings newlyweds")
 _OFTEN_OF_MANY: Final = words_of("agency secretariat")
 """Bodies that, named by the noun alone, are as often those of many states ("the Agency") as of the report's own."""
 _LONGEST_SIDE: Final = 3
+_COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _AGAIN: Final = 12
 """Sentences within which the same noun means the same people."""
 
@@ -95,13 +96,23 @@ def _one_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[
 
 def _both(stage: Stage, phrase: Phrase, role: RoleNoun) -> tuple[str, ...]:
     """The two that "both sides" or "the two countries" are: heads of state or government who meet, else states."""
-    if phrase.entries or phrase.end - phrase.first > 1 or role.lemma not in _SIDES:
+    if phrase.entries or role.lemma not in _SIDES:
         return ()
+    if phrase.end - phrase.first > 1:
+        return _counted(stage, phrase)
     if role.lemma in ("party", "side"):
         leaders = stage.scene.both(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP))
         if len({stage.cast[one].state for one in leaders}) > 1:
             return leaders
     return stage.scene.both(lambda draft: draft.kind == "state")
+
+
+def _counted(stage: Stage, phrase: Phrase) -> tuple[str, ...]:
+    """The states of "the three coastal nations": those named together last, if they are as many."""
+    words = [stage.units.low(at) for at in range(phrase.wide_first, phrase.first)]
+    number = next((_COUNTS[word] for word in words if word in _COUNTS), None)
+    found = stage.scene.both(lambda draft: draft.kind == "state") if number and "the" in words else ()
+    return found if len(found) == number else ()
 
 
 # -- several, and bodies
