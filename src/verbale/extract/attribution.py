@@ -15,7 +15,7 @@ from verbale.extract.drafts import Draft
 from verbale.extract.naming import name_within
 from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, word_set
 from verbale.records import Actor, Statement
-from verbale.resolve.resolution import Resolution
+from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Span
 
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
@@ -26,6 +26,11 @@ ME: Final = word_set("me us")
 THIRD: Final = word_set("he she they")
 """Within a quotation, nobody calls himself so."""
 OFFICE_OF: Final = re.compile(r"(?P<head>.{4,40}?) (?:of|to|for) the ")
+APPOSED: Final = re.compile(r"\s*(?:[—–:(,]|--?\s)\s*")
+LISTED: Final = re.compile(r",?\s+and\s+|,\s+")
+"""Between a group and the first of its names, and between one name and the next."""
+NEAR: Final = 120
+"""Characters of a name with its titles."""
 MANY: Final = 2
 """Commas, and people but one, of a list."""
 SHORT_TAIL: Final = 3
@@ -124,7 +129,7 @@ def _identify(resolution: Resolution, cast: Cast, named: Span, before: _Before) 
         return _of_paper(words, before) or cast.of(named)
     if words == "it" and _goes_on(resolution, cast, named, before):
         return before.speakers
-    found = _list_people(resolution, cast, name) or cast.of(name)
+    found = _list_people(resolution, cast, name) or _name_members(resolution, cast, cast.of(name), name)
     found = found or (before.speakers if words in PRONOUNS | POSSESSIVES else ())
     if words.startswith("the ") and _is_office_of(cast, found, before.speakers):
         return before.speakers
@@ -138,6 +143,32 @@ def _list_people(resolution: Resolution, cast: Cast, name: Span) -> tuple[str, .
     mentions = [m for m in resolution.mentions_at.within(name) if m.kind == "name" and len(m.actors) == 1]
     people = [m for m in mentions if resolution.actor(m.actors[0]).kind == "person"]
     return tuple(dict.fromkeys(i for m in people for i in cast.of(m.span))) if len(people) > MANY else ()
+
+
+def _name_members(resolution: Resolution, cast: Cast, found: tuple[str, ...], name: Span) -> tuple[str, ...]:
+    """Those whom a dash or comma names after a group: "three senators - Ana Ruz, Jon Berg and Ida Lund -"."""
+    if len(found) != 1 or cast.get(found[0]).kind not in {"group", "unnamed"}:
+        return found
+    for mention in cast.get(found[0]).mentions:
+        if mention[0] > name.start:
+            break
+        listed = [m for m in _listed_after(resolution, mention[1]) if len(m.actors) == 1]
+        people = [m for m in listed if resolution.actor(m.actors[0]).kind == "person"]
+        if len(people) >= MANY:
+            return tuple(dict.fromkeys(i for m in people for i in cast.of(m.span)))
+    return found
+
+
+def _listed_after(resolution: Resolution, at: int) -> Iterator[Mention]:
+    """The names that follow one another from *at*, after a dash or comma."""
+    joined = APPOSED.match(resolution.text, at)
+    while joined is not None:
+        near = resolution.mentions_at.within(Span(joined.end(), joined.end() + NEAR))
+        named = next((m for m in near if m.wide.start <= joined.end() and m.kind == "name"), None)
+        if named is None:
+            return
+        yield named
+        joined = LISTED.match(resolution.text, named.wide.end)
 
 
 def _of_paper(words: str, before: _Before) -> tuple[str, ...]:

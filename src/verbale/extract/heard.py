@@ -136,7 +136,7 @@ def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
         draft.spans = [trim(hearing.analysis.text, speech.content[0], NOISE)]
     if speech.score >= SURE:
         draft.to = draft.to or list(speech.to)
-    if speech.speaker and not _may_speak(hearing.analysis.text, draft.speaker):
+    if speech.speaker and speech.speaker not in draft.to and not may_speak(hearing.analysis.text, draft.speaker):
         draft.speaker = speech.speaker
 
 
@@ -165,12 +165,18 @@ def _ends_clause(text: str, at: int) -> bool:
     return not following or not following[0][0].isalnum() or following[0] in LINKS
 
 
-def _may_speak(text: str, speaker: Span | None) -> bool:
+def may_speak(text: str, speaker: Span | None) -> bool:
     """May the words name a speaker, or did the rules take something else for the subject?"""
-    words = speaker.of(text).split() if speaker else []
-    if not words or words[0].lower() in NO_PHRASE:
+    words = speaker.of(text).lower().replace("’", "'").split() if speaker else []
+    if speaker is None or not words or words[0] in NO_PHRASE or words[-1] in PREPOSITIONS:
         return False
-    return not words[0].islower() or not words[0].endswith("ed")
+    if words[0].endswith(("'s", "n't")) and len(words) > 1 and words[0].split("'")[0] in PRONOUNS | NO_NAMES:
+        return False  # "It's worth"
+    formed = words[0].endswith("ed") or (words[0].endswith("ing") and len(words) > 1)
+    return not (formed and text[speaker.start].islower())
+
+
+NO_NAMES: Final = word_set("that there here what don didn can won")
 
 
 # -- what the rules missed

@@ -22,6 +22,10 @@ CALLED: Final = re.compile(
 """The name that somebody goes by."""
 ACCOUNT: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(?:account|page|feed|profile|channel|handle)\b")
 """Where somebody writes, and who."""
+SITE: Final = re.compile(
+    r"\bon (?:the )?(?P<who>[A-Z][^,;]*?)(?:['’]s?)? (?:official |own )?(?:website|site|web page|homepage)$"
+)
+"""Whose website something stands on."""
 POSSESSIVE: Final = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 OWNED: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,3}$")
 NAME_AT_END: Final = re.compile(r"(?<=[a-z]\s)(?P<who>[A-Z][\w’'.-]+(?:\s(?:al-|bin |de |van |von )?[A-Z][\w’'.-]+)+)$")
@@ -37,6 +41,9 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
     if paper is not None:
         issuer = _issuer(resolution, span, words, paper)
         return issuer or (span if paper.group().lower() in DOCUMENTS else None)
+    site = SITE.search(words)
+    if site is not None:
+        return Span(span.start + site.start("who"), span.start + site.end("who"))
     called = CALLED.match(resolution.text, span.end)
     if called is not None:
         return Span(called.start("who"), called.end("who"))

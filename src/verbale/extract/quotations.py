@@ -144,6 +144,22 @@ def _is_spoken_past(low: str) -> bool:
     return low.endswith("ed") and len(low) > 4
 
 
+def asked_by(unit: Unit, at: int, sayings: Sequence[Saying]) -> tuple[Range, Range | None, Range] | None:
+    """Cue, asker and who answers, where the words are the question's: Asked by Ruz if it was "a plot," Berg said no."""
+    first = next((k for k in range(min(2, len(unit.tokens))) if unit.low(k) == "asked"), None)
+    answer = next((s for s in sayings if s.place == "before" and s.subject and s.subject[0] > at), None)
+    if first is None or answer is None or answer.subject is None or unit.low(at - 1) in {",", ":", "asked"}:
+        return None
+    asks = next((k for k in range(at - 1, first, -1) if unit.low(k) in ASKING), None)
+    if asks is None or any(unit.low(k) == "," for k in range(asks, at)):
+        return None
+    asker = noun_phrase_after(unit, first + 2) if unit.low(first + 1) == "by" else None
+    return (first, first + 1), asker, answer.subject
+
+
+ASKING: Final = word_set("if whether about how why what when who")
+
+
 def _as_claimed(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
     """Whose the words are in: a "safe bridge", as claimed by Ruz; but not whoever only reported them."""
     first = at + 2 if unit.low(at + 1) == "," else at + 1

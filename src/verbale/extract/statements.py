@@ -16,6 +16,7 @@ from verbale.extract.quotations import (
     CONTINUED,
     SIGNED,
     according_near,
+    asked_by,
     attach,
     is_alone,
     is_spoken,
@@ -203,6 +204,11 @@ def _find_attribution(voice: _Voice, unit: Unit, at: int, sayings: Sequence[Sayi
     signed = signature_after(text, stretch)
     if signed is not None:
         return _Attribution(SIGNED, "", None, signed)
+    asked = asked_by(unit, at, sayings)
+    if asked is not None:
+        cue, asker, answers = asked
+        to = (unit.between(*answers),)
+        return _Attribution("quoted-words", "ask", unit.between(*cue), unit.between(*asker) if asker else None, to)
     found, source = attach(unit, at, sayings, stretch.inside.of(text)), according_near(unit, at)
     if found is not None:
         saying, frame = found
