@@ -113,7 +113,6 @@ def _by_sentence(hearing: Hearing, drafts: Iterable[Draft]) -> Beside:
     return by_sentence
 
 
-
 # -- agreement
 
 

@@ -181,10 +181,7 @@ def _ends_phrase(unit: Unit, at: int, last: int) -> bool:
 def _is_reduced(unit: Unit, at: int, last: int) -> bool:
     """Is the past form at *at* a participle within the phrase: "a tweet sent from the palace"?"""
     return (
-        at < last
-        and is_past(unit.tokens[at])
-        and unit.low(at) not in SPOKEN_PASTS
-        and unit.low(at + 1) in PREPOSITIONS
+        at < last and is_past(unit.tokens[at]) and unit.low(at) not in SPOKEN_PASTS and unit.low(at + 1) in PREPOSITIONS
     )
 
 

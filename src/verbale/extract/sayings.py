@@ -155,7 +155,9 @@ def _is_verb_here(unit: Unit, at: int, cue: Cue) -> bool:
     return _VERB_TESTS[cue.tense](unit, at)
 
 
-NAMED_ALIKE: Final = word_set("report claim estimate demand promise pledge comment post tweet question order call voice")
+NAMED_ALIKE: Final = word_set(
+    "report claim estimate demand promise pledge comment post tweet question order call voice"
+)
 """Verbs whose forms are nouns too, so that a verb of saying after them has them for its subject."""
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from verbale.records import Actor, ReportRecord, Statement, StatementForm
 from verbale.resolve.tables.words import sound_key
 from verbale.show.sheet import NOTHING, Sheet, dress
-from verbale.show.statements import mark_doubt
+from verbale.show.statements import find_lead_in, mark_doubt
 from verbale.show.wording import add_article, choose_marks, tell_day, tell_full_day
 from verbale.spans import Span
 
@@ -29,13 +29,16 @@ class Quote(Struct, frozen=True):
 
     `speaker` and `office` go together, an office that is not known being None. `words` are on one line, the pieces
     of an interrupted statement with " … " between them; `form` says whether they are quoted (direct, mixed) or
-    reported (indirect). `when` is the day that the report tells for them, `published` that of the report. `within`
+    reported (indirect). `cue` is the word of saying ("said", "called for"), None where there is none; `lead` the
+    reporter's words between it and words quoted in part: the bridge was not ... "a border". `when` is the day that the report tells for them, `published` that of the report. `within`
     is the id of the statement that quotes this one. `events` are the ids of the acts that it performs or tells.
     `spans` point into the report's text, `report` is its source.
     """
 
     speaker: tuple[str, ...]
     office: tuple[str | None, ...]
+    cue: str | None
+    lead: str
     words: str
     to: tuple[str, ...]
     via: tuple[str, ...]
@@ -83,6 +86,8 @@ def _tell(record: ReportRecord, actors: dict[str, Actor], one: Statement) -> Quo
     return Quote(
         speaker=tuple(actor.name for actor in speakers),
         office=tuple(actor.office for actor in speakers),
+        cue=" ".join(one.cue.of(report.text).split()) if one.cue else None,
+        lead=find_lead_in(one, report.text).strip(),
         words=_join(report.text, one.spans),
         to=tuple(actors[who].name for who in one.to),
         via=tuple(actors[who].name for who in one.via),
@@ -108,7 +113,7 @@ def _join(text: str, spans: Sequence[Span]) -> str:
             words += BETWEEN if any(map(str.isalnum, text[last.end : span.start])) else " "
         words += " ".join(span.of(text).split())
         last = span
-    return words
+    return words.removesuffix(",")
 
 
 def quotes_to_json(quotes: Iterable[Quote]) -> str:
@@ -163,4 +168,6 @@ def _show(quote: Quote, sheet: Sheet) -> None:
     opening, closing = ("", "") if quote.form == "indirect" else choose_marks(quote.words)
     words = quote.words.replace(BETWEEN, f"{closing}{BETWEEN}{opening}")
     within = dress("within the words of another: ", "quiet") if quote.within else NOTHING
-    sheet.write_row(NOTHING, within + dress(f"{opening}{words}{closing}", "plain"), indent=2)
+    lead = dress(f"{quote.lead} " if quote.lead else "", "quiet")
+    cue = dress(quote.cue or "", "quiet")
+    sheet.write_row(cue, within + lead + dress(f"{opening}{words}{closing}", "plain"), indent=2)
