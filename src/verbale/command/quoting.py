@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 def quotes_command(sources: tuple[str, ...], form: Form | None, speaker: str | None, **given: Any) -> None:
     """List who said what, one row a statement: speaker, office, words, to whom, via whom, when, and how sure that is.
 
-    Quoted words stand in marks; reported speech has none. The word of saying stands beside them. Who is named by surname, pronoun or office later in a
-    report is listed under the full name. "As told by" names whoever passed the words on. The day is the one that
-    the report tells for the words, if it tells one. The number, 0 to 1, is how likely it is that these are
-    somebody's words; below one half it has a question mark.
+    Quoted words stand in marks; reported speech has none. The word of saying stands beside them. Who is named by
+    surname, pronoun or office later in a report is listed under the full name. "As told by" names whoever passed the
+    words on. The day is the one that the report tells for the words, if it tells one. The number, 0 to 1, is how
+    likely it is that these are somebody's words; below one half it has a question mark.
 
     REPORT is what `verbale read` reads: a file, a folder of files, an http(s) address, or - for standard input.
 

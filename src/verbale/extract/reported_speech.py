@@ -386,16 +386,19 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
         return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
     if word == ";":
         return any(s.first > at for s in sayings)
-    if word not in {",", "and", "but", "while"}:
-        return False
-    if word == "," and _opens(unit, saying):
+    if word == "," and _breaks_at_comma(unit, at, saying):
+        return True
+    return word in {",", "and", "but", "while"} and any(
+        _takes_over(unit, at, saying, s) for s in sayings if s.first > at
+    )
+
+
+def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
+    """Does the main clause, a participle of saying or a source follow the comma?"""
+    if _opens(unit, saying) or saying.last <= at + 1 == main_clause(unit):
         return True
     following = at + 2 if unit.low(at + 1) in {"and", "also", "but"} else at + 1
-    if word == "," and saying.last <= at + 1 == main_clause(unit):
-        return True
-    if word == "," and (_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")):
-        return True
-    return any(_takes_over(unit, at, saying, s) for s in sayings if s.first > at)
+    return _participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
 
 
 def _is_main_verb(at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:

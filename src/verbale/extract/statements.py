@@ -204,27 +204,53 @@ def _find_attribution(voice: _Voice, unit: Unit, at: int, sayings: Sequence[Sayi
     signed = signature_after(text, stretch)
     if signed is not None:
         return _Attribution(SIGNED, "", None, signed)
+    inside = stretch.inside.of(text)
+    return (
+        _of_question(unit, at, sayings)
+        or _by_cue(unit, at, sayings, inside)
+        or _by_source(unit, at, sayings)
+        or _by_unlisted(unit, at, inside)
+        or _as_heard(voice, unit, stretch)
+    )
+
+
+def _of_question(unit: Unit, at: int, sayings: Sequence[Saying]) -> _Attribution | None:
     asked = asked_by(unit, at, sayings)
-    if asked is not None:
-        cue, asker, answers = asked
-        to = (unit.between(*answers),)
-        return _Attribution("quoted-words", "ask", unit.between(*cue), unit.between(*asker) if asker else None, to)
-    found, source = attach(unit, at, sayings, stretch.inside.of(text)), according_near(unit, at)
-    if found is not None:
-        saying, frame = found
-        cue = unit.between(saying.first, saying.last)
-        to = find_hearers(unit, saying, told(unit, saying))
-        via = find_relay(unit, saying) or (unit.between(*source[1]) if source else None)
-        return _Attribution(frame, saying.cue.lemma, cue, _speaker(unit, saying), to, via)
-    inner = teller_of_source(unit, at, sayings, source) if source else None
-    if source is not None and inner is not None:
-        cue, via = unit.between(*source[0]), unit.between(*source[1])
-        return _Attribution("according-quotation", "according", cue, _speaker(unit, inner), (), via)
-    if source is not None:
-        return _Attribution("according-quotation", "according", unit.between(*source[0]), unit.between(*source[1]))
-    unlisted = unlisted_attribution(unit, at, stretch.inside.of(text))
-    if unlisted is not None:
-        return _Attribution("quotation-then-cue", "", unit.between(*unlisted[0]), unit.between(*unlisted[1]))
+    if asked is None:
+        return None
+    cue, asker, answers = asked
+    speaker = unit.between(*asker) if asker else None
+    return _Attribution("quoted-words", "ask", unit.between(*cue), speaker, (unit.between(*answers),))
+
+
+def _by_cue(unit: Unit, at: int, sayings: Sequence[Saying], inside: str) -> _Attribution | None:
+    found = attach(unit, at, sayings, inside)
+    if found is None:
+        return None
+    (saying, frame), source = found, according_near(unit, at)
+    to = find_hearers(unit, saying, told(unit, saying))
+    via = find_relay(unit, saying) or (unit.between(*source[1]) if source else None)
+    cue = unit.between(saying.first, saying.last)
+    return _Attribution(frame, saying.cue.lemma, cue, _speaker(unit, saying), to, via)
+
+
+def _by_source(unit: Unit, at: int, sayings: Sequence[Saying]) -> _Attribution | None:
+    source = according_near(unit, at)
+    if source is None:
+        return None
+    cue, named = unit.between(*source[0]), unit.between(*source[1])
+    inner = teller_of_source(unit, at, sayings, source)
+    if inner is not None:
+        return _Attribution("according-quotation", "according", cue, _speaker(unit, inner), (), named)
+    return _Attribution("according-quotation", "according", cue, named)
+
+
+def _by_unlisted(unit: Unit, at: int, inside: str) -> _Attribution | None:
+    found = unlisted_attribution(unit, at, inside)
+    return _Attribution("quotation-then-cue", "", unit.between(*found[0]), unit.between(*found[1])) if found else None
+
+
+def _as_heard(voice: _Voice, unit: Unit, stretch: Quoted) -> _Attribution | None:
     speech = voice.hearing.quoting(stretch.inside, unit.span)
     return _Attribution(HEARD, "", speech.cue, speech.speaker, speech.to, speech.via) if speech else None
 

@@ -27,12 +27,13 @@ FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 class Quote(Struct, frozen=True):
     """One statement with names in place of ids.
 
-    `speaker` and `office` go together, an office that is not known being None. `words` are on one line, the pieces
-    of an interrupted statement with " … " between them; `form` says whether they are quoted (direct, mixed) or
-    reported (indirect). `cue` is the word of saying ("said", "called for"), None where there is none; `lead` the
-    reporter's words between it and words quoted in part: the bridge was not ... "a border". `when` is the day that the report tells for them, `published` that of the report. `within`
-    is the id of the statement that quotes this one. `events` are the ids of the acts that it performs or tells.
-    `spans` point into the report's text, `report` is its source.
+    `speaker` and `office` go together, an office that is not known being None. `cue` is the word of saying ("said",
+    "called for"), None where there is none; `lead` the reporter's words between it and words that are quoted in part:
+    the bridge was not ... "a border". `words` are on one line, the pieces of an interrupted statement with " … "
+    between them; `form` says whether they are quoted (direct, mixed) or reported (indirect). `when` is the day that
+    the report tells for them, `published` that of the report. `within` is the id of the statement that quotes this
+    one. `events` are the ids of the acts that it performs or tells. `spans` point into the report's text, `report` is
+    its source.
     """
 
     speaker: tuple[str, ...]
