@@ -104,8 +104,8 @@ class Pairs:
         """Probability that both tell of one event; *one* stands before *other*.
 
         Acts of one type on two states are never one, nor what has taken place and what is planned. Of two in one
-        sentence, those on two days or at two places are not, and those whose sides fit are one, told twice by its
-        reader: 48 of 53 such pairs in the calibration fold.
+        sentence, those of two states, on two days or at two places are not, and those whose sides fit are one, told
+        twice by its reader: 48 of 53 such pairs in the calibration fold.
         """
         if self._is_then_and_again(one, other):
             return 0.0
@@ -113,7 +113,7 @@ class Pairs:
         if _share_recipients(self, one, other) == STATES or _are_of_two_agreements(one, other):
             return 0.0
         if one.sentence == other.sentence:
-            if "other" in (_share_day(self, one, other), _share_place(self, one, other)):
+            if "other" in (*sides, _share_day(self, one, other), _share_place(self, one, other)):
                 return 0.0
             if sides <= FITTING:
                 return 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -31,7 +32,9 @@ ALWAYS_DONE: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJEC
 """Types of which 97 in 100 labelled acts or more have an actor."""
 HAPPENED: Final = ("occurred", "ongoing")
 PAIR: Final = 2
-TO_OTHER: Final = frozenset({"SUPPORT", "AID"})
+THANKS: Final = re.compile(r"\b(?:thank|grat|appreciat|congratulat|condolence|prais|commend)", re.IGNORECASE)
+"""Words of a SUPPORT that is meant for whoever one meets. Of such acts of the labelled reports that name nobody, and are
+labelled, 3 in 3 are; of others ("welcomed efforts", "reaffirmed support") none of 6."""
 OTHER: Final = Basis("meeting", 1.0)
 BEFORE: Final = Basis("before", 1.0)
 
@@ -85,13 +88,18 @@ class Teller:
         return parties if len(parties) == PAIR else {}
 
     def _turn_to_other(self, telling: Telling, parties: dict[str, tuple[str, ...]]) -> Telling:
-        """Thanks and help in a report of a meeting of two are for the other: so 110 of 133 labelled ones are."""
+        """Thanks and help in a report of a meeting of two are for the other."""
         sides = telling.sides
         lands = {self.seater.tell_state(actor) for actor in sides.actor}
-        if telling.act.event not in TO_OTHER or sides.recipient or len(lands) != 1 or not lands <= set(parties):
+        if not self._is_meant(telling.act) or sides.recipient or len(lands) != 1 or not lands <= set(parties):
             return telling
         other = next(people for state, people in parties.items() if state not in lands)
         return replace(telling, sides=replace(sides, recipient=other, recipient_by=OTHER))
+
+    def _is_meant(self, act: Act) -> bool:
+        if act.event == "SUPPORT":
+            return bool(THANKS.search(act.trigger.of(self.resolution.text)))
+        return act.event == "AID"
 
     def _tell_each(self) -> Iterator[Telling]:
         analysis = self.resolution.analysis
