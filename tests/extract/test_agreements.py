@@ -77,3 +77,19 @@ def test_the_status_is_what_the_sentence_says(text: str, status: str):
 @pytest.mark.parametrize("text", ["They had a deal.", "There is no agreement yet.", "He honoured the protocol."])
 def test_bare_words_for_agreements_name_none(text: str):
     assert agreements(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway signed up to the North Atlantic Treaty Organization in 1949.",
+        "The Energy Charter Conference met in Brussels.",
+        "Ministers of the Collective Security Treaty Organisation signed a statement.",
+    ],
+)
+def test_a_body_named_after_a_treaty_is_no_agreement(text: str):
+    assert agreements(text) == ()
+
+
+def test_the_treaty_itself_is_one():
+    assert only("Norway signed the North Atlantic Treaty in 1949.").title == "North Atlantic Treaty"

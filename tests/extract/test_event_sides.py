@@ -262,3 +262,10 @@ def test_a_summit_that_only_tells_the_time_has_no_other_participants() -> None:
     stage = Stage("Before the Chad summit Norway trained its men.")
     act = stage.act("CONSULT", "summit", actors=["Norway"], status="scheduled", within="Chad summit Norway trained")
     assert sides(stage.tell(act)[0]) == (("TCD",), ())
+
+
+def test_words_for_a_thing_name_no_participant() -> None:
+    stage = Stage("The question of attention drew talks with Chad.")
+    act = stage.act("ACCUSE", "drew", actors=["question of attention"], recipients=["Chad"])
+    (event,) = stage.tell(act)
+    assert sides(event) == ((), ("TCD",))

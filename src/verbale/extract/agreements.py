@@ -72,6 +72,13 @@ STATUS_WORDS: Final = (
 )
 """Status by the words of the sentence, the first that fits; None if there are none."""
 PARTIES: Final = frozenset({"state", "organisation", "group", "person"})
+BODIES: Final = word_set(
+    """
+    organization organisation organizations organisations council commission committee secretariat assembly association
+    community conference court team group office centre center forum
+    """
+)
+"""Right behind the word for the kind, with a capital, these make the name that of a body: the "Treaty Organization"."""
 CONGRESSES: Final = word_set("national party republican democratic annual state constitutional")
 """Before "convention" and "charter" these make a meeting or a founding paper of one body."""
 AHEAD: Final = word_set("will would may might could to plans plan expected hopes about")
@@ -116,12 +123,16 @@ def _namings(unit: Unit) -> Iterator[tuple[int, int, int]]:
     """Token ranges of agreements' names, and where the word for the kind stands in each."""
     at = 0
     while at < len(unit.tokens):
-        if unit.low(at) in KINDS:
+        if unit.low(at) in KINDS and not _is_of_body(unit, at):
             found = _capitalised(unit, at) or _plain(unit, at)
             if found:
                 yield (*found, at)
                 at = found[1]
         at += 1
+
+
+def _is_of_body(unit: Unit, at: int) -> bool:
+    return at + 1 < len(unit.tokens) and unit.tokens[at + 1].capital and unit.low(at + 1) in BODIES
 
 
 def _capitalised(unit: Unit, at: int) -> tuple[int, int] | None:

@@ -18,6 +18,7 @@ from verbale.extract.event_seats import Setting, can_act, choose_sides, load_wei
 from verbale.extract.event_words import is_goal
 from verbale.extract.phrases import word_set
 from verbale.extract.turned_sides import stem_words, turn_sides
+from verbale.ids import is_local
 from verbale.plover import get_type
 from verbale.records import Statement
 from verbale.resolve.resolution import Mention, Placed, Resolution
@@ -72,6 +73,14 @@ and nobody acted upon, 9 are labelled with that state."""
 
 AIMED: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AID", "SANCTION", "COERCE"})
 """Types of which 4 in 5 labelled acts or more have somebody acted upon."""
+NO_ACTORS: Final = word_set(
+    """
+    action actions agreement attention bail campaign ceasefire concern concerns conflict cooperation decision deal
+    dialogue dead effort efforts initiative issue issues measures negotiations peace process question questions relations report
+    reports situation statement statements summits support talks war wars
+    """
+)
+"""Last words of what a reader may take for a participant and is none, unless the tables know it by name."""
 SURE: Final = 0.75
 DOUBTFUL: Final = 0.7
 """An actor less likely than this share of the surest one rather receives an act that nobody else does."""
@@ -209,13 +218,23 @@ class Seater:
         """Ids behind the words; "I" and "we" in a statement are its speakers."""
         ids: list[str] = []
         for span in spans:
-            found = self.cast.of(span)
+            found = self._cast(span)
             if self.parties and span.of(self.resolution.text).lower() in BOTH:
                 found = tuple(one for people in self.parties.values() for one in people)
             if statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
                 found = found or statement.speakers
             ids.extend(found)
         return tuple(dict.fromkeys(ids))
+
+    def _cast(self, span: Span) -> tuple[str, ...]:
+        """Ids behind the words; none behind words for a thing."""
+        last = span.of(self.resolution.text).rsplit(None, 1)[-1].lower()
+        if last in NO_ACTORS and all(is_local(one) for mention in self._meet(span) for one in mention.actors):
+            return ()
+        return self.cast.of(span)
+
+    def _meet(self, span: Span) -> list[Mention]:
+        return self.resolution.mentions_at.meeting(span)
 
     # by weights
 
