@@ -76,8 +76,8 @@ AIMED: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AID", "SAN
 NO_ACTORS: Final = word_set(
     """
     action actions agreement attention bail campaign ceasefire concern concerns conflict cooperation decision deal
-    dialogue dead effort efforts initiative issue issues measures negotiations peace process question questions relations report
-    reports situation statement statements summits support talks war wars
+    dialogue dead effort efforts initiative issue issues measures negotiations peace process question questions
+    relations report reports situation statement statements summits support talks war wars
     """
 )
 """Last words of what a reader may take for a participant and is none, unless the tables know it by name."""

@@ -33,8 +33,8 @@ ALWAYS_DONE: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJEC
 HAPPENED: Final = ("occurred", "ongoing")
 PAIR: Final = 2
 THANKS: Final = re.compile(r"\b(?:thank|grat|appreciat|congratulat|condolence|prais|commend)", re.IGNORECASE)
-"""Words of a SUPPORT that is meant for whoever one meets: so 3 of 3 labelled ones that name nobody; of others ("welcomed
-efforts", "reaffirmed support") none of 6."""
+"""Words of a SUPPORT that is meant for whoever one meets: so 3 of 3 labelled ones that name nobody; of others
+("welcomed efforts", "reaffirmed support") none of 6."""
 OTHER: Final = Basis("meeting", 1.0)
 BEFORE: Final = Basis("before", 1.0)
 
