@@ -100,10 +100,14 @@ class UndecodableText(UnreadableReport):
 
 
 class NotEnglish(UnreadableReport):
-    """A report in another language."""
+    """A report in another language; `language` is its name, if it can be told."""
 
     why = "is not in English"
     way_out = "verbale reads English reports only"
+
+    def __init__(self, source: str, language: str | None = None) -> None:
+        self.language = language
+        super().__init__(source, f"is in {language}" if language else None)
 
 
 class BadHeader(UnreadableReport):

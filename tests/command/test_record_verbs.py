@@ -167,6 +167,15 @@ def test_add_says_what_became_of_each(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_reports_in_other_languages_are_named_and_counted(run: Run, tmp_path: Path) -> None:
+    words = "Die Minister haben sich in Wien getroffen und über die Grenze gesprochen."
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(words, "utf-8")
+    done = run("add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert (done.code, done.out) == (2, "2 reports: 2 refused. In other languages: German 2.\n")
+    assert done.err.splitlines()[0].endswith("a.txt: is in German; verbale reads English reports only")
+
+
 def test_what_cannot_be_added_is_named_and_the_rest_is_added(run: Run, tmp_path: Path) -> None:
     records = tmp_path / "records.jsonl"
     write_records(records)

@@ -69,7 +69,7 @@ def test_a_report_without_text_is_empty_even_with_a_title(body: str) -> None:
 def test_a_report_in_another_language_is_refused() -> None:
     with pytest.raises(NotEnglish) as caught:
         compose(Draft("Министры встретились в Вене и договорились о новой встрече"), HERE, Given())
-    assert str(caught.value) == "talks.txt: is not in English; verbale reads English reports only"
+    assert str(caught.value) == "talks.txt: is in Russian; verbale reads English reports only"
 
 
 def test_credits_are_told_and_stay_in_the_text() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from verbale.read import language
-from verbale.read.language import is_english
+from verbale.read.language import is_english, name_language
 
 CLEAR = "The foreign ministers of the two states said that they would meet again in the spring, before the summit."
 NAMES = (
@@ -74,3 +74,16 @@ def test_an_english_report_may_quote_at_length_in_another_script() -> None:
 )
 def test_other_languages_in_latin_letters_are_told(text: str) -> None:
     assert not is_english(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Die Minister haben sich in Wien getroffen und über die Grenze gesprochen.", "German"),
+        ("Les ministres se sont rencontrés à Vienne mardi pour parler de la frontière.", "French"),
+        ("Министры встретились в Вене и договорились о новой встрече", "Russian"),
+        (CLEAR, None),
+    ],
+)
+def test_another_language_is_named(text: str, name: str | None) -> None:
+    assert name_language(text) == name

@@ -76,7 +76,7 @@ def test_a_line_without_an_id_is_named_by_its_number_and_numbers_are_ids() -> No
         (b'{"text": "caf\xe9"}', BadLine, "news.jsonl, line 2: is not UTF-8 (byte 13); save the file as UTF-8"),
         ("[" * 5000, BadLine, "news.jsonl, line 2: is not JSON"),
         ('{"text": "  "}', EmptyReport, "news.jsonl, line 2: is empty"),
-        (json.dumps({"text": "Министры встретились в Вене"}), NotEnglish, "news.jsonl, line 2: is not in English"),
+        (json.dumps({"text": "Министры встретились в Вене"}), NotEnglish, "news.jsonl, line 2: is in Russian"),
         (json.dumps({"text": "a" * 20_000}), TooLarge, "news.jsonl, line 2: is longer than 10,000 bytes"),
     ],
 )

@@ -9,7 +9,7 @@ import click
 
 from verbale.command.options import with_given, with_record
 from verbale.command.output import REFUSED, complain, print_words, show_progress, tell_upgrading
-from verbale.errors import BadRecord, NoSuchReport, UnreadableReport, VerbaleError
+from verbale.errors import BadRecord, NoSuchReport, NotEnglish, UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
     from verbale.store.record import Added, Record
@@ -46,15 +46,19 @@ def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool,
     from verbale.store.record import Record
 
     outcomes: dict[str, int] = {}
+    languages: dict[str, int] = {}
     with Record(path, tell=tell_upgrading) as record:
         results = _add_records(record, sources) if records else _add_reports(record, sources, given)
         try:
             for result in show_progress(results, len(sources), writes=lines):
                 outcome = "refused" if isinstance(result, VerbaleError) else result.outcome
                 outcomes[outcome] = outcomes.get(outcome, 0) + 1
+                if isinstance(result, NotEnglish):
+                    name = result.language or "unknown"
+                    languages[name] = languages.get(name, 0) + 1
                 _tell_one(result, lines)
         finally:
-            _tell_all(record, outcomes, lines)
+            _tell_all(record, outcomes, languages, lines)
     click.get_current_context().exit(REFUSED if "refused" in outcomes else 0)
 
 
@@ -148,12 +152,15 @@ def _tell_one(result: Added | VerbaleError, lines: bool) -> None:
         print_words(msgspec.json.encode(result).decode() + "\n")
 
 
-def _tell_all(record: Record, outcomes: dict[str, int], lines: bool) -> None:
-    """The last line: how many of each outcome, what the record holds now, and that an older one was upgraded."""
+def _tell_all(record: Record, outcomes: dict[str, int], languages: dict[str, int], lines: bool) -> None:
+    """The last line: how many of each outcome, those in other languages, and that an older record was upgraded."""
     names = ("new", "replaced", "recoded", "unchanged", "refused")
     told = ", ".join(f"{outcomes[name]} {name}" for name in names if name in outcomes) or "none"
     total = sum(outcomes.values())
     summary = f"{total} {'report' if total == 1 else 'reports'}: {told}."
+    if languages:
+        counted = ", ".join(f"{name} {count}" for name, count in sorted(languages.items(), key=lambda one: -one[1]))
+        summary += f" In other languages: {counted}."
     if record.kept_copy:
         complain(f"{record.path} was upgraded; a copy of it as it was is {record.kept_copy}")
     if not lines:

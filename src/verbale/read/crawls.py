@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from msgspec.structs import replace
 
 from verbale.errors import DamagedFile, ReaderNotInstalled, TooLarge, UnreadableReport
-from verbale.read.documents import compose_document
+from verbale.read.documents import compose_documents
 from verbale.read.drafts import Draft, Origin, compose
 from verbale.read.publication import find_day
 from verbale.read.tasks import Results, Task
@@ -63,7 +63,7 @@ def _read_record(record: Any, origin: Origin, task: Task) -> Results:
         yield compose(_draft_words(data, origin), origin, task.given)
         return
     charset = record.http_charset if http else None
-    yield compose_document(data, origin, task.given, "page" if media in PAGES else None, charset)
+    yield from compose_documents(data, origin, task.given, "page" if media in PAGES else None, charset)
 
 
 def _read_payload(record: Any, origin: Origin, limit: int) -> bytes:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, Literal
 
-from verbale.errors import EmptyReport, TooLarge
-from verbale.read.drafts import Origin, compose
+from verbale.errors import EmptyReport, TooLarge, UnreadableReport
+from verbale.read.drafts import Draft, Origin, compose
 from verbale.read.encodings import decode
 from verbale.read.markup import strip_markup
 from verbale.read.reading import Given, Reading
 from verbale.read.tables import cut_lines, is_blank, is_line, read_lines, recode_lines
 from verbale.read.tasks import Results, Task
 from verbale.read.text import parse_text
-from verbale.read.webpages import find_charset, is_page, read_page
+from verbale.read.webpages import find_charset, find_live_parts, is_page, read_page
 
 Form = Literal["page", "markdown", "text"]
 
@@ -82,7 +82,7 @@ def _read_data(data: bytes, rest: BinaryIO, origin: Origin, task: Task, form: Fo
             return
     if len(data) > task.settings.report_bytes:
         raise TooLarge(origin.shown, f"is larger than {task.settings.report_bytes:,} bytes")
-    yield compose_document(data, origin, task.given, form)
+    yield from compose_documents(data, origin, task.given, form)
 
 
 def _find_export(data: bytes, origin: Origin, task: Task, form: Form | None) -> Results | None:
@@ -97,17 +97,45 @@ def _find_export(data: bytes, origin: Origin, task: Task, form: Form | None) -> 
     return read_drafts(drafts, origin, task.given, decoded.warnings) if drafts else None
 
 
-def compose_document(
-    data: bytes, origin: Origin, given: Given, form: Form | None = None, charset: str | None = None
-) -> Reading:
-    """The one report of a page or a text. *charset*: as somebody declares it besides the page."""
+def compose_documents(
+    data: bytes,
+    origin: Origin,
+    given: Given,
+    form: Form | None = None,
+    charset: str | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Results:
+    """The report of a page or a text, or each post of a live blog. *charset*: as others declare it of the page."""
     if is_blank(data):
         raise EmptyReport(origin.shown)
-    if form == "page" or is_page(data):
-        decoded = decode(data, origin.shown, charset or find_charset(data))
-        return compose(read_page(decoded.text, origin), origin, given, decoded.warnings)
-    decoded = decode(data, origin.shown, charset)
-    return compose(parse_text(decoded.text, origin, form == "markdown"), origin, given, decoded.warnings)
+    if not is_page_of(data, form == "page"):
+        decoded = decode(data, origin.shown, charset)
+        draft = parse_text(decoded.text, origin, form == "markdown")
+        yield compose(draft, origin, given, (*decoded.warnings, *warnings))
+        return
+    decoded = decode(data, origin.shown, charset or find_charset(data))
+    parts = find_live_parts(decoded.text, origin)
+    if not parts:
+        yield compose(read_page(decoded.text, origin), origin, given, (*decoded.warnings, *warnings))
+        return
+    for part in parts:
+        address = f"{origin.address or origin.name}#{part.name}"
+        yield compose_page(part.draft, Origin(address, f"{origin.shown}#{part.name}"), given, decoded.warnings)
+
+
+def is_page_of(data: bytes, is_declared: bool) -> bool:
+    """Is *data* a page, because somebody declares it, or by its beginning?"""
+    return is_declared or is_page(data)
+
+
+def compose_page(
+    draft: Draft, origin: Origin, given: Given, warnings: tuple[str, ...] = ()
+) -> Reading | UnreadableReport:
+    """The report of a draft, or the error as a value."""
+    try:
+        return compose(draft, origin, given, warnings)
+    except UnreadableReport as fault:
+        return fault
 
 
 def _take_to_first_words(lines: Iterator[bytes], limit: int) -> list[bytes]:

@@ -11,7 +11,7 @@ from verbale.errors import BadHeader, EmptyReport, NotEnglish
 from verbale.ids import report_id
 from verbale.read.credits import find_credits
 from verbale.read.encodings import mend
-from verbale.read.language import is_english
+from verbale.read.language import is_english, name_language
 from verbale.read.reading import Given, Reading
 from verbale.records import Credit, Report
 
@@ -52,7 +52,7 @@ def compose(draft: Draft, origin: Origin, given: Given, warnings: tuple[str, ...
     title = clean_line(given.title or draft.title)
     text = join_title(title, body)
     if not is_english(text):
-        raise NotEnglish(origin.shown)
+        raise NotEnglish(origin.shown, name_language(text))
     report = Report(
         source=origin.name,
         id=report_id(text),

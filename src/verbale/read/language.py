@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 _SMALL_WORDS = """
@@ -28,6 +29,26 @@ LEAST_PROBABILITY = 0.05
 FOREIGN_LETTERS = 0.75
 """From this share of other than Latin letters on, a text is not English, whatever it quotes."""
 
+_LANGUAGES = """
+    af Afrikaans, am Amharic, an Aragonese, ar Arabic, as Assamese, az Azerbaijani, be Belarusian, bg Bulgarian,
+    bn Bengali, br Breton, bs Bosnian, ca Catalan, cs Czech, cy Welsh, da Danish, de German, dz Dzongkha,
+    el Greek, en English, eo Esperanto, es Spanish, et Estonian, eu Basque, fa Persian, fi Finnish, fo Faroese,
+    fr French, ga Irish, gl Galician, gu Gujarati, he Hebrew, hi Hindi, hr Croatian, ht Haitian Creole,
+    hu Hungarian, hy Armenian, id Indonesian, is Icelandic, it Italian, ja Japanese, jv Javanese, ka Georgian,
+    kk Kazakh, km Khmer, kn Kannada, ko Korean, ku Kurdish, ky Kyrgyz, la Latin, lb Luxembourgish, lo Lao,
+    lt Lithuanian, lv Latvian, mg Malagasy, mk Macedonian, ml Malayalam, mn Mongolian, mr Marathi, ms Malay,
+    mt Maltese, my Burmese, nb Norwegian, ne Nepali, nl Dutch, nn Norwegian, no Norwegian, oc Occitan, or Odia,
+    pa Punjabi, pl Polish, ps Pashto, pt Portuguese, qu Quechua, ro Romanian, ru Russian, rw Kinyarwanda,
+    se Sami, si Sinhala, sk Slovak, sl Slovenian, so Somali, sq Albanian, sr Serbian, sv Swedish, sw Swahili,
+    ta Tamil, te Telugu, tg Tajik, th Thai, tk Turkmen, tl Tagalog, tr Turkish, ug Uyghur, uk Ukrainian, ur Urdu,
+    uz Uzbek, vi Vietnamese, vo Volapük, wa Walloon, xh Xhosa, yi Yiddish, zh Chinese, zu Zulu,
+    fy Frisian, gd Scottish Gaelic, ha Hausa, ig Igbo, lg Ganda, ln Lingala, om Oromo, sn Shona, st Sotho, yo Yoruba,
+    ary Moroccan Arabic, arz Egyptian Arabic, ba Bashkir, crh Crimean Tatar, sdh Southern Kurdish, tt Tatar,
+    wuu Wu Chinese, yue Cantonese
+"""
+LANGUAGES = MappingProxyType(dict(pair.split(maxsplit=1) for pair in _LANGUAGES.split(",")))
+"""Codes of ISO 639-1 that the model knows, with the languages' names."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _READ = 20_000
 
@@ -44,6 +65,12 @@ def is_english(text: str) -> bool:
     if share >= (CLEAR_SHARE if len(words) >= ENOUGH_WORDS else CLEAR_SHARE_IF_SHORT):
         return True
     return _probability_of_english(start) >= LEAST_PROBABILITY
+
+
+def name_language(text: str) -> str | None:
+    """The name of the language that *text* is likeliest in; None if that is English after all, or not known."""
+    ((code, _), *_) = _load_model().rank(text[:_READ])
+    return LANGUAGES.get(str(code)) if code not in VARIETIES else None
 
 
 def _share_of_foreign_letters(text: str) -> float:

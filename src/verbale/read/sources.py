@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from verbale.errors import EmptyReport, NoSuchReport, UnreadableReport
-from verbale.read.documents import compose_document
 from verbale.read.drafts import Origin
 from verbale.read.kinds import is_aside
 from verbale.read.reading import Given, Reading
@@ -40,7 +39,7 @@ def read_source(
         if source == "-":
             yield from _read_standard_input(given, settings)
         elif _ADDRESS.match(source):
-            yield _read_address(source, given, settings, network)
+            yield from _read_address(source, given, settings, network)
         else:
             yield from _read_path(Path(source), given, settings)
     except UnreadableReport as fault:
@@ -111,9 +110,10 @@ def _open(path: Path) -> BinaryIO:
         raise NoSuchReport(str(path)) from fault
 
 
-def _read_address(address: str, given: Given, settings: Settings, network: Network | None) -> Reading:
+def _read_address(address: str, given: Given, settings: Settings, network: Network | None) -> Results:
     from verbale.read.addresses import fetch  # noqa: PLC0415 - httpx takes 0.2 s to load
+    from verbale.read.visits import fetch_article, read_visit  # noqa: PLC0415
 
-    fetched = fetch(address, settings, network)
-    origin = Origin(address, address, fetched.address)
-    return compose_document(fetched.data, origin, given, "page" if fetched.is_page else None, fetched.charset)
+    first = fetch(address, settings, network)
+    pages, warnings = fetch_article(first, lambda following: fetch(following, settings, network))
+    yield from read_visit(pages, Origin(address, address, first.address), given, warnings)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from verbale.errors import EmptyReport, PagesNotInstalled
+from verbale.read.boxes import join_boxes, measure_boxes, take_out_doubles
 from verbale.read.drafts import Draft, Origin
+from verbale.read.furniture import drop_furniture, find_paywall, find_wall
+from verbale.read.linked_data import LinkedData, read_linked_data
+from verbale.read.liveblogs import Part, find_parts
 from verbale.read.publication import find_day
 
 BLOCKS = frozenset({"p", "head", "list", "item", "quote", "code", "div"})
 """Elements of trafilatura's tree that begin a paragraph."""
+
+ENOUGH = 0.7
+"""An article that is shorter than this share of what linked data, or boxes of one kind, hold is cut out again."""
 
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.-]+)""", re.I)
@@ -47,8 +54,12 @@ def read_page(page: str, origin: Origin) -> Draft:
 
     EmptyReport if it has no main text, PagesNotInstalled without trafilatura.
     """
-    document = _extract(page, origin)
-    paragraphs = list(_find_paragraphs(document.body)) if document is not None else []
+    said = read_linked_data(page)
+    document = _cut_out(page, said, origin)
+    found = list(_find_paragraphs(document.body)) if document is not None else []
+    if why := find_wall(found):
+        raise EmptyReport(origin.shown, why, "open it in a browser and save the article's words as .txt")
+    paragraphs = drop_furniture(found)
     title = _without_publisher(document.title, document.sitename) if paragraphs else None
     if title and _plain(paragraphs[0]) == _plain(title):
         del paragraphs[0]
@@ -60,25 +71,86 @@ def read_page(page: str, origin: Origin) -> Draft:
         title=title,
         published=day.isoformat() if day else None,
         publisher=document.sitename,
-        url=document.url,
+        url=_choose_address(document.url, origin.address),
         author=document.author,
+        warnings=_warn_of_paywall(found, said),
     )
 
 
-def _extract(page: str, origin: Origin) -> Any:
+def _warn_of_paywall(paragraphs: Sequence[str], said: LinkedData) -> tuple[str, ...]:
+    """A warning if the page says that not all may read it, unless it holds the whole text all the same."""
+    is_whole = said.body is not None and sum(map(len, paragraphs)) >= ENOUGH * len(said.body)
+    if find_paywall(paragraphs) or (not said.is_free and not is_whole):
+        return ("the page is for subscribers; its text may break off",)
+    return ()
+
+
+def _choose_address(canonical: str | None, asked: str | None) -> str | None:
+    """The canonical address, unless that is the site's front page."""
+    if canonical and asked and _is_front(canonical) and not _is_front(asked):
+        return asked
+    return canonical
+
+
+def _is_front(address: str) -> bool:
+    return address.partition("://")[2].rstrip("/").count("/") == 0
+
+
+def _cut_out(page: str, said: LinkedData, origin: Origin) -> Any:
+    """The article as trafilatura cuts it out; cut out again if linked data or the page's boxes tell of more."""
+    tree = _load(origin)(_BREAKS.sub("</p><p>", _DECLARATION.sub("", page)))
+    if tree is None:
+        return None
+    take_out_doubles(tree)
+    document = _extract(tree, origin, True)
+    if _count(document) < ENOUGH * max(len(said.body or ""), measure_boxes(tree)) and join_boxes(tree):
+        joined = _extract(tree, origin, True)
+        document = _choose_longer(document, joined) if _holds(joined, document) else document
+    if said.body and _count(document) < ENOUGH * len(said.body):
+        document = _choose_longer(document, _extract(tree, origin, False))
+    return document
+
+
+def _load(origin: Origin) -> Any:
+    """What makes a tree of a page's text."""
     try:
-        from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
+        from trafilatura import load_html  # noqa: PLC0415 - takes 0.3 s to load
     except ModuleNotFoundError as fault:
         raise PagesNotInstalled(origin.shown) from fault
+    return load_html
+
+
+def find_live_parts(page: str, origin: Origin) -> list[Part]:
+    """The posts of a live blog; none if *page* is no live blog. PagesNotInstalled without trafilatura."""
+    return find_parts(page, read_linked_data(page), origin, _load(origin))
+
+
+def _extract(tree: Any, origin: Origin, precisely: bool) -> Any:
+    from trafilatura import bare_extraction  # noqa: PLC0415 - see above
 
     return bare_extraction(
-        _BREAKS.sub("</p><p>", _DECLARATION.sub("", page)),
+        tree,
         url=origin.address,
-        favor_precision=True,
+        favor_precision=precisely,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
     )
+
+
+def _count(document: Any) -> int:
+    return len(document.text or "") if document is not None else 0
+
+
+def _holds(whole: Any, part: Any) -> bool:
+    """Are most lines of *part* in *whole*?"""
+    lines = {line.strip() for line in (part.text or "").split("\n")} if part is not None else set()
+    there = {line.strip() for line in (whole.text or "").split("\n")} if whole is not None else set()
+    return len(lines & there) >= ENOUGH * len(lines)
+
+
+def _choose_longer(one: Any, other: Any) -> Any:
+    return max((one, other), key=_count)
 
 
 def _find_paragraphs(block: Any) -> Iterator[str]:
