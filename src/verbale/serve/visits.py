@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request, Response
 
+from verbale.serve.limits import Allowance
 from verbale.serve.refusals import Refusal
 from verbale.serve.served import Served, is_loopback
 
@@ -22,6 +23,8 @@ SIGNED_IN: Final = 12 * 3600
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """Headers of a proxy: who asks is then not who is connected."""
 MOST_FIELDS: Final = 200
+GUESSING: Final = Allowance(at_once=10, a_minute=6)
+"""So many wrong secrets are heard from one caller."""
 
 
 class Filled(Mapping[str, str]):
@@ -110,9 +113,12 @@ async def want_writer(request: Request) -> None:
 
 
 def knows_secret(request: Request, said: str) -> bool:
-    """Is that the secret? False if none is set."""
+    """Is that the secret? False if none is set; a Refusal (429) for whoever has guessed wrong too often."""
     served: Served = request.app.state.served
-    return served.secret is not None and _is_same(said, served.secret)
+    knows = served.secret is not None and _is_same(said, served.secret)
+    if not knows:
+        GUESSING.take(request, "too many wrong secrets")
+    return knows
 
 
 def sign_in(request: Request, response: Response) -> None:

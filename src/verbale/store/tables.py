@@ -24,12 +24,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 REVISION: Final = "0002"
 """The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
 
-DERIVED_FORM: Final = 3
+DERIVED_FORM: Final = 4
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -89,6 +90,12 @@ def _derive(name: str, *columns: Column[Any] | Index, rowid: bool = False) -> Ta
 
 def _of_report() -> Column[int]:
     return Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False, index=True)
+
+
+def _index_lasting(name: str, *columns: str) -> Index:
+    """An index of what lasts longer than a day."""
+    lasts = text("last_day > first_day")
+    return Index(name, *columns, sqlite_where=lasts, postgresql_where=lasts)
 
 
 reports = _derive(
@@ -187,6 +194,7 @@ statements = _derive(
     Column("confidence", Float, nullable=False),
     Column("rule", Text, nullable=False),
     Column("corrected", Boolean, nullable=False),
+    _index_lasting("statements_lasting", "first_day", "last_day", "report"),
     rowid=True,
 )
 """What was said, one row a turn of speech in a report; `starts` and `ends` enclose its spans.
@@ -288,6 +296,8 @@ events = _derive(
     Column("words", Text, nullable=False),
     Column("corrected", Boolean, nullable=False),
     Index("events_status", "status", "first_day"),
+    Index("events_confidence", "confidence"),
+    _index_lasting("events_lasting", "status", "first_day", "last_day", "id"),
     rowid=True,
 )
 """What happened, is planned, is denied: one row an event, however many reports tell it.

@@ -68,7 +68,6 @@ class Queue:
 
 QUEUE = Queue()
 SENDING = Allowance(at_once=30, a_minute=120)
-GUESSING = Allowance(at_once=10, a_minute=6)
 
 _bearer = HTTPBearer(auto_error=False, description="The secret that the server was started with.")
 
@@ -82,7 +81,6 @@ async def want_key(
     if served.secret is None:
         raise Refusal(403, "adding-is-off", "start the server with --secret, and send it with each report")
     if given is None or not knows_secret(request, given.credentials):
-        GUESSING.take(request, "too many wrong keys")
         detail = "send the server's secret as `Authorization: Bearer SECRET`"
         raise Refusal(401, "no-key", detail, {"WWW-Authenticate": "Bearer"})
 

@@ -13,6 +13,7 @@ from verbale.resolve.tables import load_states
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import (
+    STATUSES,
     Day,
     Kind,
     Period,
@@ -22,7 +23,7 @@ from verbale.store.queries.filters import (
     read_statuses,
     tell_statuses,
 )
-from verbale.store.queries.paging import Cut, Limit, Order, choose_page, read_cut
+from verbale.store.queries.paging import Chosen, Cut, Limit, Order, choose_page, read_cut
 from verbale.store.rows import Answer, EventRow, TellingRow
 from verbale.store.selecting import begins_with, chunk, is_called
 
@@ -120,24 +121,34 @@ class Asked(Struct, frozen=True):
 
 def _list(connection: Connection, where: Condition, asked: Asked, about: Sequence[Found]) -> Answer[EventRow]:
     statuses = read_statuses(asked.status)
-    wide = and_(where, asked.period.overlaps(tables.events), asked.kind.fits(tables.events))
-    told = and_(wide, tables.events.c.status.in_(statuses))
-    rows, following = _fetch(connection, told, asked.cut)
+    kind = asked.kind.fits(tables.events)
+    parts = [and_(where, kind, part) for part in asked.period.list_parts(tables.events)]
+    rows, following = _fetch(connection, parts, statuses, asked.cut)
     said = [each.note for each in about]
     is_later = asked.cut is not None and asked.cut.after is not None
-    said += _tell_left_out(connection, wide, statuses) if asked.status is None and not is_later else []
+    said += _tell_left_out(connection, parts, statuses) if asked.status is None and not is_later else []
     said.append(f"the first {len(rows)} only" if following else None)
     return Answer(rows, EventRow, said, tell_statuses(statuses), [each.name for each in about], following)
 
 
-def _fetch(connection: Connection, where: Condition, cut: Cut | None) -> tuple[list[EventRow], str | None]:
+def _fetch(
+    connection: Connection, parts: Sequence[Condition], statuses: Sequence[str], cut: Cut | None
+) -> tuple[list[EventRow], str | None]:
     """The events that are wanted, and the cursor for those that follow."""
-    if cut is None:
-        return fetch_events(connection, where), None
     table = tables.events
-    choice = select(table.c.number, table.c.first_day, table.c.id).where(where)
-    chosen = choose_page(connection, choice, Order(table.c.first_day, (table.c.id,)), cut)
+    if cut is None:
+        return fetch_events(connection, and_(or_(*parts), table.c.status.in_(statuses))), None
+    chosen = choose_events(connection, parts, statuses, cut)
     return fetch_numbered(connection, chosen.numbers), chosen.next
+
+
+def choose_events(connection: Connection, parts: Sequence[Condition], statuses: Sequence[str], cut: Cut) -> Chosen:
+    """A page of the events of some statuses that fit one of *parts* (never two), as `Period.list_parts` makes them."""
+    table = tables.events
+    of_status = [true()] if set(statuses) == set(STATUSES) else [table.c.status == status for status in statuses]
+    choice = select(table.c.number, table.c.first_day, table.c.id)
+    pieces = [choice.where(part, one) for part in parts for one in of_status]
+    return choose_page(connection, pieces, Order(table.c.first_day, (table.c.id,)), cut)
 
 
 def fetch_numbered(connection: Connection, numbers: Sequence[int]) -> list[EventRow]:
@@ -149,12 +160,15 @@ def fetch_numbered(connection: Connection, numbers: Sequence[int]) -> list[Event
     return [rows[number] for number in numbers if number in rows]
 
 
-def _tell_left_out(connection: Connection, wide: Condition, statuses: Sequence[str]) -> list[str]:
+def _tell_left_out(connection: Connection, parts: Sequence[Condition], statuses: Sequence[str]) -> list[str]:
     """What the default leaves out, so that nobody takes the count for all."""
-    table = tables.events
-    which = select(table.c.status, func.count()).where(wide, table.c.status.not_in(statuses)).group_by(table.c.status)
-    counts = ", ".join(f"{times} {status}" for status, times in sorted(connection.execute(which)))
-    return [f"not counted: {counts}"] if counts else []
+    table, counts = tables.events, dict.fromkeys(STATUSES, 0)
+    for part in parts:
+        which = select(table.c.status, func.count()).where(part, table.c.status.not_in(statuses))
+        for status, times in connection.execute(which.group_by(table.c.status)):
+            counts[status] += times
+    told = ", ".join(f"{times} {status}" for status, times in sorted(counts.items()) if times)
+    return [f"not counted: {told}"] if told else []
 
 
 def between(first: Found, second: Found) -> Condition:

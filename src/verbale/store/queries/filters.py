@@ -44,6 +44,17 @@ class Period(Struct, frozen=True):
             parts.append(table.c.first_day <= self.end)
         return and_(true(), *parts)
 
+    def list_parts(self, table: Table | Any) -> Sequence[ColumnElement[bool]]:
+        """The same condition in parts of which never two hold, each answered by an index in the order of days.
+
+        What begins within the period is most of it; what began before and lasts into it is known by lasting at all.
+        """
+        ended = [table.c.first_day <= self.end] if self.end else []
+        if self.start is None:
+            return [and_(true(), *ended)]
+        lasting = (table.c.first_day < self.start, table.c.last_day > table.c.first_day, table.c.last_day >= self.start)
+        return [and_(table.c.first_day >= self.start, *ended), and_(*lasting, *ended)]
+
     @property
     def is_open(self) -> bool:
         """Does it hold all days?"""

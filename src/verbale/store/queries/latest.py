@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
+from verbale.store.queries import statements
 from verbale.store.queries.agreements import Naming, fetch_namings, group_namings, sum_up
 from verbale.store.queries.conflicts import list_rows
-from verbale.store.queries.events import between, fetch_events, is_in, takes_part
+from verbale.store.queries.events import between, choose_events, fetch_events, fetch_numbered, is_in, takes_part
 from verbale.store.queries.filters import COUNTED, Day, Statuses, read_kind, read_period, read_statuses, tell_statuses
+from verbale.store.queries.paging import Cut
 from verbale.store.queries.reports import fetch_reports
-from verbale.store.queries.statements import fetch_statements, made_by
+from verbale.store.queries.statements import choose_statements, made_by
 from verbale.store.rows import AgreementRow, Answer, ConflictRow, EventRow, ReportRow, StatementRow
 
 Condition = ColumnElement[bool]
@@ -46,11 +48,11 @@ def list_newest_events(
     where = and_(
         _take_part(found),
         is_in(wanted.place) if wanted.place else true(),
-        read_period(wanted.start, wanted.end).overlaps(tables.events),
         read_kind(wanted.type).fits(tables.events),
-        tables.events.c.status.in_(statuses),
     )
-    rows = fetch_newest(connection, where, limit, offset)
+    parts = [and_(where, part) for part in read_period(wanted.start, wanted.end).list_parts(tables.events)]
+    chosen = choose_events(connection, parts, statuses, Cut(offset + limit, newest=True))
+    rows = fetch_numbered(connection, chosen.numbers[offset:])
     notes = [one.note for one in found]
     return Answer(rows, EventRow, notes, tell_statuses(statuses), [one.name for one in found])
 
@@ -92,7 +94,7 @@ def list_newest_statements(
 ) -> Answer[StatementRow]:
     """Statements from the last day backwards; with *to* those of either to the other."""
     found = [find_name(connection, name) for name in (who, to) if name]
-    where: list[Any] = [read_period(start, end).overlaps(tables.statements)] if start or end else []
+    where: list[Any] = []
     if len(found) == 2:
         one, other = found
         where.append(
@@ -102,16 +104,10 @@ def list_newest_statements(
         )
     elif found:
         where.append(made_by(found[0], "speaker"))
-    rows = _fetch_newest_statements(connection, and_(true(), *where), limit)
+    parts = [and_(part, *where) for part in read_period(start, end).list_parts(tables.statements)]
+    chosen = choose_statements(connection, parts, Cut(limit, newest=True))
+    rows = statements.fetch_numbered(connection, chosen.numbers)
     return Answer(rows, StatementRow, [one.note for one in found], names=[one.name for one in found])
-
-
-def _fetch_newest_statements(connection: Connection, where: Condition, limit: int) -> list[StatementRow]:
-    table, reports = tables.statements, tables.reports
-    joined = table.join(reports, table.c.report == reports.c.number)
-    which = select(table.c.number).select_from(joined).where(where, reports.c.number == reports.c.account)
-    numbers = connection.scalars(which.order_by(table.c.first_day.desc(), table.c.number).limit(limit)).all()
-    return fetch_statements(connection, table.c.number.in_(numbers))[::-1]
 
 
 def list_newest_agreements(

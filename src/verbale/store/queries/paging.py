@@ -56,18 +56,34 @@ def read_cut(limit: Limit) -> Cut | None:
     return cut
 
 
-def choose_page(connection: Connection, rows: Select[Any], order: Order, cut: Cut) -> Chosen:
-    """The part *cut* of some rows; *rows* selects their number, day and ties."""
+def choose_page(connection: Connection, parts: Sequence[Select[Any]], order: Order, cut: Cut) -> Chosen:
+    """The part *cut* of some rows; *parts* select their number, day and ties, and no row is in two of them.
+
+    Each part is asked for as many rows as are wanted, in order, so that an index of its own can answer it.
+    """
     mark = _read_mark(order, cut.after)
     found: list[Any] = []
     if mark is None or mark[0] is not None:
-        found += connection.execute(_list_dated(rows, order, mark, cut.newest).limit(cut.rows + 1))
+        for part in parts:
+            found += connection.execute(_list_dated(part, order, mark, cut.newest).limit(cut.rows + 1))
+        found = sorted(found, key=_read_key, reverse=cut.newest)
     if len(found) <= cut.rows:
         ties = mark[1:] if mark is not None and mark[0] is None else None
-        found += connection.execute(_list_undated(rows, order, ties, cut.newest).limit(cut.rows + 1 - len(found)))
+        undated: list[Any] = []
+        for part in parts:
+            undated += connection.execute(_list_undated(part, order, ties, cut.newest).limit(cut.rows + 1))
+        found += sorted(undated, key=_read_ties, reverse=cut.newest)
     kept = found[: cut.rows]
     following = write_cursor(tuple(kept[-1][1:])) if len(found) > cut.rows else None
     return Chosen(tuple(row[0] for row in kept), following)
+
+
+def _read_key(row: Any) -> Any:
+    return tuple(row[1:])
+
+
+def _read_ties(row: Any) -> Any:
+    return tuple(row[2:])
 
 
 def write_cursor(key: Sequence[Any]) -> str:

@@ -53,7 +53,7 @@ def list_reports(
     if cut is None:
         return Answer(fetch_reports(connection, where), ReportRow, counted=counted)
     choice = select(table.c.number, table.c.published, table.c.id).where(where)
-    chosen = choose_page(connection, choice, Order(table.c.published, (table.c.id,)), cut)
+    chosen = choose_page(connection, [choice], Order(table.c.published, (table.c.id,)), cut)
     notes = [f"the first {cut.rows} only"] if chosen.next is not None else []
     rows = fetch_numbered(connection, chosen.numbers)
     return Answer(rows, ReportRow, notes, counted, next=chosen.next)

@@ -11,7 +11,7 @@ from verbale.errors import AmbiguousName, UnknownEntry, UnknownName
 from verbale.store import full_text, tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import Day, read_period
-from verbale.store.queries.paging import Limit, Order, choose_page, read_cut
+from verbale.store.queries.paging import Chosen, Cut, Limit, Order, choose_page, read_cut
 from verbale.store.rows import Answer, StatementRow
 from verbale.store.selecting import begins_with, chunk
 
@@ -36,7 +36,7 @@ def list_said(
     notes: list[str | None] = []
     names: list[str] = []
     period = read_period(start, end)
-    where: list[Condition] = [true()] if period.is_open else [period.overlaps(tables.statements)]
+    where: list[Condition] = []
     for name, role in ((who, "speaker"), (to, "to")):
         if name is not None:
             found = find_name(connection, name)
@@ -47,11 +47,17 @@ def list_said(
         where.append(_is_about(connection, about))
     cut = read_cut(limit)
     if cut is None:
-        return Answer(fetch_statements(connection, and_(*where)), StatementRow, notes, names=names)
-    chosen = choose_page(connection, _choose(and_(*where)), _ORDER, cut)
+        days = true() if period.is_open else period.overlaps(tables.statements)
+        return Answer(fetch_statements(connection, and_(days, *where)), StatementRow, notes, names=names)
+    chosen = choose_statements(connection, [and_(part, *where) for part in period.list_parts(tables.statements)], cut)
     rows = fetch_numbered(connection, chosen.numbers)
     notes += [f"the first {cut.rows} only"] if chosen.next is not None else []
     return Answer(rows, StatementRow, notes, names=names, next=chosen.next)
+
+
+def choose_statements(connection: Connection, parts: Sequence[Condition], cut: Cut) -> Chosen:
+    """A page of the statements that fit one of *parts* (never two), as `Period.list_parts` makes them; copies once."""
+    return choose_page(connection, [_choose(part) for part in parts], _ORDER, cut)
 
 
 def _choose(where: Condition) -> Select[Any]:
