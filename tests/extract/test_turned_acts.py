@@ -30,6 +30,16 @@ def turn(text: str, event: str, trigger: str, *beside: tuple[str, str], **said: 
         ("Chad will not release the prisoners.", "CONCEDE", "will not release", ("REJECT", "yield")),
         ("Chad refused to withdraw from Moundou.", "RETREAT", "withdraw", ("REJECT", "yield")),
         ("Norway will not send troops to Chad.", "AID", "send troops", ("REJECT", "assist")),
+        ("Norway bars two officials of Chad from entering.", "COERCE", "bars", ("REJECT", None)),
+        ("Norway banned Idriss Mahamat from entering.", "SANCTION", "banned", ("REJECT", None)),
+        ("Norway removes Chad from its list of sponsors of terror.", "SANCTION", "removes", ("CONCEDE", None)),
+        ("Chad is prepared to resume military action.", "AGREE", "prepared", ("THREATEN", "violence")),
+        ("Norway threatens to impose tariffs on Chad.", "SANCTION", "impose tariffs", ("THREATEN", "restrict")),
+        ("Norway refused to rule out force.", "REJECT", "refused to", ("THREATEN", None)),
+        ("Norway cancelled its tariffs on Chad.", "SANCTION", "tariffs", ("CONCEDE", None)),
+        ("Chad and Peru signed a ceasefire agreement.", "SUPPORT", "signed", ("CONCEDE", None)),
+        ("Astrid Holm accepted the resignation of a minister.", "CONCEDE", "accepted", ("RETREAT", "resign")),
+        ("Chad withdrew from the peace talks.", "RETREAT", "withdrew", ("REJECT", "meet")),
     ],
 )
 def test_what_the_words_around_it_say_is_the_act(
@@ -47,6 +57,10 @@ def test_what_the_words_around_it_say_is_the_act(
         ("Norway called on Chad to discuss the border.", "REQUEST", "called on"),
         ("Chad will release the prisoners, which Peru would not.", "CONCEDE", "will release"),
         ("Chad did not release the prisoners.", "RETREAT", "release"),
+        ("Chad bans citizens of Norway from entering.", "COERCE", "bans"),
+        ("Norway removed the mayor from the list of guests.", "SANCTION", "removed"),
+        ("Chad and Peru agreed to discuss a ceasefire.", "AGREE", "agreed"),
+        ("Chad will resume flights to Peru.", "AGREE", "will resume"),
     ],
 )
 def test_an_act_stays_what_it_is_without_such_words(text: str, event: str, trigger: str) -> None:

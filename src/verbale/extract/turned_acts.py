@@ -1,7 +1,8 @@
 """Acts that the words around them turn into others: sanctions that are lifted, a release that is refused, aid cut.
 
-Readers take the noun for the act where the verb before it says the opposite. Of labelled items outside the test fold
-four such acts are put right and none is spoilt.
+Readers take the noun for the act where the verb before it says the opposite, or take a word of the guide's decisions
+for another: people barred from entering are refused (REJECT), an agreed ceasefire is a concession. The labelled items
+outside the test fold that have such words have the type that is told here in 5 of 6 places.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ MEASURE: Final = (
 """What may be lifted."""
 HELP: Final = r"(?:aid|assistance|deliveries|funding|funds|help|shipments|supplies|support)"
 """What may be cut."""
+COUNTED: Final = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|dozens|him|her)"
+EVERYBODY: Final = r"(?:anyone|citizens|entry|foreigners|nationals|people|residents|travell?ers|visitors)"
+"""Those whose ban is a rule for all; named or counted people are refused entry: 8 of 8 labelled ones."""
 BETWEEN: Final = r"(?:\s+[\w’'$%.-]+)"
 """One word on the way from a verb to its object."""
-REACH: Final = 60
+REACH: Final = 100
 """Characters beside a trigger in which words may turn it."""
 NEAR: Final = 30
 """Characters before a turned act within which a demand or a refusal has it as its matter."""
@@ -57,7 +61,7 @@ def _turn(types: str, words: str, event: str, default: str | None = None, **mode
 TURNS: Final = (
     _turn(
         "SANCTION COERCE",
-        r"\b(?:abolish|cut|drop|eas|end|lift|loosen|lower|reduc|relax|remov|repeal|rescind|scrap|waiv|withdr[ae]w)"
+        r"\b(?:abolish|cancell?|cut|drop|eas|end|lift|loosen|lower|reduc|relax|remov|repeal|rescind|scrap|waiv|withdr[ae]w)"
         rf"(?:e|es|ed|s|ing|ting|ped|ping|ted)?(?: of| back)?{BETWEEN}{{0,5}}?\s+{MEASURE}\b"
         rf"|\broll(?:s|ed|ing)? back{BETWEEN}{{0,5}}?\s+{MEASURE}\b",
         "CONCEDE",
@@ -81,6 +85,54 @@ TURNS: Final = (
         r" (?:assure|brief|congratulate|convey|discuss|express|inform|thank)\b",
         "CONSULT",
         "phone",
+    ),
+    _turn(
+        "COERCE SANCTION",
+        rf"\b(?:bans|banned|bars|barred)\s+(?:(?={COUNTED}\b)|(?!(?:[\w-]+\s+){{0,3}}{EVERYBODY}\b))"
+        r"[^.;]{0,90}? from (?:re-?)?entering\b",
+        "REJECT",
+    ),
+    _turn(
+        "SANCTION",
+        r"\b(?=[^.;]{0,160}(?:terror|sponsor|sanction|blacklist|watchlist))(?:remov|delist|drop|tak|strik)"
+        r"(?:e|es|ed|ing|al|s|ped|ping)?\b[^.;]{0,60}? (?:from|off) (?:its|the|their|a)\b[^.;]{0,40}?list\b",
+        "CONCEDE",
+    ),
+    _turn(
+        "AGREE CONCEDE",
+        r"\b(?:ready|prepared|will|would|vow\w*|pledg\w*|promis\w*) (?:to )?"
+        rf"(?:resume|continue|restart|launch|expand|intensify){BETWEEN}{{0,3}}?\s+"
+        r"(?:military (?:action|operations?)|strikes?|attacks?|war|fighting|offensive|bombing)\b",
+        "THREATEN",
+        "violence",
+    ),
+    _turn(
+        "ASSAULT COERCE SANCTION",
+        rf"\bthreaten(?:s|ed|ing)?\s+(?:to|with){BETWEEN}{{0,2}}?(?=\s)",
+        "THREATEN",
+        ASSAULT="violence",
+        COERCE="restrict",
+        SANCTION="restrict",
+    ),
+    _turn(
+        "REJECT",
+        r"\b(?:refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|(?:will|would|did|does|do) not|n['’]t) rule out\b",
+        "THREATEN",
+    ),
+    _turn(
+        "AGREE SUPPORT",
+        r"\b(?:sign|reach|accept|announc|declar)(?:s|e|es|ed|ing)?(?: [\w-]+){0,4}? (?:ceasefire|cease-fire|truce)\b"
+        r"|\bagree(?:s|d|ing)? (?:to|on)(?: (?!extend|talk|negotiat|discuss)[\w-]+){0,3}?"
+        r" (?:ceasefire|cease-fire|truce)\b",
+        "CONCEDE",
+    ),
+    _turn("CONCEDE", r"\baccept(?:s|ed|ing)?(?: [\w-]+){0,4}? resignations?\b", "RETREAT", "resign"),
+    _turn(
+        "CONCEDE RETREAT",
+        r"\b(?:withdr[ae]w(?:s|n|ing)?|(?:pull|walk)(?:s|ed|ing)? out)(?: of| from)(?: [\w-]+){0,3}?"
+        r" (?:talks|negotiations|summit)\b",
+        "REJECT",
+        "meet",
     ),
     _turn(
         "CONCEDE RETREAT AID CONSULT",
