@@ -17,7 +17,7 @@ from verbale.serve.pages.today import read_day
 from verbale.serve.served import AskedRecord
 from verbale.show.calendars import write_calendar
 from verbale.store.naming import find_name
-from verbale.store.queries.due import look_out
+from verbale.store.queries.due import look_out_all
 from verbale.store.queries.latest import find_newest_day, list_plans
 from verbale.store.rows import Answer, DueRow
 
@@ -72,7 +72,7 @@ def gather_month(connection: Connection, month: str | None, who: str | None) -> 
         after=after,
         on=on,
         weeks=tuple(tuple(week) for week in Calendar().monthdatescalendar(first.year, first.month)),
-        plans=tuple(look_out(connection, row, on) for row in rows),
+        plans=tuple(look_out_all(connection, rows, on)),
         who=found.name if found else None,
     )
 
@@ -81,8 +81,7 @@ def gather_feed(connection: Connection, who: str | None) -> list[DueRow]:
     """Plans from some months ago to two years ahead; what was held or called off is left out."""
     on = find_newest_day(connection) or date.today()
     rows = list_plans(connection, on - FEED_BACK, on + FEED_AHEAD, who, limit=MOST_IN_FEED)
-    due = (look_out(connection, row, on) for row in rows)
-    return [row for row in due if row.outlook in ("to come", "past, without news")]
+    return [row for row in look_out_all(connection, rows, on) if row.outlook in ("to come", "past, without news")]
 
 
 def list_on(it: Month, day: date) -> list[DueRow]:

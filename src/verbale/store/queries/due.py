@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from msgspec.structs import asdict
-from sqlalchemy import Connection, and_, or_, true
+from sqlalchemy import Connection, and_, or_, select, true, tuple_
 
 from verbale.reconcile.plans import HAPPENED, LATE, PUT_OFF, is_cancelled, is_denied, is_held, is_postponed
 from verbale.reconcile.tellings import Act, Party, Toll
@@ -16,11 +16,13 @@ from verbale.store.naming import Found, find_name
 from verbale.store.queries.events import Condition, fetch_events, is_dyad, takes_part
 from verbale.store.queries.filters import Day, Period, read_limit, read_period, read_span
 from verbale.store.rows import Answer, DueRow, EventRow, Outlook
+from verbale.store.selecting import chunk
 
 MEMORY: Final = timedelta(days=90)
 """Plans that passed longer ago are no longer due, unless a longer span is asked for."""
 SETTLED: Final = ("held", "postponed", "cancelled")
 REFUSAL: Final = "REJECT"
+PAIRS_AT_ONCE: Final = 200
 
 
 def list_due(
@@ -44,7 +46,7 @@ def list_due(
     where = and_(tables.events.c.status == "scheduled", *([takes_part(found)] if found else []))
     undated = tables.events.c.first_day.is_(None) if span is None else ~true()
     rows = fetch_events(connection, and_(where, or_(period.overlaps(tables.events), undated)))
-    due = [look_out(connection, row, today) for row in rows]
+    due = look_out_all(connection, rows, today)
     kept = [row for row in due if held or row.outlook not in SETTLED]
     kept.sort(key=lambda row: (row.days is None, row.days is not None and row.days < 0, abs(row.days or 0), row.id))
     notes = [f"as seen on {today.isoformat()}", found.note if found else None]
@@ -118,25 +120,69 @@ def _fetch_about(connection: Connection, where: Condition, days: tuple[date, dat
             yield row, begins
 
 
-def look_out(connection: Connection, row: EventRow, today: date) -> DueRow:
-    """A plan with what became of it, as seen on a day."""
+def look_out_all(connection: Connection, rows: Sequence[EventRow], today: date) -> list[DueRow]:
+    """Plans with what became of them, as seen on a day, in their order."""
+    settled = _find_hopeful(connection, rows)
+    return [_look_out(connection, row, today, row.id in settled) for row in rows]
+
+
+def _look_out(connection: Connection, row: EventRow, today: date, is_hopeful: bool) -> DueRow:
     period = read_period(row.date, row.enddate or row.date) if row.date else Period()
     if period.start is None or period.end is None:
         return _due(row, "undated", None, None)
-    outcome = find_outcome(connection, row, period.start)
+    outcome = find_outcome(connection, row, period.start) if is_hopeful else None
     days = (period.start - today).days if period.start > today else min(0, (period.end - today).days)
     if outcome:
         return _due(row, outcome[0], days, outcome[1])
     return _due(row, "past, without news" if period.end < today else "to come", days, None)
 
 
+def _find_hopeful(connection: Connection, rows: Sequence[EventRow]) -> set[str]:
+    """Ids of the plans for which an outcome is worth looking: something of their kind passed between their states.
+
+    One question for all spares most of them three each. Plans of fewer than two states are always worth it.
+    """
+    pairs = {row.id: tuple(_list_states(row)[:2]) for row in rows}
+    known = _fetch_passed([pair for pair in pairs.values() if len(pair) == 2], connection)
+    return {row.id for row in rows if len(pairs[row.id]) < 2 or _has_passed(row, known.get(pairs[row.id], ()))}
+
+
+def _fetch_passed(
+    pairs: Sequence[tuple[str, ...]], connection: Connection
+) -> dict[tuple[str, ...], list[tuple[str, str, date]]]:
+    """For each pair of states what passed between them: id, type, first day."""
+    dyads, events = tables.event_dyads, tables.events
+    known: dict[tuple[str, ...], list[tuple[str, str, date]]] = {}
+    for some in chunk(sorted(set(pairs)), PAIRS_AT_ONCE):
+        which = (
+            select(dyads.c.first, dyads.c.second, events.c.id, events.c.event, events.c.first_day)
+            .select_from(dyads.join(events, dyads.c.event == events.c.number))
+            .where(tuple_(dyads.c.first, dyads.c.second).in_(some), events.c.first_day.is_not(None))
+        )
+        for first, second, *told in connection.execute(which):
+            known.setdefault((first, second), []).append((told[0], told[1], told[2]))
+    return known
+
+
+def _has_passed(plan: EventRow, passed: Sequence[tuple[str, str, date]]) -> bool:
+    set_for = read_period(plan.date, None).start if plan.date else None
+    types = (plan.event, REFUSAL)
+    return set_for is not None and any(
+        identifier != plan.id and event in types and abs(day - set_for) <= PUT_OFF for identifier, event, day in passed
+    )
+
+
 def _due(row: EventRow, outlook: Outlook, days: int | None, held_as: str | None) -> DueRow:
     return DueRow(**asdict(row), outlook=outlook, days=days, held_as=held_as)
 
 
+def _list_states(row: EventRow) -> list[str]:
+    return sorted({state for state in (*row.actor_states, *row.recipient_states) if state})
+
+
 def _is_with_them(plan: EventRow) -> Condition:
     """Two of those who planned take part, where two states did."""
-    states = sorted({state for state in (*plan.actor_states, *plan.recipient_states) if state})
+    states = _list_states(plan)
     if len(states) > 1:
         return is_dyad(Found("", states=(states[0],)), Found("", states=(states[1],)))
     return takes_part(Found("", states=tuple(states), ids=(*plan.actor, *plan.recipient)))

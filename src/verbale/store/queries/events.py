@@ -216,7 +216,7 @@ def _read_events(connection: Connection, where: Condition, seated: Condition) ->
         .order_by(table.c.first_day.is_(None), table.c.first_day, table.c.id)
     )
     rows = connection.execute(which).mappings().all()
-    seats = _fetch_seats(connection, seated)
+    seats = _fetch_seats(connection, seated) if rows else {}
     return {row["number"]: _read_event(row, seats.get(row["number"], {})) for row in rows}
 
 

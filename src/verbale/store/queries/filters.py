@@ -55,6 +55,12 @@ class Period(Struct, frozen=True):
         lasting = (table.c.first_day < self.start, table.c.last_day > table.c.first_day, table.c.last_day >= self.start)
         return [and_(table.c.first_day >= self.start, *ended), and_(*lasting, *ended)]
 
+    def begins(self, table: Table | Any) -> ColumnElement[bool]:
+        """The condition that a row begins in the period: its index answers that, and few rows last long."""
+        parts = [table.c.first_day >= self.start] if self.start else []
+        parts += [table.c.first_day <= self.end] if self.end else []
+        return and_(true(), *parts)
+
     @property
     def is_open(self) -> bool:
         """Does it hold all days?"""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, true
 
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
@@ -24,6 +25,10 @@ Condition = ColumnElement[bool]
 
 MOST_NAMINGS: Final = 400
 """So many namings of agreements, the last signed, are put together for a page."""
+
+
+MANY: Final = 2_000
+"""Whoever takes part in so many events is looked for among the newest ones, rather than all theirs sorted by day."""
 
 
 class Wanted(Struct, frozen=True):
@@ -46,7 +51,7 @@ def list_newest_events(
     found = [find_name(connection, name) for name in (wanted.who, wanted.other) if name]
     statuses = read_statuses(wanted.status)
     where = and_(
-        _take_part(found),
+        _take_part(connection, found),
         is_in(wanted.place) if wanted.place else true(),
         read_kind(wanted.type).fits(tables.events),
     )
@@ -57,10 +62,15 @@ def list_newest_events(
     return Answer(rows, EventRow, notes, tell_statuses(statuses), [one.name for one in found])
 
 
-def _take_part(found: list[Found]) -> Condition:
-    if len(found) == 2:
-        return between(*found)
-    return takes_part(found[0]) if found else true()
+def _take_part(connection: Connection, found: Sequence[Found]) -> Condition:
+    """Both take part, or the one does: looked up event by event for those who take part in very many."""
+    if len(found) != 1:
+        return between(*found) if found else true()
+    seats = tables.event_actors
+    seated = select(seats.c.event).where(found[0].matches(seats)).limit(MANY).subquery()
+    if (connection.scalar(select(func.count()).select_from(seated)) or 0) < MANY:
+        return takes_part(found[0])
+    return exists().where(seats.c.event == tables.events.c.number, seats.c.role != "host", found[0].matches(seats))
 
 
 def fetch_newest(connection: Connection, where: Condition, limit: int, offset: int = 0) -> list[EventRow]:
@@ -126,9 +136,9 @@ def list_newest_agreements(
     return Answer(rows, AgreementRow, [note], names=[each.name for each in found])
 
 
-def list_newest_conflicts(connection: Connection, *, limit: int = 40) -> Answer[ConflictRow]:
+def list_newest_conflicts(connection: Connection, *, limit: int = 20, offset: int = 0) -> Answer[ConflictRow]:
     """Where accounts of the newest events differ that have several, a row for each version."""
-    events = fetch_newest(connection, tables.events.c.accounts > 1, limit)
+    events = fetch_newest(connection, tables.events.c.accounts > 1, limit, offset)
     return Answer(list_rows(connection, events), ConflictRow, [f"of the newest {limit} events with several accounts"])
 
 

@@ -21,7 +21,8 @@ BEFORE: Final = timedelta(days=120)
 LEAST_EVENTS: Final = 2
 """So many events on both sides are needed before a change of tone is told."""
 
-_HAPPENED: Final = tables.events.c.status.in_(COUNTED)
+_HAPPENED: Final = (tables.events.c.status + "").in_(COUNTED)
+"""Written so that the index of days, not that of statuses, is used."""
 
 
 class TieRow(Struct, frozen=True):
@@ -84,9 +85,9 @@ class FacetRow(Struct, frozen=True):
 def list_ties(connection: Connection, period: Period, of: Found | None = None, *, limit: int = 60) -> Answer[TieRow]:
     """The pairs between which most passed."""
     events, dyads = tables.events, tables.event_dyads
-    where = [_HAPPENED, period.overlaps(events)]
+    where = [_HAPPENED, period.begins(events)]
     if of is not None:
-        where.append(or_(dyads.c.first.in_(of.states), dyads.c.second.in_(of.states)))
+        where += [takes_part(of), or_(dyads.c.first.in_(of.states), dyads.c.second.in_(of.states))]
     number = func.count().label("number")
     conflict = func.sum(case((events.c.quad_code > 2, 1), else_=0))
     which = (
@@ -139,7 +140,7 @@ def list_places(
     conflict = func.sum(case((table.c.quad_code > 2, 1), else_=0))
     which = (
         select(name, table.c.country_code, table.c.lat, table.c.lon, number, conflict)
-        .where(_HAPPENED, table.c.lat.is_not(None), period.overlaps(table), takes_part(of) if of else true())
+        .where(_HAPPENED, table.c.lat.is_not(None), period.begins(table), takes_part(of) if of else true())
         .group_by(name, table.c.country_code, table.c.lat, table.c.lon)
         .order_by(number.desc(), name)
         .limit(limit)
