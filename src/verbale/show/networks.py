@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from msgspec import Struct
 
-from verbale.resolve.tables import load_bodies, load_states
+from verbale.store.naming import list_codes
 from verbale.store.rows import EventRow
 
 By = Literal["states", "actors"]
@@ -114,8 +114,7 @@ def _list_ends(row: EventRow, by: By) -> tuple[dict[str, tuple[str, str]], dict[
 
 
 def _name_state(code: str) -> str:
-    state = load_states().get(code)
-    return state.name if state else next((body.name for body in load_bodies() if body.code == code), code)
+    return list_codes().get(code, code)
 
 
 def _list_pairs(doers: list[str], whom: list[str]) -> dict[Pair, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -97,17 +97,22 @@ def _find_by_id(connection: Connection, words: str) -> Found | None:
     code = words.upper()
     if row is not None and row.kind != "state":
         return Found(row.name, ids=(row.id,))
-    owner = _list_codes().get(code)
+    owner = list_codes().get(code)
     if owner is not None and (words == code or len(words) == len("RUS")):
         return Found(owner, states=(code,), ids=(code,))
     return Found(row.name, states=(row.id,), ids=(row.id,)) if row else None
 
 
 @cache
-def _list_codes() -> dict[str, str]:
-    """Codes of states and of bodies that have their own, with the names of their owners."""
+def list_codes() -> Mapping[str, str]:
+    """Codes of states and of bodies that have their own, with the names of their owners.
+
+    Of several bodies with one code it belongs to the one that is called so: UNO to the United Nations.
+    """
     codes: dict[str, str] = {}
     for body in load_bodies():
+        if body.code in (name.upper() for name in (body.name, *body.aliases)):
+            codes[body.code] = body.name
         codes.setdefault(body.code, body.name)
     return codes | {state.code: state.name for state in load_states()}
 
@@ -118,7 +123,7 @@ def _find_state(words: str) -> Found | None:
         for entry in load_names().lookup(form)[:1]:
             if entry.kind in STATE_WORDS:
                 return Found(entry.name, states=(entry.id,), ids=(entry.id,))
-            if entry.kind == "body" and entry.state and _list_codes().get(entry.state) == entry.name:
+            if entry.kind == "body" and entry.state and list_codes().get(entry.state) == entry.name:
                 return Found(entry.name, states=(entry.state,), ids=(entry.id,))
     return None
 
@@ -169,7 +174,7 @@ def _is_same(best: AnyRow, other: AnyRow) -> bool:
 
 def _find_own_code(actor: AnyRow) -> str | None:
     """The code of a body that has one of its own: all who act for it are meant."""
-    return actor.state if actor.kind == "organisation" and _list_codes().get(actor.state or "") == actor.name else None
+    return actor.state if actor.kind == "organisation" and list_codes().get(actor.state or "") == actor.name else None
 
 
 def _tell_choice(words: str, best: AnyRow, rivals: Sequence[AnyRow]) -> str | None:

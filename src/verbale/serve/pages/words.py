@@ -14,12 +14,12 @@ from fastapi import Request
 from verbale import __version__
 from verbale.plover import get_type
 from verbale.records import ActorKind
-from verbale.resolve.tables import load_bodies, load_states
 from verbale.show.events import CLASSES
 from verbale.show.listing import tell_row
 from verbale.show.sources import SHORT_ID, tell_source
 from verbale.show.statements import UNSURE
 from verbale.show.wording import add_article, choose_marks, clean, cut_words, tell_day, tell_days, tell_full_day
+from verbale.store.naming import list_codes
 from verbale.store.rows import EventRow, StatementRow
 
 LONGEST_QUOTE: Final = 420
@@ -100,15 +100,6 @@ def name_type(code: str, mode: str | None = None) -> str:
 def is_unsure(row: Any) -> bool:
     """Is a fact more likely wrong than right?"""
     return bool(row.confidence < UNSURE)
-
-
-@cache
-def list_codes() -> Mapping[str, str]:
-    """Codes of states and of bodies that have their own, with their names."""
-    codes: dict[str, str] = {}
-    for body in load_bodies():
-        codes.setdefault(body.code, body.name)
-    return codes | {state.code: state.name for state in load_states()}
 
 
 def name_code(code: str | None) -> str:

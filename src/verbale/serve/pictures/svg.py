@@ -6,6 +6,7 @@ the style sheet takes from variables, so that pictures follow light and dark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import count
@@ -18,6 +19,8 @@ from verbale.show.wording import clean
 WIDE: Final = 960
 NARROW: Final = 352
 """Widths in CSS pixels for which pictures are drawn: beside or under text on a desk, and on a phone."""
+
+_PLAIN: Final = re.compile("[a-z0-9]+")
 
 Value = str | float | None
 
@@ -73,10 +76,10 @@ def draw(
 ) -> Svg:
     """The whole picture: *name* and *told* are for those who hear it; with links it is a group, else an image.
 
-    *kind* is its class and the beginning of its ids, of which a page must have each but once.
+    *kind* is its class; of a kind and name together a page must have but one, since its ids are made of them.
     """
     width, height = size
-    ids = f"{kind}-{round(width)}"
+    ids = "-".join((kind, *_PLAIN.findall(name.lower())[:6], str(round(width))))
     return element(
         "svg",
         element("title", words(name), id=f"{ids}-name"),

@@ -79,7 +79,8 @@ def fetch_newest(connection: Connection, where: Condition, limit: int, offset: i
     order = (table.c.first_day.desc(), table.c.id)
     numbers = connection.scalars(select(table.c.number).where(where).order_by(*order).limit(limit).offset(offset)).all()
     rows = {row.id: row for row in fetch_events(connection, table.c.number.in_(numbers))}
-    ids = dict(connection.execute(select(table.c.number, table.c.id).where(table.c.number.in_(numbers))).tuples().all())
+    named = connection.execute(select(table.c.number, table.c.id).where(table.c.number.in_(numbers)))
+    ids = {number: str(identifier) for number, identifier in named}
     return [rows[ids[number]] for number in numbers]
 
 
