@@ -270,6 +270,16 @@ def test_explain_tells_why_an_event_stands_in_a_record(run: Run) -> None:
     assert "Who acts" in done.out
 
 
+def test_explain_tells_whom_and_where_words_may_mean(run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Talks\n\nSergey Lavrov flew to Tripoli, Lebanon.", "utf-8")
+    done = run("explain", "--actor", "Sergey Lavrov", "--place", "Tripoli", str(report), "--published", "2023-02-27")
+    assert done.code == 0, done.err
+    assert ("Q58217" in done.out, "Lebanon" in done.out) == (True, True)
+    assert run("explain", "--actor", "Jane Roe", str(report)).code == 2
+    assert run("explain", "--actor", "Jane Roe").code == 2
+
+
 def test_explain_writes_every_event_as_a_line_of_json(run: Run) -> None:
     lines = run("explain", "--event", "all", REPORT, "--json").out.splitlines()
     ids = [json.loads(line)["event"]["id"] for line in lines]

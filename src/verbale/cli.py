@@ -149,14 +149,19 @@ def _complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) 
 @cli.command("explain", short_help="Say what a code means, or why an event stands in a record.")
 @click.argument("word", metavar="[CODE | --event ID REPORT]", required=False, shell_complete=_complete_code)
 @click.option("--event", "event", metavar="ID", help="Why REPORT's record has this event: e1, e2, ..., or all.")
-@click.option("--json", "form", flag_value="json", help="With --event: as one line of JSON.")
+@click.option("--actor", "actor", metavar="WORDS", help="Whom these words of REPORT may mean, with scores.")
+@click.option("--place", "place", metavar="WORDS", help="Where these words of REPORT may be, with scores.")
+@click.option("--json", "form", flag_value="json", help="With --event, --actor or --place: a line of JSON for each.")
 @with_given
-def explain_command(word: str | None, event: str | None, form: str | None, **given: Any) -> None:
+def explain_command(
+    word: str | None, event: str | None, actor: str | None, place: str | None, form: str | None, **given: Any
+) -> None:
     """Say what a code of the codebook means, or why an event stands in the record of a report.
 
     A CODE is a type, mode, context or status; without one, they are all listed. With --event: which words are the
     act, who takes part by which words, how sure all that is, and what lost narrowly. Events are numbered in the order
-    in which the report tells them; `verbale read --json` has their ids.
+    in which the report tells them; `verbale read --json` has their ids. With --actor or --place: all that words of
+    the report may mean, likeliest first, and which of it the record says.
 
     \b
     Examples:
@@ -165,11 +170,15 @@ def explain_command(word: str | None, event: str | None, form: str | None, **giv
       verbale explain scheduled
       verbale explain --event e1 report.txt --published 2023-02-27
       verbale explain --event all report.txt --json | jq '.lost'
+      verbale explain --actor "the foreign minister" report.txt --published 2023-02-27
+      verbale explain --place Tripoli report.txt
     """
     if event is not None:
         _explain_event(event, word, form, given)
+    elif actor is not None or place is not None:
+        _explain_words(actor, place, word, form, given)
     elif form or any(given.values()):
-        raise click.UsageError("--json and what is given of a report go with --event.")
+        raise click.UsageError("--json and what is given of a report go with --event, --actor or --place.")
     else:
         from verbale.show.codebook import explain
 
@@ -191,6 +200,22 @@ def _explain_event(event: str, source: str | None, form: str | None, given: dict
         else:
             between = "\n" if number else ""
             print_words(between + render_explanation(explanation, made.record, find_width(), is_colourful()))
+
+
+def _explain_words(
+    actor: str | None, place: str | None, source: str | None, form: str | None, given: dict[str, Any]
+) -> None:
+    from verbale.pipeline import trace
+    from verbale.read import Given
+    from verbale.resolve.rivals import weigh_actors, weigh_places
+    from verbale.show.rivals import render_rivals, write_rivals
+
+    if source is None:
+        raise click.UsageError("--actor and --place need a REPORT.")
+    analysis = trace(source, Given(**given)).resolution.analysis
+    found = (*(weigh_actors(analysis, actor) if actor else ()), *(weigh_places(analysis, place) if place else ()))
+    told = write_rivals(found) if form == "json" else render_rivals(found, analysis.text, find_width(), is_colourful())
+    print_words(told)
 
 
 @cli.command("completion", short_help="Print a completion script for your shell.")

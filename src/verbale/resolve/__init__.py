@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from verbale.analyse.analysis import Analysis
 from verbale.resolve.actors import tell_actors
-from verbale.resolve.cast import Cast
 from verbale.resolve.cutting import cut_units
 from verbale.resolve.dates import find_dates
 from verbale.resolve.finding import find_phrases
 from verbale.resolve.identify import identify
-from verbale.resolve.persons import People
 from verbale.resolve.places import Locator
 from verbale.resolve.read_names import add_names
 from verbale.resolve.resolution import Resolution
 from verbale.resolve.setting import Setting
-from verbale.resolve.stage import Stage
+from verbale.resolve.stage import prepare
 
 __all__ = ["identify", "locate", "resolve"]
 
 
 def resolve(analysis: Analysis) -> Resolution:
     """The analysis with its people, states, days and places told. Time is linear in the text's length."""
-    units = cut_units(analysis)
-    phrases = add_names(units, find_phrases(units), analysis.names)
-    setting = Setting(analysis, units)
-    cast = Cast()
-    stage = Stage(units, setting, cast, People(units, phrases, setting, cast))
-    places = Locator(units, phrases, setting).find()
-    setting.note_scenes(units, places)
-    mentions = tell_actors(analysis, stage, phrases)
+    ready = prepare(analysis)
+    mentions = tell_actors(analysis, ready.stage, ready.phrases)
     dates = find_dates(analysis.text, analysis.report.published)
-    return Resolution(analysis, cast.actors(), mentions, dates, places)
+    return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, ready.places)
 
 
 def locate(analysis: Analysis) -> Locator:

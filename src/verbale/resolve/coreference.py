@@ -54,12 +54,13 @@ class Seen(Struct, frozen=True):
 
 
 class Scene:
-    """Everybody named so far in a report."""
+    """Everybody named so far in a report. `weighed`: by the unit of a pronoun, what spoke for whom, where one asks."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.seen: list[Seen] = []
         self.times: dict[str, int] = {}
+        self.weighed: dict[int, dict[tuple[str, ...], float]] | None = None
 
     def note(self, seen: Seen) -> None:
         """Remember a naming."""
@@ -96,6 +97,7 @@ class Scene:
             weight = self._weigh(one, at) - (
                 _ONE_BODY.get(alone.kind, 0.0) if alone and alone.number == "body" else 0.0
             )
+            self._keep(at, one, weight)
             if weight > score:
                 best, score = one.actors, weight
         pair = self._pair(at, reach=2 if joint else 1)
@@ -126,9 +128,15 @@ class Scene:
             if not fits(draft):
                 continue
             weight = self._weigh(one, at) + bonus(draft)
+            self._keep(at, one, weight)
             if weight > score:
                 best, score = one.actors, weight
         return best
+
+    def _keep(self, at: Seen, one: Seen, weight: float) -> None:
+        if self.weighed is not None:
+            told = self.weighed.setdefault(at.unit, {})
+            told[one.actors] = max(weight, told.get(one.actors, weight))
 
     def _own_subject(self, at: Seen) -> tuple[str, ...]:
         """Who is the subject of an object's own clause: in "Roe told him", him is not Roe."""

@@ -75,13 +75,16 @@ class Surroundings:
         self, towns: Iterable[Town], words: str, hint: Hint | None = None, usual: str | None = None
     ) -> Town | None:
         """The likeliest of *towns*, all called *words*; *usual*: the state whose it is without more said."""
+        weighed = self.weigh(towns, words, hint, usual)
+        return max(weighed, key=lambda one: (one[1], -(one[0].geonameid or 0)), default=(None,))[0]
+
+    def weigh(
+        self, towns: Iterable[Town], words: str, hint: Hint | None = None, usual: str | None = None
+    ) -> list[tuple[Town, float]]:
+        """Each of *towns* with what speaks for it, in powers of ten of people."""
         key = fold_name(words)
         beside = hint if hint is not None and hint.state else self._told.get(key, Hint())
-
-        def weigh(town: Town) -> tuple[float, int]:
-            return self._weigh(town, key, beside, usual), -(town.geonameid or 0)
-
-        return max(towns, key=weigh, default=None)
+        return [(town, self._weigh(town, key, beside, usual)) for town in towns]
 
     def _weigh(self, town: Town, key: str, hint: Hint, usual: str | None) -> float:
         people = _AREA_PEOPLE if town.kind == "area" else town.population

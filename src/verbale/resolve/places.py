@@ -99,6 +99,18 @@ class Locator:
         town = self.around.choose(self.around.lookup(words), words, read_hint(self.units, first, end), usual)
         return place_of_town(words, town) if town is not None else self._read_site(first, end)
 
+    def weigh(self, span: Span) -> list[tuple[Town, float]]:
+        """All places of the name at *span*, each with what speaks for it in powers of ten of people."""
+        first = bisect_right(self.units.units, span.start, key=lambda unit: unit.end)
+        end = bisect_left(self.units.units, span.end, key=lambda unit: unit.start)
+        words = span.of(self.units.text)
+        known = load_names().lookup(words)
+        code = next((one.id for one in known if one.kind == "state"), None)
+        state = load_places().of_state(code) if code else None
+        usual = next((one.state for one in known if one.kind == "seat"), None)
+        towns = (*filter(None, (state,)), *self.around.lookup(words), *(load_places().regions(words) if code else ()))
+        return self.around.weigh(dict.fromkeys(towns), words, read_hint(self.units, first, end), usual)
+
     def _read(self, first: int, end: int) -> Place | None:
         words = self.units.words(first, end)
         entries = self.units[first].entries if end == first + 1 else ()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from verbale.analyse.analysis import Analysis
 from verbale.resolve.cast import Cast, Draft
 from verbale.resolve.coreference import Scene, Seen
+from verbale.resolve.cutting import cut_units
+from verbale.resolve.finding import find_phrases
 from verbale.resolve.persons import People
 from verbale.resolve.phrases import Phrase
-from verbale.resolve.resolution import MentionKind
+from verbale.resolve.places import Locator
+from verbale.resolve.read_names import add_names
+from verbale.resolve.resolution import MentionKind, Placed
 from verbale.resolve.role_nouns import FIXED_THING, RoleNoun
 from verbale.resolve.setting import Setting, state_code
 from verbale.resolve.tables import Entry, load_states
@@ -104,6 +109,27 @@ class Stage:
             paragraph=last,
             quoted=self.units[unit].quoted,
         )
+
+
+class Ready(Struct):
+    """A report before anybody in it is told: its stage, phrases, places and what found the places."""
+
+    stage: Stage
+    phrases: list[Phrase]
+    locator: Locator
+    places: tuple[Placed, ...]
+
+
+def prepare(analysis: Analysis) -> Ready:
+    """The report's words as phrases and places, its persons gathered; whom each phrase means is still to be told."""
+    units = cut_units(analysis)
+    phrases = add_names(units, find_phrases(units), analysis.names)
+    setting, cast = Setting(analysis, units), Cast()
+    stage = Stage(units, setting, cast, People(units, phrases, setting, cast))
+    locator = Locator(units, phrases, setting)
+    places = locator.find()
+    setting.note_scenes(units, places)
+    return Ready(stage, phrases, locator, places)
 
 
 def _acting_state(entry: Entry) -> str | None:
