@@ -62,3 +62,17 @@ def test_a_bare_month_of_what_is_planned_is_the_coming_one() -> None:
     stage = Stage("Norway spoke of the upcoming talks with Chad in March.").date(March="2024-03")
     (event,) = stage.tell(stage.act("CONSULT", "talks", actors=["Norway", "Chad"], date="March"))
     assert (event.status, event.date) == ("scheduled", "2025-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Norway spoke of the invasion of Chad.", "invasion", "ongoing"),
+        ("Norway spoke of the invasion of Chad in 1983.", "invasion", "historical"),
+        ("Norway spoke of the raid on Chad.", "raid", "historical"),
+    ],
+)
+def test_a_war_that_is_named_without_a_time_goes_on(text: str, trigger: str, status: str) -> None:
+    stage = Stage(text)
+    (event,) = stage.tell(stage.act("ASSAULT", trigger, actors=[], recipients=["Chad"], status="historical"))
+    assert event.status == status

@@ -38,6 +38,8 @@ def turn(text: str, event: str, trigger: str, *beside: tuple[str, str], **said: 
         ("Norway refused to rule out force.", "REJECT", "refused to", ("THREATEN", None)),
         ("Norway cancelled its tariffs on Chad.", "SANCTION", "tariffs", ("CONCEDE", None)),
         ("Chad and Peru signed a ceasefire agreement.", "SUPPORT", "signed", ("CONCEDE", None)),
+        ("Norway reaffirmed its commitment to Chad's sovereignty.", "AGREE", "reaffirmed", ("SUPPORT", None)),
+        ("Norway is committed to standing with Chad.", "AGREE", "is committed", ("SUPPORT", None)),
         ("Astrid Holm accepted the resignation of a minister.", "CONCEDE", "accepted", ("RETREAT", "resign")),
         ("Chad withdrew from the peace talks.", "RETREAT", "withdrew", ("REJECT", "meet")),
     ],
@@ -61,6 +63,7 @@ def test_what_the_words_around_it_say_is_the_act(
         ("Norway removed the mayor from the list of guests.", "SANCTION", "removed"),
         ("Chad and Peru agreed to discuss a ceasefire.", "AGREE", "agreed"),
         ("Chad will resume flights to Peru.", "AGREE", "will resume"),
+        ("Norway reaffirmed its commitment to improving Chad's security.", "AGREE", "commitment"),
     ],
 )
 def test_an_act_stays_what_it_is_without_such_words(text: str, event: str, trigger: str) -> None:

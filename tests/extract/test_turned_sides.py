@@ -33,6 +33,13 @@ def test_whoever_agrees_with_another_agrees_together() -> None:
     assert told(text, "AGREE", "agreed to build", ["Norway"], ["Chad"]) == (("NOR", "TCD"), ())
 
 
+def test_where_they_meet_is_no_participant() -> None:
+    stage = Stage("Norway will meet Chad in Peru.")
+    act = stage.act("CONSULT", "meet", actors=["Norway", "Chad", "Peru"], place="Peru")
+    (event,) = stage.tell(act)
+    assert event.actor == ("NOR", "TCD")
+
+
 def test_a_promise_is_made_to_somebody() -> None:
     text = "Norway agreed to lend money to Chad."
     assert told(text, "AGREE", "agreed to lend", ["Norway"], ["Chad"]) == (("NOR",), ("TCD",))

@@ -126,6 +126,14 @@ TURNS: Final = (
         r" (?:ceasefire|cease-fire|truce)\b",
         "CONCEDE",
     ),
+    _turn(
+        "AGREE",
+        r"\b(?:(?:re-?affirm|reiterat|underscor|underlin|stress|emphasi|renew|express)\w*\s+(?:[\w.’'-]+\s+){0,4}?)?"
+        r"commit(?:ment|ted)\b(?:(?! to )[^.;]){0,40} to (?:the )?(?:stand(?:ing)? with\b"
+        r"|(?!\w+ing\b)(?:[\w.’'“”-]+ ){0,3}?"
+        r"(?:security|sovereignty|independence|integrity|defen[cs]e|policy|principle|two-state solution)\b)",
+        "SUPPORT",
+    ),
     _turn("CONCEDE", r"\baccept(?:s|ed|ing)?(?: [\w-]+){0,4}? resignations?\b", "RETREAT", "resign"),
     _turn(
         "CONCEDE RETREAT",

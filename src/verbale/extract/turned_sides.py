@@ -34,6 +34,7 @@ IN_FAVOUR: Final = re.compile(
     re.IGNORECASE,
 )
 """Words before those for whom people protest: of 10 labelled protests with such words none is against them."""
+VENUE: Final = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 REACH: Final = 60
 
 Sides = tuple[tuple[Span, ...], tuple[Span, ...]]
@@ -44,6 +45,8 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
     stems = stem_words(act, text)
     if stems & ALONE.get(act.event, frozenset()):
         return tuple(actors), ()
+    if act.event == "CONSULT":
+        return tuple(one for one in actors if not _is_venue(act, one, text)), tuple(recipients)
     if act.event == "PROTEST":
         return _turn_protest(actors, recipients, stems, text)
     if act.event == "AGREE" and stems & AGREEING:
@@ -55,6 +58,11 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
 def stem_words(act: Act, text: str) -> set[str]:
     """The stems of a trigger's words."""
     return {stem(word) for word in act.trigger.of(text).replace("-", " ").split()}
+
+
+def _is_venue(act: Act, span: Span, text: str) -> bool:
+    """Is it only where they meet: "to be held in Bolivia"?"""
+    return act.place is not None and act.place.overlaps(span) and _follows(VENUE, span, text)
 
 
 def _turn_protest(actors: Sequence[Span], recipients: Sequence[Span], stems: set[str], text: str) -> Sides:
