@@ -78,10 +78,7 @@ def fetch_newest(connection: Connection, where: Condition, limit: int, offset: i
     table = tables.events
     order = (table.c.first_day.desc(), table.c.id)
     numbers = connection.scalars(select(table.c.number).where(where).order_by(*order).limit(limit).offset(offset)).all()
-    rows = {row.id: row for row in fetch_events(connection, table.c.number.in_(numbers))}
-    named = connection.execute(select(table.c.number, table.c.id).where(table.c.number.in_(numbers)))
-    ids = {number: str(identifier) for number, identifier in named}
-    return [rows[ids[number]] for number in numbers]
+    return fetch_numbered(connection, numbers)
 
 
 def fetch_uncertain(connection: Connection, limit: int, offset: int = 0) -> list[EventRow]:
