@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
 from bench.merging import count_duplicates, measure_agreement, score_pairs, score_tellings
 from training.reconcile.candidates import draw_groups
-from training.reconcile.learn import Case, measure, regress
+from training.reconcile.learn import Case, find_stories, measure, regress
 from training.reconcile.pairs import Mark, Pair, list_events, read_pairs
 
+from reconcile.told import tell
 from verbale.reconcile.likeness import SIGNS
 
 A, B, C, D = (("text", start, start + 1) for start in range(4))
@@ -61,7 +63,26 @@ def test_weights_say_what_speaks_for_one_event() -> None:
     cases = [Case(number, alike if number % 2 else strengths, bool(number % 2)) for number in range(40)]
     weights = regress([*cases, Case(99, (), False)], cases[:2])
     assert weights[1] > 0.5
-    assert measure([(0.9, True), (0.2, False), (0.6, False)], 0.5) == pytest.approx(2 / 3)
+
+
+def test_the_threshold_is_measured_once_tellings_are_clustered() -> None:
+    told = [
+        (Case(1, (1.0,), True, (A, B)), 0.9),
+        (Case(1, (1.0,), True, (B, C)), 0.6),
+        (Case(1, (), False, (A, C)), 0.0),
+        (Case(2, (1.0,), True, (A, D)), 0.7),
+    ]
+    assert measure(told, 0.5) == pytest.approx(4 / 5)
+    assert measure(told, 0.8) == pytest.approx(2 / 4)
+
+
+def test_groups_that_tell_of_one_matter_are_one_story() -> None:
+    pairs = [Pair(3, "learning", A, B, True), Pair(5, "learning", C, D, False)]
+    days = {A: date(2023, 2, 1), B: date(2023, 2, 2), C: date(2023, 2, 20), D: date(2023, 3, 28)}
+    told = {mark: tell(report=f"r{mark[1]}", published=day) for mark, day in days.items()}
+    assert find_stories(pairs, told) == {3: 3, 5: 3}
+    late = {**told, C: tell(report="r2", published=date(2023, 3, 20))}
+    assert find_stories(pairs, late) == {3: 3, 5: 5}
 
 
 def test_groups_are_drawn_from_the_alike_and_the_rest_and_share_no_telling() -> None:

@@ -4,7 +4,8 @@
 
 Learnt from the learning half of bench/pairs, as the labels tell the events, and, weighed down, from the tellings within
 each labelled report, which bear the number of their event: as if each were in a report of its own. Logistic regression
-with an L2 penalty. The threshold is the best over folds of whole groups. The rarity of words is counted in all labelled
+with an L2 penalty. The threshold is the best over folds of whole stories, after the tellings of
+each group are clustered: groups that tell of one type of act of one state within three weeks are one story. The rarity of words is counted in all labelled
 texts.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,21 +25,27 @@ import numpy.typing as npt
 
 from training.first_coder.labelled import read_rows
 from training.reconcile.labelled import list_tellings, make_record, read_labelled
-from training.reconcile.pairs import PAIRS, list_texts, read_pairs
+from training.reconcile.pairs import PAIRS, Mark, Pair, list_texts, read_pairs
 from verbale.reconcile.gists import list_stems
-from verbale.reconcile.likeness import SIGNS, Weights, can_be_one, list_strengths
-from verbale.reconcile.profiles import make_profile
+from verbale.reconcile.likeness import SIGNS, Weights, can_be_one, list_strengths, read_profile
+from verbale.reconcile.merging import join_groups, list_blocks
+from verbale.reconcile.profiles import Profile, make_profile
 from verbale.reconcile.tellings import Telling
+from verbale.store.components import Components
 
 TARGET: Final = Path("src/verbale/reconcile/merging.json")
 PENALTY: Final = 1.0
-WITHIN: Final = 0.02
+WITHIN: Final = 0.03
 """Weight of a pair of tellings within one report: there are ten times as many, and they are of another kind."""
 LEAST_TEXTS: Final = 12
 """A stem in fewer texts is as rare as any."""
 FOLDS: Final = 6
+STORY: Final = 21
+"""Days within which a type of act of one state is one story."""
 STEPS: Final = 25
 TRIALS: Final = tuple(round(0.05 * step, 2) for step in range(5, 15))
+EQUAL: Final = 0.01
+"""Thresholds whose F1 differs by no more are equally good; the highest is taken, for what is joined wrongly is hidden."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -51,11 +58,16 @@ class Rarity(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A pair of tellings: the group it is of, how strong each sign is (none if the two cannot be one), the answer."""
+    """A pair of tellings: the group it is of, how strong each sign is (none if the two cannot be one), the answer.
+
+    `marks`: which two; `story`: the least of the groups that tell of the same matter.
+    """
 
     group: int
     strengths: Sequence[float]
     same: bool
+    marks: tuple[Mark, Mark] | None = None
+    story: int = 0
 
 
 def count_words(shared: Path) -> Rarity:
@@ -77,7 +89,32 @@ def read_across(shared: Path, path: Path, rarity: Rarity) -> list[Case]:
     told = list_tellings(record for record, _ in read)
     marks = {mark: told[mark[0], event] for _, places in read for mark, event in places.items()}
     known = [pair for pair in pairs if pair.one in marks and pair.other in marks]
-    return [make_case(pair.group, marks[pair.one], marks[pair.other], pair.same, rarity) for pair in known]
+    stories = find_stories(known, marks)
+    return [_read_pair(pair, marks, rarity)._replace(story=stories[pair.group]) for pair in known]
+
+
+def find_stories(pairs: Iterable[Pair], told: Mapping[Mark, Telling]) -> dict[int, int]:
+    """Group -> the least of the groups that tell of the same matter, directly or through others."""
+    seen = {(pair.group, mark) for pair in pairs for mark in (pair.one, pair.other)}
+    profiles = [(group, read_profile(told[mark])) for group, mark in sorted(seen)]
+    stories = Components(group for group, _ in profiles)
+    for (one, first), (other, second) in combinations(profiles, 2):
+        if one != other and _is_one_story(first, second):
+            stories.join(one, other)
+    return {group: least for least, groups in stories.list_sets().items() for group in groups}
+
+
+def _is_one_story(one: Profile, other: Profile) -> bool:
+    first, second = one.telling.published, other.telling.published
+    near = first is not None and second is not None and abs((first - second).days) <= STORY
+    return near and one.telling.act.event == other.telling.act.event and bool(one.all.states & other.all.states)
+
+
+def _read_pair(pair: Pair, told: Mapping[Mark, Telling], rarity: Rarity) -> Case:
+    """Tellings that have no key in common are never compared, so that they count as two that cannot be one."""
+    one, other = told[pair.one], told[pair.other]
+    case = make_case(pair.group, one, other, pair.same, rarity)._replace(marks=(pair.one, pair.other))
+    return case if set(list_blocks(one)) & set(list_blocks(other)) else case._replace(strengths=())
 
 
 def read_within(shared: Path, rarity: Rarity) -> list[Case]:
@@ -117,13 +154,13 @@ def regress(across: Iterable[Case], within: Sequence[Case]) -> Numbers:
     return weights[:-1]
 
 
-def cross_validate(across: Sequence[Case], within: Sequence[Case]) -> list[tuple[float, bool]]:
-    """The probability of each pair by weights that have not seen its group, and the answer."""
+def cross_validate(across: Sequence[Case], within: Sequence[Case]) -> list[tuple[Case, float]]:
+    """Each pair with its probability by weights that have not seen its story."""
     told = []
     for fold in range(FOLDS):
-        weights = regress([case for case in across if case.group % FOLDS != fold], within)
-        held_out = [case for case in across if case.group % FOLDS == fold]
-        told += [(_tell_chance(case, weights), case.same) for case in held_out]
+        weights = regress([case for case in across if case.story % FOLDS != fold], within)
+        held_out = [case for case in across if case.story % FOLDS == fold]
+        told += [(case, _tell_chance(case, weights)) for case in held_out]
     return told
 
 
@@ -131,10 +168,23 @@ def _tell_chance(case: Case, weights: Numbers) -> float:
     return 1 / (1 + math.exp(-float(np.dot(case.strengths, weights)))) if case.strengths else 0.0
 
 
-def measure(told: Iterable[tuple[float, bool]], least: float) -> float:
-    """F1 of pairs."""
-    counts = Counter((chance >= least, same) for chance, same in told)
+def measure(told: Iterable[tuple[Case, float]], least: float) -> float:
+    """F1 of pairs, once the tellings of each group are clustered."""
+    groups: dict[int, list[tuple[Case, float]]] = defaultdict(list)
+    for case, chance in told:
+        groups[case.group].append((case, chance))
+    counts = Counter(found for cases in groups.values() for found in _cluster(cases, least))
     return 2 * counts[True, True] / max(1, 2 * counts[True, True] + counts[True, False] + counts[False, True])
+
+
+def _cluster(cases: Sequence[tuple[Case, float]], least: float) -> Iterator[tuple[bool, bool]]:
+    """For each pair of a group: is it joined, and is it of one event?"""
+    marks = sorted({mark for case, _ in cases for mark in case.marks or ()})
+    pairs = [tuple(sorted(marks.index(mark) for mark in case.marks or ())) for case, _ in cases]
+    chances = {(one, other): chance for (one, other), (_, chance) in zip(pairs, cases, strict=True) if chance}
+    homes = {number: home for home, group in enumerate(join_groups(len(marks), chances, least)) for number in group}
+    for (one, other), (case, _) in zip(pairs, cases, strict=True):
+        yield homes[one] == homes[other], case.same
 
 
 def main() -> None:
@@ -147,7 +197,7 @@ def main() -> None:
     across, within = read_across(given.shared, given.pairs, rarity), read_within(given.shared, rarity)
     told = cross_validate(across, within)
     figures = {least: measure(told, least) for least in TRIALS}
-    best = max(figures, key=lambda least: figures[least])
+    best = max(least for least in TRIALS if figures[least] >= max(figures.values()) - EQUAL)
     signs = {sign: round(float(w), 2) for sign, w in zip(SIGNS, regress(across, within), strict=True)}
     made_from = f"{len(across)} pairs, {sum(case.same for case in across)} of one event; {len(within)} within reports"
     weights = Weights(made_from, best, signs, rarity.rarest, rarity.known)

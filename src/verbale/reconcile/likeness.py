@@ -21,6 +21,8 @@ from verbale.reconcile.tellings import Range, Telling
 
 LASTING: Final = frozenset({"PROTEST", "MOBILIZE", "ASSAULT", "AID", "COERCE", "COOPERATE"})
 """Types of acts that may take days; the others are done, or said, on one."""
+IN_WORDS: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of acts that are done by saying so: what is said twice is two acts, also in the same words."""
 SLIP: Final = 1
 """Days that two reports may differ by: they are written in different parts of the world, or one is wrong."""
 ALIKE: Final = 0.4
@@ -241,12 +243,37 @@ def _place_is_the_same(one: Profile, other: Profile) -> float:
 
 
 def _places_differ(one: Profile, other: Profile) -> float:
+    """Both tell a country, a province or a town, and it is not the same; a building may stand in any of them."""
     first, second = one.telling.act.place, other.telling.act.place
     if first is None or second is None:
         return 0.0
     if first.country_code and second.country_code and first.country_code != second.country_code:
         return 1.0
-    return bool(one.town and other.town and one.town != other.town)
+    if first.city and second.city:
+        return first.city != second.city
+    return bool(first.province and second.province and first.province != second.province)
+
+
+def _said_again(one: Profile, other: Profile) -> float:
+    """The same, told as news in two reports, by the days between them."""
+    if one.telling.act.event not in IN_WORDS or _is_known(one) or _is_known(other):
+        return 0.0
+    return min(3, _count_published(one, other)) / 3
+
+
+def _is_known(profile: Profile) -> bool:
+    return profile.telling.gist.manner == "known" or profile.telling.act.status == "historical"
+
+
+def _protest_in_one_state(one: Profile, other: Profile) -> float:
+    """Protests in one state within days of each other are mostly one wave."""
+    first, second = one.telling.act.place, other.telling.act.place
+    in_one = first and second and first.country and first.country == second.country
+    return one.telling.act.event == "PROTEST" and bool(one.all.states & other.all.states or in_one)
+
+
+def _states_are_the_same(one: Profile, other: Profile) -> float:
+    return bool(one.all.states) and one.all.states == other.all.states
 
 
 def _share_figures(one: Profile, other: Profile) -> float:
@@ -310,6 +337,9 @@ SIGNS: Final[Mapping[str, Callable[[Profile, Profile], float]]] = {
     "other places": _places_differ,
     "figures shared": _share_figures,
     "other figures": _figures_differ,
+    "said on two days": _said_again,
+    "protest in one state": _protest_in_one_state,
+    "the same states": _states_are_the_same,
     "the same mode": _mode_is_the_same,
     "other modes": _modes_differ,
     "the same agreement": _agreement_is_the_same,

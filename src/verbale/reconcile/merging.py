@@ -16,7 +16,7 @@ WINDOW: Final = 12
 TWO_STATES: Final = 6
 ONE_STATE: Final = 4
 """The same for keys that many tellings of a day share, such as two states at war."""
-RAREST: Final = 2
+RAREST: Final = 4
 """So many of the rarest stems of a telling are keys."""
 MOST_PARTIES: Final = 4
 """Parties of whom keys are made; those who meet in great number are known by the words."""
