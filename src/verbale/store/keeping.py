@@ -89,7 +89,8 @@ def derive_anew(connection: Connection, reports: Iterable[str], rules: Rules) ->
     change = Change(set(), set(), set(), set(), set())
     table = tables.versions
     for some in chunk(sorted(set(reports))):
-        which = select(table).where(table.c.report_id.in_(some), table.c.current).order_by(table.c.report)
+        numbers = select(tables.reports.c.number).where(tables.reports.c.id.in_(some))
+        which = select(table).where(table.c.report.in_(numbers), table.c.current).order_by(table.c.report)
         versions = [(truth.unpack(version.record), version) for version in connection.execute(which)]
         for record, version in versions:
             _take_out(connection, version.report, record, change)

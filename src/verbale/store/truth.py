@@ -100,10 +100,10 @@ def fetch_records(connection: Connection, reports: Iterable[int]) -> Iterator[tu
 
 def _find_free_id(connection: Connection, report: Report) -> str:
     """The report's id; if a report with the same source, publisher and first text has it, the next one."""
-    table = tables.versions
+    table = tables.reports
     wanted = name_report(report)
     number = int(wanted, 16)
-    while connection.execute(select(table.c.number).where(table.c.report_id == wanted)).first():
+    while connection.execute(select(table.c.number).where(table.c.id == wanted)).first():
         number = (number + 1) % (1 << 64)
         wanted = f"{number:016x}"
     return wanted
