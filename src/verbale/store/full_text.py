@@ -7,7 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Float, Integer, Select, Subquery, column, text
+from sqlalchemy import (
+    Connection,
+    Float,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    table,
+    text,
+)
 
 from verbale.errors import BadQuestion
 from verbale.spans import Span
@@ -38,8 +50,8 @@ def create(connection: Connection) -> None:
 
 def drop(connection: Connection) -> None:
     """Drop the index, if there is one."""
-    for table in TABLES:
-        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+    for name in TABLES:
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
 
 
 def put_report(connection: Connection, number: int, title: str | None, body: str) -> None:
@@ -77,11 +89,18 @@ def drop_statements(connection: Connection, report: int) -> None:
     )
 
 
-def rank_reports(words: str) -> Subquery:
-    """The question for the reports that have all the words: `rowid`, their number, and `rank`, the lower the better."""
-    found = text("SELECT rowid, rank FROM report_words WHERE report_words MATCH :words_asked_for")
-    columns = (column("rowid", Integer), column("rank", Float))
-    return found.bindparams(words_asked_for=ask_for(words)).columns(*columns).subquery()
+def rank_reports(words: str, most: int, among: Select[Any] | None = None) -> Subquery:
+    """The question for the reports that have all the words: `rowid`, their number, and `rank`, the lower the better.
+
+    Of more than *most* those with the highest numbers. *among* asks for the numbers of those that count.
+    """
+    index = table("report_words", column("rowid", Integer), column("rank", Float))
+    match = literal_column("report_words").op("MATCH")(bindparam("words_asked_for", ask_for(words)))
+    which = select(index.c.rowid, index.c.rank).where(match)
+    if among is not None:
+        # The sign keeps SQLite from asking the index anew for each of those numbers.
+        which = which.where(literal_column("+report_words.rowid").in_(among))
+    return which.order_by(index.c.rowid.desc()).limit(most).subquery("ranked")
 
 
 def find_statements(words: str) -> Select[Any]:
@@ -115,13 +134,13 @@ def ask_for(words: str) -> str:
 
 def list_contents(connection: Connection) -> Iterable[tuple[str, str, int, int]]:
     """Table, word, in how many entries, how often: what `verbale check` compares."""
-    for table in TABLES:
+    for name in TABLES:
         connection.execute(
-            text(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_row USING fts5vocab(main, {table}, row)")
+            text(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_row USING fts5vocab(main, {name}, row)")
         )
-        for term, entries, times in connection.execute(text(f"SELECT term, doc, cnt FROM temp.{table}_row")):
-            yield table, term, entries, times
-        connection.execute(text(f"DROP TABLE temp.{table}_row"))
+        for term, entries, times in connection.execute(text(f"SELECT term, doc, cnt FROM temp.{name}_row")):
+            yield name, term, entries, times
+        connection.execute(text(f"DROP TABLE temp.{name}_row"))
 
 
 def list_terms(words: str) -> list[str]:
