@@ -18,6 +18,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -217,7 +218,8 @@ def call(path: Path, calls: int) -> int:
             ),
             *("--header", f"Authorization: Bearer {SECRET}", "--seed", "1", "--no-color"),
         ]
-        return subprocess.run(command, check=False).returncode
+        with tempfile.TemporaryDirectory() as folder:
+            return subprocess.run(command, cwd=folder, check=False).returncode
     finally:
         server.close()
 

@@ -12,11 +12,15 @@ import sys
 from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
+from typing import Any
 
 import click
+from fastapi import FastAPI
 
 from verbale.cli import cli
 from verbale.plover import CONTEXTS, QUADS, STATUSES, TYPES, EventType
+from verbale.serve.api import ROUTERS
+from verbale.serve.api.describing import make_description
 from verbale.store.dictionary import KINDS, describe
 from verbale.store.tables import DERIVED, TRUTH
 
@@ -37,6 +41,7 @@ def generate() -> dict[str, str]:
         "docs/reference/cli.md": "\n".join(_list_verbs()),
         "docs/reference/codebook.md": "\n".join(_list_codes()),
         "docs/reference/columns.md": "\n".join(_list_columns()),
+        "docs/reference/api.md": "\n".join(_list_api()),
     }
 
 
@@ -129,6 +134,38 @@ def _list_columns() -> Iterator[str]:
             empty = "yes" if column.nullable and not column.primary_key else ""
             yield f"| `{column.name}` | {str(column.type).lower()} | {keys} | {empty} |"
     yield ""
+
+
+def _list_api() -> Iterator[str]:
+    app = FastAPI()
+    for router in ROUTERS:
+        app.include_router(router)
+    made = make_description(app)
+    yield from ("# The API", "", WRITTEN, "")
+    yield "What `verbale serve` answers to programs. [Ask a record over HTTP](../how-to/use-the-api.md) says how it is"
+    yield "used, [columns of answers](columns.md) what each field means; `/openapi.json` has both for machines."
+    for tag in made["tags"]:
+        yield from ("", f"## {tag['name'].capitalize()}", "", tag["description"])
+        for path, item in made["paths"].items():
+            for method, operation in item.items():
+                if tag["name"] in operation["tags"]:
+                    yield from _tell_operation(method, path, operation)
+    yield ""
+
+
+def _tell_operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
+    yield from ("", f"### `{method.upper()} {path}`", "", operation["description"])
+    given = next(one for status, one in operation["responses"].items() if status.startswith("20"))
+    schema = given["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    many = " (a list: `items`, `next`, `notes`, `counted`)" if schema.endswith("Rows") else ""
+    yield from ("", f"Gives `{schema}`{many}.")
+    rows = operation.get("parameters", ())
+    if rows:
+        yield from ("", "| parameter | |", "|---|---|")
+    for one in rows:
+        needed = " Required." if one["required"] and one["in"] == "query" else ""
+        words = one.get("description") or one["schema"].get("description", "")
+        yield f"| `{one['name']}` | {words}{needed} |"
 
 
 def _tell_type(one: EventType) -> Iterator[str]:

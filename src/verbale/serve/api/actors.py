@@ -38,7 +38,11 @@ Standing = Annotated[
     str | None,
     Query(alias="status", max_length=60, description="Of this status, as reports have it.", examples=["in force"]),
 ]
-Name = Annotated[str, Query(min_length=1, max_length=LONGEST_NAME, examples=["Lavrov"])]
+Name = Annotated[
+    str, Query(min_length=1, max_length=LONGEST_NAME, description="A name, or a part of one.", examples=["Lavrov"])
+]
+
+Few = Annotated[int, Query(ge=1, le=50, description="So many rows at most.")]
 
 
 @ACTORS.ask("/actors", NamedRow, is_list=True)
@@ -54,7 +58,7 @@ def get_actor(record: AskedRecord, actor: ActorId) -> ActorRow:
 
 
 @ACTORS.ask("/who", ActorRow, is_list=True)
-def list_who(record: AskedRecord, name: Name, limit: Annotated[int, Query(ge=1, le=50)] = 10) -> Answer[ActorRow]:
+def list_who(record: AskedRecord, name: Name, limit: Few = 10) -> Answer[ActorRow]:
     """Everybody whom a name may mean, the likeliest first; all at once."""
     return record.who(name, limit=limit)
 
