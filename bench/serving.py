@@ -173,6 +173,8 @@ class Server:
         """End it."""
         self._process.terminate()
         self._process.wait(10)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
 
 def time_first_bytes(port: int, addresses: Iterator[str], accept: str) -> tuple[list[float], dict[int, int], list[int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from bench.serving import call
+
 from store.kept import keep, tell_meeting, tell_talks
 
 
