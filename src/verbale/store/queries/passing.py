@@ -13,6 +13,7 @@ from verbale.store import full_text, tables
 from verbale.store.naming import Found
 from verbale.store.queries.events import is_dyad, takes_part
 from verbale.store.queries.filters import COUNTED, Period
+from verbale.store.queries.reports import MOST_RANKED
 from verbale.store.rows import Answer
 
 RECENT: Final = timedelta(days=30)
@@ -189,7 +190,7 @@ def count_found(
     connection: Connection, words: str, by: Literal["publisher", "year"], *, limit: int = 8
 ) -> Answer[FacetRow]:
     """In how many reports that have the words each publisher, or year of publication, stands."""
-    table, ranked = tables.reports, full_text.rank_reports(words)
+    table, ranked = tables.reports, full_text.rank_reports(words, MOST_RANKED)
     column = table.c.publisher if by == "publisher" else func.substr(cast(table.c.published, Text), 1, 4)
     number = func.count().label("number")
     which = (
