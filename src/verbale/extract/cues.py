@@ -71,6 +71,7 @@ conclude: clause noun
 find: clause
 rule: clause
 reveal: clause noun
+show: clause
 disclose: clause noun
 indicate: clause noun
 suggest: clause noun
@@ -232,6 +233,7 @@ _BETWEEN: Final = ("", "the", "his", "her", "their", "its", "deep", "serious", "
 
 _IRREGULAR: Final = {
     "say": ("said", "says", "saying"),
+    "show": ("showed", "shows", "showing"),
     "write": ("wrote", "writes", "writing"),
     "tell": ("told", "tells", "telling"),
     "find": ("found", "finds", "finding"),

@@ -226,9 +226,33 @@ def main_subject(unit: Unit, before: int, start: int = 0) -> Range | None:
 
 def main_clause(unit: Unit) -> int:
     """Where the main clause begins after one that somebody's words are told in: "While Ruz asks why, Berg ..."."""
-    if unit.low(0) not in {"while", "although", "though", "whereas"}:
-        return 0
-    return next((k + 1 for k in range(3, len(unit.tokens)) if unit.low(k) == ","), 0)
+    return clause_after(unit) if unit.low(0) in CONCEDING else 0
+
+
+CONCEDING: Final = word_set("while although though whereas")
+WITHIN_CLAUSE: Final = 12
+"""Tokens after its subject within which a clause has its verb."""
+
+
+def clause_after(unit: Unit) -> int:
+    """Where the main clause begins after the opening one: at a comma before a subject, else after the first comma."""
+    commas = [k for k in range(3, len(unit.tokens) - 1) if unit.low(k) == ","]
+    found = (k + 1 for k in commas if _begins_main(unit, k + 1))
+    return next(found, commas[0] + 1 if commas else 0)
+
+
+def _begins_main(unit: Unit, at: int) -> bool:
+    """Does a subject begin at *at*, with a verb not far behind it?"""
+    token = unit.tokens[at]
+    subject = token.low in NOMINATIVES | DETERMINERS or (token.capital and not _is_day(token))
+    if not subject or token.quoted >= 0:
+        return False
+    for k in range(at + 1, min(at + 1 + WITHIN_CLAUSE, len(unit.tokens))):
+        if unit.low(k) in STOPS | RELATIVES:
+            return False
+        if is_verb(unit.tokens[k]):
+            return True
+    return False
 
 
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.phrases import (
     ADVERBS,
+    AUXILIARIES,
     DASHES,
     DAYS,
     DETERMINERS,
@@ -15,8 +16,11 @@ from verbale.extract.phrases import (
     PAPERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     STOPS,
     SUBORDINATORS,
+    clause_after,
+    is_past,
     is_verb,
     main_clause,
     noun_phrase_after,
@@ -109,7 +113,8 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
     last = skip_adjuncts(unit, last)
     after = None
     goes_on = unit.low(last) == "," or (unit.low(last) in DASHES and unit.low(first - 1) in DASHES)
-    if goes_on and not _participle(unit, last + 1) and unit.low(last + 1) != "according":
+    apposed = saying.place == "after" and is_apposed(unit, last + 1)
+    if goes_on and not apposed and not _participle(unit, last + 1) and unit.low(last + 1) != "according":
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
     whole = (
         unit.low(before[0]) not in WIDE | SUBORDINATORS
@@ -125,6 +130,20 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
 
 def _has_verb(unit: Unit, part: Range) -> bool:
     return any(is_verb(token) or token.low in SINGULARS for token in unit.tokens[part[0] : part[1]])
+
+
+def is_apposed(unit: Unit, first: int) -> bool:
+    """Does what follows a name and a comma only say who that is: ", a lawyer who lives in Rome", ", who leads it"?"""
+    if unit.low(first) in {"who", "whose", "which"}:
+        return True
+    if unit.low(first) not in {"a", "an", "the", "one"}:
+        return False
+    for at in range(first + 1, len(unit.tokens)):
+        if unit.low(at) in RELATIVES:
+            return True
+        if unit.low(at) in STOPS | AUXILIARIES or (is_verb(unit.tokens[at]) and unit.low(at + 1) not in PREPOSITIONS):
+            return unit.low(at) in {".", ""}
+    return True
 
 
 def _content_start(unit: Unit, before: int) -> int:
@@ -395,10 +414,29 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
 
 def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
     """Does the main clause, a participle of saying or a source follow the comma?"""
-    if _opens(unit, saying) or saying.last <= at + 1 == main_clause(unit):
+    if _opens(unit, saying) or saying.last <= at + 1 == _main_behind(unit) or _turns(unit, at):
         return True
     following = at + 2 if unit.low(at + 1) in {"and", "also", "but"} else at + 1
     return _participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
+
+
+SUBORDINATE: Final = word_set("while although though whereas if when as because since even after before until unless")
+"""Words with which a clause opens a sentence that its main clause follows."""
+
+
+def _main_behind(unit: Unit) -> int:
+    return clause_after(unit) if unit.low(0) in SUBORDINATE else 0
+
+
+def _turns(unit: Unit, comma: int) -> bool:
+    """Does the reporter go on in a voice of his own: "said that they had won, but gave no proof"?"""
+    if unit.low(comma + 1) != "but":
+        return False
+    following = unit.tokens[comma + 2] if comma + 2 < len(unit.tokens) else None
+    return following is not None and (following.low in TURNING or (is_past(following) and following.low != "said"))
+
+
+TURNING: Final = word_set("he she still")
 
 
 def _is_main_verb(at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
@@ -453,7 +491,8 @@ def _according_content(unit: Unit, at: int, phrase: Range) -> Content | None:
     if before <= 2 or all(unit.low(k) in OPENING_WORDS for k in range(before)):
         return _piece(unit, comma + 1 if comma is not None else phrase[1], none, (), "according-first")
     pieces = [(_content_start(unit, at), before)]
-    if comma is not None and comma + 2 < len(unit.tokens) and not _participle(unit, comma + 1):
+    apposed = comma == phrase[1] and is_apposed(unit, phrase[1] + 1)
+    if comma is not None and comma + 2 < len(unit.tokens) and not apposed and not _participle(unit, comma + 1):
         pieces.append((comma + 1, content_end(unit, comma + 1, none, ())))
     pieces = [piece for piece in pieces if piece[1] > piece[0]]
     return Content(tuple(pieces), "according-last") if pieces else None

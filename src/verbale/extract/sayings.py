@@ -27,7 +27,7 @@ from verbale.extract.phrases import (
     skip_left,
     word_set,
 )
-from verbale.extract.units import Range, Unit
+from verbale.extract.units import Range, Token, Unit
 
 BE: Final = word_set("is are was were be been being")
 MODALS: Final = word_set("will would may might could can should must 'll 'd")
@@ -175,7 +175,29 @@ def _past_here(unit: Unit, at: int) -> bool:
 
 
 def _present_here(unit: Unit, at: int) -> bool:
+    before = unit.tokens[at - 1]
+    if at > 0 and _is_plural(before) and unit.low(at).endswith("s"):
+        return False  # "emissions rules that bind everybody"
     return unit.low(at - 1) not in (DETERMINERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES | {"or"}
+
+
+def _is_plural(token: Token) -> bool:
+    """Does the word look like a common noun in the plural?"""
+    low = token.low
+    return (
+        low.endswith("s")
+        and low[-2:] != "ss"
+        and len(low) > 4
+        and low.isalpha()
+        and not token.capital
+        and low not in (ADVERBS | DAYS | DETERMINERS | SINGULAR)
+    )
+
+
+SINGULAR: Final = word_set(
+    "news politics series analysis always besides perhaps sometimes headquarters whereas afterwards economics"
+)
+"""Words with an s that are no plurals."""
 
 
 def _base_here(unit: Unit, at: int) -> bool:
