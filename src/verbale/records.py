@@ -67,10 +67,11 @@ class Actor(Struct, frozen=True):
     mentions: tuple[Span, ...]
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, omit_defaults=True):
     """One turn of speech. `speakers`, `to` and `via` are actor ids; `within` is a statement's id.
 
-    `spans` hold the words without their marks; `text` is the spans joined by a blank line.
+    `spans` hold the words without their marks; `text` is the spans joined by a blank line. `clause`: for words quoted
+    in part (mixed), the reporter's clause in which they stand, where it can be told.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Statement(Struct, frozen=True):
     context: tuple[str, ...]
     confidence: float
     rule: str
+    clause: tuple[Span, ...] = ()
 
 
 class Place(Struct, frozen=True):

@@ -49,14 +49,18 @@ def test_the_pieces_of_an_interrupted_statement_stand_on_one_line(record: Report
     assert list_quotes(record)[1].words == "They know the way, … and the bridge is open."
 
 
-def test_a_row_tells_the_word_of_saying_and_what_leads_to_words_quoted_in_part(record: ReportRecord):
+def test_a_row_tells_the_word_of_saying_and_the_clause_of_words_quoted_in_part(record: ReportRecord):
     text = 'Ana Ruzhova called for talks. She said that the bridge was "a border" now.'
     called, said = record.statements[2], replace(record.statements[0], form="mixed", to=())
     called = replace(called, spans=(Span(23, 28),), text=text[23:28], cue=Span(12, 22), via=())
-    said = replace(said, spans=(Span(60, 68),), text=text[60:68], cue=Span(34, 38))
-    told = replace(record, report=replace(record.report, text=text), statements=(called, said), actors=record.actors)
-    assert [(quote.cue, quote.lead) for quote in list_quotes(told)] == [("called for", ""), ("said", "the bridge was")]
-    assert "said the bridge was “a border”" in " ".join(render_quotes(list_quotes(told), width=100).split())
+    said = replace(said, spans=(Span(60, 68),), text=text[60:68], cue=Span(34, 38), clause=(Span(44, 73),))
+    told = list_quotes(replace(record, report=replace(record.report, text=text), statements=(called, said)))
+    clause = 'the bridge was "a border" now'
+    assert [(quote.cue, quote.words, quote.clause) for quote in told] == [
+        ("called for", "talks", None),
+        ("said", "a border", clause),
+    ]
+    assert f"said {clause}" in " ".join(render_quotes(told, width=100).split())
 
 
 def test_the_comma_before_an_attribution_is_no_part_of_the_words(record: ReportRecord):

@@ -233,6 +233,7 @@ def _statement(
         context=_contexts(resolution, draft),
         confidence=confidence(draft),
         rule=draft.frame,
+        clause=draft.clause if draft.form == "mixed" else (),
     )
 
 

@@ -13,8 +13,8 @@ class Draft:
     """A statement as spans: what is said, its cue, and the words that name speaker, addressees and relay.
 
     `frame` and `lemma` tell how it was found, for rule and confidence. Without a `speaker` of its own it takes that of
-    `speaker_of`. `parent` is the statement that quotes it. `signs` name the weights that
-    speak for and against it.
+    `speaker_of`. `parent` is the statement that quotes it. `clause` is the reporter's clause
+    around words quoted in part. `signs` name the weights that speak for and against it.
     """
 
     form: StatementForm
@@ -27,6 +27,7 @@ class Draft:
     via: Span | None = None
     speaker_of: Draft | None = None
     parent: Draft | None = None
+    clause: tuple[Span, ...] = ()
     signs: tuple[str, ...] = ()
 
     @property

@@ -133,6 +133,8 @@ def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
         return
     if _is_better(hearing.analysis.text, draft, speech) and not _swallows(hearing, draft, speech.content[0], beside):
         draft.spans = [trim(hearing.analysis.text, speech.content[0], NOISE)]
+    if draft.form == "mixed" and not draft.clause:
+        draft.clause = _clause_around(hearing.analysis, _join(hearing.analysis, speech), draft.spans)
     if speech.score >= SURE:
         draft.to = draft.to or list(speech.to)
     if speech.speaker and speech.speaker not in draft.to and not may_speak(hearing.analysis.text, draft.speaker):
@@ -212,6 +214,7 @@ def _new_draft(analysis: Analysis, speech: Speech, cue: Span, span: Span, near: 
         to=list(speech.to),
         via=speech.via,
         parent=min(around, key=lambda d: _length(d.spans), default=None),
+        clause=_clause_around(analysis, span, quoted),
     )
     draft.signs = tuple(_signs_alone(analysis, speech, draft, span))
     return draft
@@ -231,6 +234,16 @@ def _join(analysis: Analysis, speech: Speech) -> Span:
     is_one = analysis.sentence_at(whole.start) == analysis.sentence_at(whole.end - 1)
     dense = _length(speech.content) >= DENSE * (whole.end - whole.start)
     return trim(analysis.text, whole if is_one and dense else longest, NOISE)
+
+
+def _clause_around(analysis: Analysis, span: Span, quoted: Sequence[Span]) -> tuple[Span, ...]:
+    """*span* with the marks at its ends, where it holds the words in marks and more than them."""
+    if not quoted or not all(span.covers(said) for said in quoted) or list(quoted) == [span]:
+        return ()
+    text = analysis.text
+    start = span.start - (span.start == quoted[0].start and text[span.start - 1] in NOISE)
+    end = span.end + (span.end == quoted[-1].end and text[span.end : span.end + 1] in NOISE)
+    return (Span(start, min(end, len(text))),)
 
 
 def _signs_alone(analysis: Analysis, speech: Speech, draft: Draft, span: Span) -> Iterator[str]:

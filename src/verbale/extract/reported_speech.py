@@ -401,6 +401,8 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
     word = unit.low(at)
     if saying.place == "relative" and _is_main_verb(at, saying, sayings):
         return True
+    if unit.tokens[at - 1].quoted >= 0 and _follows_comma_in_marks(unit, at, saying):
+        return True
     if word == ":":
         return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
     if word == ";":
@@ -410,6 +412,13 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
     return word in {",", "and", "but", "while"} and any(
         _takes_over(unit, at, saying, s) for s in sayings if s.first > at
     )
+
+
+def _follows_comma_in_marks(unit: Unit, at: int, saying: Saying) -> bool:
+    """Does a source or the main clause follow words in marks, whose comma stands within the marks?"""
+    if (unit.low(at), unit.low(at + 1)) == ("according", "to"):
+        return True
+    return _opens(unit, saying) and (unit.tokens[at].capital or unit.low(at) in NOMINATIVES | DETERMINERS)
 
 
 def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:

@@ -32,7 +32,7 @@ from verbale.extract.signs import signs_of
 from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
-from verbale.spans import Span, trim
+from verbale.spans import Span, hull, trim
 
 UNMARKED: Final = word_set("colon-paragraph colon-post post transcript document")
 AFTER_THIS: Final = word_set("in at during on to after following . while when")
@@ -143,8 +143,10 @@ def _read_unit(voice: _Voice, unit: Unit) -> None:
     if not new:
         sayings = find_sayings(unit)
         new = _quoted(voice, unit, sayings)
+        reported = list(_indirect(voice, unit, sayings))
+        _add_clauses(new, reported)
         used = {d.cue for d in new} | {d.via for d in new}
-        new += [d for d in _indirect(voice, unit, sayings) if d.cue not in used and d.speaker not in used - {None}]
+        new += [d for d in reported if d.cue not in used and d.speaker not in used - {None}]
     for draft in new:
         draft.parent = draft.parent or voice.parent
     voice.drafts += new
@@ -152,6 +154,23 @@ def _read_unit(voice: _Voice, unit: Unit) -> None:
     own = [d for d in new if d.parent is voice.parent]
     if own:
         voice.last = max(own, key=lambda d: d.end)
+
+
+def _add_clauses(quoted: Sequence[Draft], reported: Sequence[Draft]) -> None:
+    """Give words quoted in part the clause that their cue governs, where it holds them all."""
+    for draft in quoted:
+        same = (other.spans for other in reported if draft.form == "mixed" and other.cue == draft.cue)
+        draft.clause = tuple(next((spans for spans in same if _is_around(spans, draft.spans)), ()))
+
+
+ALONE: Final = 4
+"""Characters that marks and a comma add to words that are the whole clause."""
+
+
+def _is_around(clause: Sequence[Span], said: Sequence[Span]) -> bool:
+    """Does the clause hold all that is said, and words beside it?"""
+    holds = all(any(part.covers(one) for part in clause) for one in said)
+    return holds and hull(clause).end - hull(clause).start > hull(said).end - hull(said).start + ALONE
 
 
 def _quoted(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> list[Draft]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from verbale.records import Actor, ReportRecord, Statement, StatementForm
 from verbale.resolve.tables.words import sound_key
 from verbale.show.sheet import NOTHING, Sheet, dress
-from verbale.show.statements import find_lead_in, mark_doubt
+from verbale.show.statements import mark_doubt
 from verbale.show.wording import add_article, choose_marks, tell_day, tell_full_day
 from verbale.spans import Span
 
@@ -28,19 +28,19 @@ class Quote(Struct, frozen=True):
     """One statement with names in place of ids.
 
     `speaker` and `office` go together, an office that is not known being None. `cue` is the word of saying ("said",
-    "called for"), None where there is none; `lead` the reporter's words between it and words that are quoted in part:
-    the bridge was not ... "a border". `words` are on one line, the pieces of an interrupted statement with " … "
-    between them; `form` says whether they are quoted (direct, mixed) or reported (indirect). `when` is the day that
-    the report tells for them, `published` that of the report. `within` is the id of the statement that quotes this
-    one. `events` are the ids of the acts that it performs or tells. `spans` point into the report's text, `report` is
-    its source.
+    "called for"), None where there is none. `words` are on one line, the pieces of an interrupted statement with
+    " … " between them; `form` says whether they are quoted (direct, mixed) or reported (indirect). `clause` is the
+    reporter's clause around words that are quoted in part: the bridge was "a border" now. `when` is the day that the
+    report tells for them, `published` that of the report. `within` is the id of the statement that quotes this one.
+    `events` are the ids of the acts that it performs or tells. `spans` point into the report's text, `report` is its
+    source.
     """
 
     speaker: tuple[str, ...]
     office: tuple[str | None, ...]
     cue: str | None
-    lead: str
     words: str
+    clause: str | None
     to: tuple[str, ...]
     via: tuple[str, ...]
     when: str | None
@@ -88,8 +88,8 @@ def _tell(record: ReportRecord, actors: dict[str, Actor], one: Statement) -> Quo
         speaker=tuple(actor.name for actor in speakers),
         office=tuple(actor.office for actor in speakers),
         cue=" ".join(one.cue.of(report.text).split()) if one.cue else None,
-        lead=find_lead_in(one, report.text).strip(),
         words=_join(report.text, one.spans),
+        clause=_join(report.text, one.clause) or None,
         to=tuple(actors[who].name for who in one.to),
         via=tuple(actors[who].name for who in one.via),
         when=one.date,
@@ -166,9 +166,13 @@ def _show(quote: Quote, sheet: Sheet) -> None:
     when = tell_day(quote.when, quote.published) if quote.when else ""
     sure = dress(f"{quote.confidence:.2f}", "quiet") + mark_doubt(quote.confidence)
     sheet.write_row(dress(when, "quiet"), who + office + to + via, sure)
-    opening, closing = ("", "") if quote.form == "indirect" else choose_marks(quote.words)
-    words = quote.words.replace(BETWEEN, f"{closing}{BETWEEN}{opening}")
     within = dress("within the words of another: ", "quiet") if quote.within else NOTHING
-    lead = dress(f"{quote.lead} " if quote.lead else "", "quiet")
-    cue = dress(quote.cue or "", "quiet")
-    sheet.write_row(cue, within + lead + dress(f"{opening}{words}{closing}", "plain"), indent=2)
+    sheet.write_row(dress(quote.cue or "", "quiet"), within + dress(_mark(quote), "plain"), indent=2)
+
+
+def _mark(quote: Quote) -> str:
+    """The words in marks, or the reporter's clause that has them; reported speech as it is."""
+    if quote.form == "indirect" or quote.clause:
+        return quote.clause or quote.words
+    opening, closing = choose_marks(quote.words)
+    return opening + quote.words.replace(BETWEEN, f"{closing}{BETWEEN}{opening}") + closing

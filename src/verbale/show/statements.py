@@ -71,7 +71,7 @@ def _quote(turn: Statement, report: Report) -> Iterator[Text]:
     for number, spans in enumerate(paragraphs):
         last = number == len(paragraphs) - 1
         words = _join_stretches(spans, report.text, _choose_marks(turn), closed=last)
-        body = dress(find_lead_in(turn, report.text) if not number else "", "quiet") + dress(words, "plain")
+        body = dress(_find_lead_in(turn, report.text) if not number else "", "quiet") + dress(words, "plain")
         if last and turn.date and report.published and turn.date != report.published.isoformat():
             body += dress(f" ({tell_day(turn.date, report.published)})", "quiet")
         yield body
@@ -97,7 +97,7 @@ def _choose_marks(turn: Statement) -> tuple[str, str]:
     return ("", "") if turn.form == "indirect" else choose_marks(turn.text)
 
 
-def find_lead_in(turn: Statement, text: str) -> str:
+def _find_lead_in(turn: Statement, text: str) -> str:
     """For words quoted in part: the reporter's words that lead from the cue to the quotation."""
     if turn.form != "mixed" or turn.cue is None:
         return ""
