@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after, word_set
-from verbale.extract.reported_speech import hearer_after
+from verbale.extract.reported_speech import hearer_after, stands_in_saying
 from verbale.extract.sayings import Saying
 from verbale.extract.units import Range, Unit
 from verbale.spans import Span
@@ -126,4 +126,6 @@ def find_relay(unit: Unit, saying: Saying) -> Span | None:
     for at in range(1, len(unit.tokens) - 2):
         if unit.low(at - 1) == "as" and unit.low(at) in PASSING and unit.low(at + 1) == "by":
             phrase = phrase or noun_phrase_after(unit, at + 2)
+    if phrase is None and stands_in_saying(unit, saying.last + 1):
+        phrase = noun_phrase_after(unit, saying.last + 3)
     return unit.between(*phrase) if phrase else None

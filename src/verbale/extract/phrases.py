@@ -155,7 +155,31 @@ def noun_phrase_before(unit: Unit, last: int) -> Range | None:
     first = _after_adjunct(unit, first, last)
     while first <= last and unit.low(first) in LINKS:
         first += 1
-    return (first, last + 1) if first <= last else None
+    return (_list_start(unit, first, last), last + 1) if first <= last else None
+
+
+def _list_start(unit: Unit, first: int, last: int) -> int:
+    """Where a list of names begins whose end is "Berg and Lund": "Ruz, Mar, Berg and Lund"."""
+    if not unit.tokens[first].capital or all(unit.low(k) != "and" for k in range(first, last)):
+        return first
+    at = first
+    while at > 1 and unit.low(at - 1) == ",":
+        start = at - 1
+        while start > 0 and _is_named(unit.tokens[start - 1]):
+            start -= 1
+        if start == at - 1 or not (start == 0 or unit.low(start - 1) == ","):
+            break
+        at = start
+    return at
+
+
+def _is_named(token: Token) -> bool:
+    return (
+        token.capital
+        and token.quoted < 0
+        and token.low not in ADVERBS | PREPOSITIONS | SUBORDINATORS | DETERMINERS
+        and (not _is_day(token))
+    )
 
 
 RELATIVES: Final = word_set("who which that")

@@ -107,6 +107,14 @@ def attach(unit: Unit, at: int, sayings: Sequence[Saying], inside: str) -> tuple
 
     *inside* are its words: a comma or mark of question before the closing mark says that its attribution follows.
     """
+    found = _attach(unit, at, sayings, inside)
+    if found is None:
+        return None
+    passed = next((s for s in sayings if s.relay is not None and s.relay == found[0].subject), found[0])
+    return passed, found[1]
+
+
+def _attach(unit: Unit, at: int, sayings: Sequence[Saying], inside: str) -> tuple[Saying, str] | None:
     claimed = _as_claimed(unit, at, sayings)
     if claimed is not None:
         return claimed, "quotation-then-cue"
@@ -178,7 +186,7 @@ def _after(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
     while unit.low(first) in {",", "—", "–", "-", "."}:
         first += 1
     for saying in sayings:
-        if saying.first < first:
+        if saying.first < first or _is_passed_on(saying, sayings):
             continue
         if saying.first == first and saying.place == "after":
             return saying
@@ -192,6 +200,12 @@ def _after(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
                 return saying
         break
     return None
+
+
+def _is_passed_on(saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Is it the "quoted" of "was quoted by Interfax as saying"?"""
+    later = (other for other in sayings if other.first > saying.first)
+    return saying.passive and saying.cue.lemma in PASSING and any(other.cue.tense == "ing" for other in later)
 
 
 def _before(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:

@@ -184,6 +184,8 @@ def _that(unit: Unit, at: int) -> int | None:
     """The token after the "that" of a reported clause, looked for past adjuncts: "said on Monday in Baku that"."""
     if unit.low(at) == "that":
         return at + 1
+    if unit.low(at) in DASHES | {",", "("} and (unit.low(at + 1), unit.low(at + 2)) == ("according", "to"):
+        return _that_after_source(unit, at)
     if unit.low(at) not in PREPOSITIONS | ADVERBS | DAYS | {","} and not unit.low(at).endswith("ly"):
         return None
     for k in range(at, min(at + 26, len(unit.tokens))):
@@ -193,6 +195,13 @@ def _that(unit: Unit, at: int) -> int | None:
         if unit.tokens[k].quoted >= 0 or word in STOPS - {",", "("} or word in SUBORDINATORS or is_verb(unit.tokens[k]):
             return None
     return None
+
+
+def _that_after_source(unit: Unit, at: int) -> int | None:
+    """The token after "that" in "said, according to the Post, that"."""
+    closing = ")" if unit.low(at) == "(" else unit.low(at)
+    end = next((k for k in range(at + 3, len(unit.tokens)) if unit.low(k) == closing), len(unit.tokens))
+    return end + 2 if unit.low(end + 1) == "that" else None
 
 
 def _plain(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
@@ -481,11 +490,17 @@ def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
         if (unit.low(at), unit.low(at + 1)) != ("according", "to"):
             continue
         phrase = noun_phrase_after(unit, at + 2)
-        if phrase and unit.low(phrase[1] - 1) in YARDSTICKS:
+        if (phrase and unit.low(phrase[1] - 1) in YARDSTICKS) or stands_in_saying(unit, at):
             continue
         content = _according_content(unit, at, phrase) if phrase else None
         if phrase and content:
             yield (at, at + 2), phrase, content
+
+
+def stands_in_saying(unit: Unit, at: int) -> bool:
+    """Does the "according to" at *at* stand between a cue and "that": "said, according to the Post, that"?"""
+    between = at > 1 and unit.low(at - 1) in DASHES | {",", "("} and unit.low(at - 2) in VERBS
+    return between and _that_after_source(unit, at - 1) is not None
 
 
 YARDSTICKS: Final = word_set("plan plans schedule law rules procedure need needs protocol tradition")

@@ -65,12 +65,12 @@ def draft_statements(analysis: Analysis) -> list[Draft]:
     voice = _Voice(analysis, hearing, 0, drafts=list(unmarked))
     for unit in prose.units(prose.whole(), 0, blocked(prose, unmarked)):
         _read_unit(voice, unit)
-    _name_unnamed(prose, voice.drafts)
     drafts: list[Draft] = []
     for draft in voice.drafts:
         inner = [] if draft.form == "indirect" else list(_within(prose, hearing, draft, 0 if id(draft) in plain else 1))
         tail = _tail_of_unclosed(analysis, draft, inner)
         drafts += [tail] if tail else [draft, *inner]
+    _name_unnamed(prose, drafts)
     for draft in drafts:
         draft.signs += _signs_of_place(draft)
     return sorted(listen(hearing, drafts), key=lambda d: (d.start, -d.end, d.parent is not None))
@@ -91,8 +91,19 @@ def _first_named(unit: Unit) -> Range | None:
     """Who opens the sentence after a quotation: "Ruz stood at the bridge", "So said Ruz, who built it"."""
     if unit.low(0) == "so" and unit.low(1) in {"said", "says"}:
         return noun_phrase_after(unit, 2)
+    if unit.low(0) in POINTING:
+        of = next((k for k in range(2, min(9, len(unit.tokens))) if unit.low(k) in {"of", "from"}), None)
+        told = of is not None and any(unit.low(k) in WORDS for k in range(2, of))
+        return noun_phrase_after(unit, of + 1) if told and of else None
     subject = main_subject(unit, len(unit.tokens))
     return subject if subject and unit.tokens[subject[1] - 1].capital else None
+
+
+POINTING: Final = word_set("that this those these such so")
+WORDS: Final = word_set(
+    "words word message view verdict warning answer comment comments promise appeal conclusion advice"
+)
+"""What "Those were the words of Ruz" calls the quotation before it."""
 
 
 def _tail_of_unclosed(analysis: Analysis, draft: Draft, inner: Sequence[Draft]) -> Draft | None:
