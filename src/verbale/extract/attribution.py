@@ -16,7 +16,7 @@ from verbale.extract.naming import name_within
 from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, word_set
 from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Mention, Resolution
-from verbale.spans import Span
+from verbale.spans import Lookup, Span, hull
 
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""
@@ -57,10 +57,38 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
         elif _passes_on(resolution, outer, draft) and all(_is_medium(cast.get(one), outer) for one in around):
             draft.via, draft.parent = draft.via or outer.named_by, outer.parent
             relays.add(id(outer))
+    relays |= _told_twice([d for d in kept if id(d) not in relays], speakers)
     told = [d for d in kept if id(d) not in relays]
     numbers = {id(d): f"s{n}" for n, d in enumerate(told, 1)}
     statements = [_statement(resolution, draft, cast, numbers, speakers) for draft in told]
     return tuple(_carry_dates(resolution, statements))
+
+
+def _told_twice(drafts: Sequence[Draft], speakers: Mapping[int, tuple[str, ...]]) -> set[int]:
+    """Reported words that the same speaker's quoted words, or a longer report of the same words, tell already.
+
+    Of "he said that he had ordered 'full alert'" the words in marks are told, and the rest is their clause. What the
+    speaker said to somebody else is told on its own.
+    """
+    at = Lookup(drafts, lambda draft: draft.spans)
+    twice: set[int] = set()
+    for draft in drafts:
+        whose = speakers[id(draft)]
+        if draft.form != "indirect" or not whose:
+            continue
+        same = [d for d in at.meeting(hull(draft.spans)) if d is not draft and speakers[id(d)] == whose]
+        same = [d for d in same if id(d) not in twice and d.parent is draft.parent]
+        quoted = [d for d in same if d.form != "indirect" and all(_covers(draft.spans, span) for span in d.spans)]
+        for one in quoted:
+            one.clause = one.clause or tuple(draft.spans)
+        within = (d for d in same if d.form == "indirect" and all(_covers(d.spans, s) for s in draft.spans))
+        if quoted or (not draft.to and any(within)):
+            twice.add(id(draft))
+    return twice
+
+
+def _covers(spans: Sequence[Span], part: Span) -> bool:
+    return any(span.covers(part) for span in spans)
 
 
 def _passes_on(resolution: Resolution, outer: Draft, draft: Draft) -> bool:

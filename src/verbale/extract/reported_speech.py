@@ -434,7 +434,9 @@ def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
     """Does the main clause, a participle of saying or a source follow the comma?"""
     if _opens(unit, saying) or saying.last <= at + 1 == _main_behind(unit) or _turns(unit, at):
         return True
-    following = at + 2 if unit.low(at + 1) in {"and", "also", "but"} else at + 1
+    following = at + 1
+    while unit.low(following) in {"and", "also", "but", "while"}:
+        following += 1
     return _participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
 
 
