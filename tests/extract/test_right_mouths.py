@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.spoken import laid_out
 
+from extract.spoken import laid_out
 from verbale.extract import find_statements
 from verbale.extract.cast import Cast
 from verbale.records import Statement

@@ -37,6 +37,11 @@ CLAUSES = st.sampled_from(
         "said:\n\n",
         "@coast: we are here\n\n",
         ", who led the talks,",
+        'that the bridge was "a border" now.',
+        'Asked by Reuters if it was "a plot," Berg',
+        "was quoted by Interfax as saying.",
+        ", say leaders of both towns — ",
+        "Although Ruz said that it rained,",
         "; ",
         "\n\n",
     ]
@@ -66,6 +71,14 @@ def test_spans_lie_inside_the_text_and_join_to_the_statements_text(text: str):
 def test_pieces_of_one_statement_stand_in_order_and_do_not_overlap(text: str):
     for one in statements(text):
         assert all(a.end <= b.start for a, b in pairwise(one.spans))
+
+
+@given(spoken_text)
+def test_a_clause_lies_inside_the_text_and_holds_the_words_that_are_quoted_in_part(text: str):
+    for one in statements(text):
+        assert not one.clause or one.form == "mixed"
+        assert not one.clause or all(any(part.covers(span) for part in one.clause) for span in one.spans)
+        assert all(0 <= part.start < part.end <= len(text) for part in one.clause)
 
 
 @given(spoken_text)
