@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after, word_set
-from verbale.extract.reported_speech import hearer_after, stands_in_saying
+from verbale.extract.reported_speech import hearer_after
 from verbale.extract.sayings import Saying
+from verbale.extract.sources import stands_in_saying
 from verbale.extract.units import Range, Unit
 from verbale.spans import Span
 

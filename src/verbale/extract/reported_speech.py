@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from verbale.extract.cues import NOUNS, VERBS
+from verbale.extract.cues import VERBS
 from verbale.extract.phrases import (
     ADVERBS,
     AUXILIARIES,
@@ -23,8 +23,6 @@ from verbale.extract.phrases import (
     is_past,
     is_verb,
     main_clause,
-    noun_phrase_after,
-    noun_phrase_before,
     skip_left,
     word_set,
 )
@@ -76,11 +74,11 @@ def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conten
     """It was noted (by him) that ...; the need for talks was stressed."""
     after = saying.subject[1] if saying.subject else saying.last
     if unit.low(after) == "that" and unit.low(0) in {"it", "that", "who", ""} | ADVERBS | PREPOSITIONS | SUBORDINATORS:
-        return _piece(unit, after + 1, saying, sayings, "passive-clause")
+        return make_piece(unit, after + 1, saying, sayings, "passive-clause")
     at = skip_left(unit, saying.first - 1)
     if "noun" not in saying.cue.frames or at < 1 or unit.low(0) in PRONOUNS | {"this", "that"}:
         return None
-    start = _content_start(unit, at + 1)
+    start = content_start(unit, at + 1)
     if any(s.first < saying.first and not s.passive for s in sayings):
         return None
     return Content(((start, at + 1),), "passive-noun") if start < at + 1 else None
@@ -109,12 +107,12 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
     if "clause" not in saying.cue.frames or (first == 1 and unit.low(0) == "so"):
         return None
     with_as = unit.low(first) == "as"
-    before = (_content_start(unit, first), _trim_right(unit, first))
+    before = (content_start(unit, first), trim_right(unit, first))
     last = skip_adjuncts(unit, last)
     after = None
     goes_on = unit.low(last) == "," or (unit.low(last) in DASHES and unit.low(first - 1) in DASHES)
     apposed = saying.place == "after" and is_apposed(unit, last + 1)
-    if goes_on and not apposed and not _participle(unit, last + 1) and unit.low(last + 1) != "according":
+    if goes_on and not apposed and not is_participle(unit, last + 1) and unit.low(last + 1) != "according":
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
     whole = (
         unit.low(before[0]) not in WIDE | SUBORDINATORS
@@ -146,7 +144,7 @@ def is_apposed(unit: Unit, first: int) -> bool:
     return True
 
 
-def _content_start(unit: Unit, before: int) -> int:
+def content_start(unit: Unit, before: int) -> int:
     """Where the clause that ends before token *before* begins: after a semicolon or connective."""
     at = next((k + 1 for k in range(before - 1, -1, -1) if unit.low(k) == ";"), 0)
     main = _told_apart(unit)
@@ -162,13 +160,15 @@ def _told_apart(unit: Unit) -> int:
     return main if any(unit.low(k) in VERBS and VERBS[unit.low(k)].tense != "ing" for k in range(1, main)) else 0
 
 
-def _trim_right(unit: Unit, last: int) -> int:
+def trim_right(unit: Unit, last: int) -> int:
+    """The end *last* without signs and links before it."""
     while last > 0 and (unit.low(last - 1) in STOPS - {")", "]"} or unit.low(last - 1) in {"and", "but", "as"}):
         last -= 1
     return last
 
 
-def _participle(unit: Unit, at: int) -> bool:
+def is_participle(unit: Unit, at: int) -> bool:
+    """Is "saying", "noting" or the like at *at*?"""
     cue = VERBS.get(unit.low(at))
     return cue is not None and cue.tense == "ing"
 
@@ -177,7 +177,7 @@ def _with_that(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content
     start = _that(unit, saying.last)
     if start is None or "clause" not in saying.cue.frames:
         return None
-    return _piece(unit, start, saying, sayings, "clause-that")
+    return make_piece(unit, start, saying, sayings, "clause-that")
 
 
 def _that(unit: Unit, at: int) -> int | None:
@@ -185,7 +185,7 @@ def _that(unit: Unit, at: int) -> int | None:
     if unit.low(at) == "that":
         return at + 1
     if unit.low(at) in DASHES | {",", "("} and (unit.low(at + 1), unit.low(at + 2)) == ("according", "to"):
-        return _that_after_source(unit, at)
+        return that_after_source(unit, at)
     if unit.low(at) not in PREPOSITIONS | ADVERBS | DAYS | {","} and not unit.low(at).endswith("ly"):
         return None
     for k in range(at, min(at + 26, len(unit.tokens))):
@@ -197,7 +197,7 @@ def _that(unit: Unit, at: int) -> int | None:
     return None
 
 
-def _that_after_source(unit: Unit, at: int) -> int | None:
+def that_after_source(unit: Unit, at: int) -> int | None:
     """The token after "that" in "said, according to the Post, that"."""
     closing = ")" if unit.low(at) == "(" else unit.low(at)
     end = next((k for k in range(at + 3, len(unit.tokens)) if unit.low(k) == closing), len(unit.tokens))
@@ -209,14 +209,14 @@ def _plain(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | N
     frames, at = saying.cue.frames, saying.last
     skip = 1 if unit.low(at) in ADVERBS else 0
     if "about" in frames and unit.low(at + skip) in saying.cue.about:
-        return _piece(unit, at + skip + 1, saying, sayings, "about")
+        return make_piece(unit, at + skip + 1, saying, sayings, "about")
     if unit.low(at) == "to":
-        return _piece(unit, at, saying, sayings, "to") if "to" in frames and _is_base(unit, at + 1) else None
+        return make_piece(unit, at, saying, sayings, "to") if "to" in frames and _is_base(unit, at + 1) else None
     at = _skip_light(unit, at)
     if "clause" in frames and unit.low(at) == ":":
-        return _piece(unit, at + 1, saying, sayings, "colon")
+        return make_piece(unit, at + 1, saying, sayings, "colon")
     if "clause" in frames and _is_question(unit, at):
-        return _piece(unit, at, saying, sayings, "question")
+        return make_piece(unit, at, saying, sayings, "question")
     return _clause_or_noun(unit, at, saying, sayings)
 
 
@@ -239,11 +239,11 @@ def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Sayin
         return None
     end = content_end(unit, at, saying, sayings)
     if "clause" in frames and holds_verb(unit, at, end):
-        return _piece(unit, at, saying, sayings, "clause-bare")
+        return make_piece(unit, at, saying, sayings, "clause-bare")
     if ("noun" in frames or unit.titled) and not any(unit.low(k) in PAPERS for k in range(at, min(at + 3, end))):
-        return _piece(unit, at, saying, sayings, "noun")
+        return make_piece(unit, at, saying, sayings, "noun")
     loose = saying.cue.lemma in PLAIN and end - at > 3
-    return _piece(unit, at, saying, sayings, "clause-loose") if loose else None
+    return make_piece(unit, at, saying, sayings, "clause-loose") if loose else None
 
 
 def _has_comma(unit: Unit, at: int) -> bool:
@@ -318,16 +318,16 @@ def _with_hearer(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
     if "hearer-to" in frames:
         to = _infinitive(unit, after)
         if to is not None:
-            return _piece(unit, to, saying, sayings, "hearer-to", (phrase[0], to))
+            return make_piece(unit, to, saying, sayings, "hearer-to", (phrase[0], to))
     start = (after + 1 if unit.low(after) == ":" else _that(unit, after)) if "hearer" in frames else None
     if start is not None:
-        return _piece(unit, start, saying, sayings, "hearer-that", phrase)
+        return make_piece(unit, start, saying, sayings, "hearer-that", phrase)
     after = _skip_manner(unit, after)
     if "topic" in frames and unit.low(after) in saying.cue.topic:
-        return _piece(unit, after + 1, saying, sayings, "topic", phrase)
+        return make_piece(unit, after + 1, saying, sayings, "topic", phrase)
     after = _skip_light(unit, after)
     if "hearer" in frames and saying.cue.lemma in TELLING and unit.low(after) not in STOPS | PREPOSITIONS | {""}:
-        return _piece(unit, after, saying, sayings, "hearer-bare", phrase)
+        return make_piece(unit, after, saying, sayings, "hearer-bare", phrase)
     return None
 
 
@@ -389,9 +389,10 @@ def _ends_hearer(unit: Unit, first: int, at: int, until_of: bool) -> bool:
     return before in LISTENERS and before != "news" and token.low not in LISTENERS | {"of", "and", "in"}
 
 
-def _piece(
+def make_piece(
     unit: Unit, first: int, saying: Saying, sayings: Sequence[Saying], frame: str, hearer: Range | None = None
 ) -> Content | None:
+    """Content in one piece from token *first* to where it ends; None if nothing is left."""
     last = content_end(unit, first, saying, sayings)
     while first < last and unit.low(first) == ",":
         first += 1
@@ -402,8 +403,8 @@ def content_end(unit: Unit, start: int, saying: Saying, sayings: Sequence[Saying
     """Where what is said from token *start* ends: at the sentence's end or where another saying takes over."""
     for at in range(start + 1, len(unit.tokens)):
         if _breaks(unit, at, saying, sayings):
-            return _trim_right(unit, at)
-    return _trim_right(unit, len(unit.tokens))
+            return trim_right(unit, at)
+    return trim_right(unit, len(unit.tokens))
 
 
 def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
@@ -437,7 +438,7 @@ def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
     following = at + 1
     while unit.low(following) in {"and", "also", "but", "while"}:
         following += 1
-    return _participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
+    return is_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
 
 
 SUBORDINATE: Final = word_set("while although though whereas if when as because since even after before until unless")
@@ -484,86 +485,3 @@ def _takes_over(unit: Unit, at: int, saying: Saying, other: Saying) -> bool:
     if other.place != "before" or other.subject is None or "clause" not in other.cue.frames:
         return False
     return other.subject[0] > at and all(unit.low(k) in light for k in range(at + 1, other.subject[0]))
-
-
-def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
-    """Each "according to X": token ranges of the cue and of X, and what X is the source of."""
-    for at in range(len(unit.tokens) - 2):
-        if (unit.low(at), unit.low(at + 1)) != ("according", "to"):
-            continue
-        phrase = noun_phrase_after(unit, at + 2)
-        if (phrase and unit.low(phrase[1] - 1) in YARDSTICKS) or stands_in_saying(unit, at):
-            continue
-        content = _according_content(unit, at, phrase) if phrase else None
-        if phrase and content:
-            yield (at, at + 2), phrase, content
-
-
-def stands_in_saying(unit: Unit, at: int) -> bool:
-    """Does the "according to" at *at* stand between a cue and "that": "said, according to the Post, that"?"""
-    between = at > 1 and unit.low(at - 1) in DASHES | {",", "("} and unit.low(at - 2) in VERBS
-    return between and _that_after_source(unit, at - 1) is not None
-
-
-YARDSTICKS: Final = word_set("plan plans schedule law rules procedure need needs protocol tradition")
-"""What things go according to without saying anything."""
-OPENING_WORDS: Final = ADVERBS | PREPOSITIONS | word_set("the same time and addition but , - other words")
-
-
-def _according_content(unit: Unit, at: int, phrase: Range) -> Content | None:
-    none = Saying(at, at + 2, VERBS["say"], phrase, "according")
-    comma = next((k for k in range(phrase[1], len(unit.tokens)) if unit.low(k) == ","), None)
-    before = _trim_right(unit, at)
-    if before <= 2 or all(unit.low(k) in OPENING_WORDS for k in range(before)):
-        return _piece(unit, comma + 1 if comma is not None else phrase[1], none, (), "according-first")
-    pieces = [(_content_start(unit, at), before)]
-    apposed = comma == phrase[1] and is_apposed(unit, phrase[1] + 1)
-    if comma is not None and comma + 2 < len(unit.tokens) and not apposed and not _participle(unit, comma + 1):
-        pieces.append((comma + 1, content_end(unit, comma + 1, none, ())))
-    pieces = [piece for piece in pieces if piece[1] > piece[0]]
-    return Content(tuple(pieces), "according-last") if pieces else None
-
-
-def nominal(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
-    """Each noun of saying with its owner: token ranges of the noun and of whose it is, and what is said.
-
-    "Its claim that the talks failed", "an allegation by Erewhon that they did".
-    """
-    for at in range(1, len(unit.tokens) - 2):
-        if unit.low(at) not in NOUNS:
-            continue
-        last, owner = at + 1, _owner_before(unit, at)
-        if owner is None and unit.low(last) == "by":
-            owner = noun_phrase_after(unit, last + 1)
-            last = owner[1] if owner else last
-        if owner is None or unit.low(last) != "that":
-            continue
-        content = _piece(unit, last + 1, Saying(at, last, VERBS["say"], owner, "noun"), (), "noun-that")
-        if content is not None:
-            yield (at, at + 1), owner, content
-
-
-def _owner_before(unit: Unit, at: int) -> Range | None:
-    """Whose the noun at *at* is: "its", "the minister's", an adjective or two between."""
-    for back in range(at - 1, max(-1, at - 4), -1):
-        word = unit.low(back)
-        if word in {"his", "her", "its", "their"}:
-            return back, back + 1
-        if word in {"'s", "’s", "’"}:
-            return noun_phrase_before(unit, back - 1)
-        if not word.isalpha() or word in PREPOSITIONS | DETERMINERS:
-            return None
-    return None
-
-
-def in_the_view(unit: Unit) -> tuple[Range, Range, Content] | None:
-    """ "In his opinion, ...": token ranges of the cue and of whose it is, and what is held."""
-    if unit.low(0) != "in":
-        return None
-    for at in range(2, min(12, len(unit.tokens) - 2)):
-        if unit.low(at) in {"opinion", "view", "words"} and unit.low(at + 1) == ",":
-            owner = (1, at - 1) if unit.low(at - 1) in {"'s", "’s"} else (1, at)
-            none = Saying(0, at + 1, VERBS["say"], owner, "according")
-            content = _piece(unit, at + 2, none, (), "view")
-            return ((0, at + 1), owner, content) if content else None
-    return None

@@ -26,9 +26,10 @@ from verbale.extract.quotations import (
     unlisted_attribution,
     whole_sentences,
 )
-from verbale.extract.reported_speech import Content, according, find_content, in_the_view, nominal
+from verbale.extract.reported_speech import Content, find_content
 from verbale.extract.sayings import Saying, find_sayings
 from verbale.extract.signs import signs_of
+from verbale.extract.sources import according, in_the_view, nominal
 from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm

@@ -1,0 +1,112 @@
+"""What is told by somebody's account without a verb of saying: according to X, in his view, X's claim that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verbale.extract.cues import NOUNS, VERBS
+from verbale.extract.phrases import (
+    ADVERBS,
+    DASHES,
+    DETERMINERS,
+    PREPOSITIONS,
+    noun_phrase_after,
+    noun_phrase_before,
+    word_set,
+)
+from verbale.extract.reported_speech import (
+    Content,
+    content_end,
+    content_start,
+    is_apposed,
+    is_participle,
+    make_piece,
+    that_after_source,
+    trim_right,
+)
+from verbale.extract.sayings import Saying
+from verbale.extract.units import Range, Unit
+
+
+def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
+    """Each "according to X": token ranges of the cue and of X, and what X is the source of."""
+    for at in range(len(unit.tokens) - 2):
+        if (unit.low(at), unit.low(at + 1)) != ("according", "to"):
+            continue
+        phrase = noun_phrase_after(unit, at + 2)
+        if (phrase and unit.low(phrase[1] - 1) in YARDSTICKS) or stands_in_saying(unit, at):
+            continue
+        content = _according_content(unit, at, phrase) if phrase else None
+        if phrase and content:
+            yield (at, at + 2), phrase, content
+
+
+def stands_in_saying(unit: Unit, at: int) -> bool:
+    """Does the "according to" at *at* stand between a cue and "that": "said, according to the Post, that"?"""
+    between = at > 1 and unit.low(at - 1) in DASHES | {",", "("} and unit.low(at - 2) in VERBS
+    return between and that_after_source(unit, at - 1) is not None
+
+
+YARDSTICKS: Final = word_set("plan plans schedule law rules procedure need needs protocol tradition")
+"""What things go according to without saying anything."""
+OPENING_WORDS: Final = ADVERBS | PREPOSITIONS | word_set("the same time and addition but , - other words")
+
+
+def _according_content(unit: Unit, at: int, phrase: Range) -> Content | None:
+    none = Saying(at, at + 2, VERBS["say"], phrase, "according")
+    comma = next((k for k in range(phrase[1], len(unit.tokens)) if unit.low(k) == ","), None)
+    before = trim_right(unit, at)
+    if before <= 2 or all(unit.low(k) in OPENING_WORDS for k in range(before)):
+        return make_piece(unit, comma + 1 if comma is not None else phrase[1], none, (), "according-first")
+    pieces = [(content_start(unit, at), before)]
+    apposed = comma == phrase[1] and is_apposed(unit, phrase[1] + 1)
+    if comma is not None and comma + 2 < len(unit.tokens) and not apposed and not is_participle(unit, comma + 1):
+        pieces.append((comma + 1, content_end(unit, comma + 1, none, ())))
+    pieces = [piece for piece in pieces if piece[1] > piece[0]]
+    return Content(tuple(pieces), "according-last") if pieces else None
+
+
+def nominal(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
+    """Each noun of saying with its owner: token ranges of the noun and of whose it is, and what is said.
+
+    "Its claim that the talks failed", "an allegation by Erewhon that they did".
+    """
+    for at in range(1, len(unit.tokens) - 2):
+        if unit.low(at) not in NOUNS:
+            continue
+        last, owner = at + 1, _owner_before(unit, at)
+        if owner is None and unit.low(last) == "by":
+            owner = noun_phrase_after(unit, last + 1)
+            last = owner[1] if owner else last
+        if owner is None or unit.low(last) != "that":
+            continue
+        content = make_piece(unit, last + 1, Saying(at, last, VERBS["say"], owner, "noun"), (), "noun-that")
+        if content is not None:
+            yield (at, at + 1), owner, content
+
+
+def _owner_before(unit: Unit, at: int) -> Range | None:
+    """Whose the noun at *at* is: "its", "the minister's", an adjective or two between."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        word = unit.low(back)
+        if word in {"his", "her", "its", "their"}:
+            return back, back + 1
+        if word in {"'s", "’s", "’"}:
+            return noun_phrase_before(unit, back - 1)
+        if not word.isalpha() or word in PREPOSITIONS | DETERMINERS:
+            return None
+    return None
+
+
+def in_the_view(unit: Unit) -> tuple[Range, Range, Content] | None:
+    """ "In his opinion, ...": token ranges of the cue and of whose it is, and what is held."""
+    if unit.low(0) != "in":
+        return None
+    for at in range(2, min(12, len(unit.tokens) - 2)):
+        if unit.low(at) in {"opinion", "view", "words"} and unit.low(at + 1) == ",":
+            owner = (1, at - 1) if unit.low(at - 1) in {"'s", "’s"} else (1, at)
+            none = Saying(0, at + 1, VERBS["say"], owner, "according")
+            content = make_piece(unit, at + 2, none, (), "view")
+            return ((0, at + 1), owner, content) if content else None
+    return None
