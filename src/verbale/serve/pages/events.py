@@ -30,6 +30,10 @@ MOST_WORDS: Final = 200
 
 PAGES = Pages()
 Words = Annotated[str | None, Query(max_length=MOST_WORDS)]
+From = Annotated[str | None, Query(alias="from", max_length=MOST_WORDS)]
+To = Annotated[str | None, Query(alias="to", max_length=MOST_WORDS)]
+NAMES: Final = {"start": "from", "end": "to"}
+"""Fields of `Wanted` that addresses call otherwise, as the command line does."""
 
 
 class EventList(Struct, frozen=True):
@@ -60,7 +64,7 @@ class EventView(Struct, frozen=True):
 
 @PAGES.show("/events")
 def show_events(request: Request, record: AskedRecord, page: PageNumber = 1) -> Page:
-    """Events at large, the last first; the parameters are the fields of `Wanted`."""
+    """Events at large, the last first; the parameters are the fields of `Wanted`, days as from and to."""
     wanted = read_wanted(request.query_params)
     rows = record.ask(list_newest_events, wanted, limit=ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
     shown = tuple(rows[:ON_A_PAGE])
@@ -70,7 +74,8 @@ def show_events(request: Request, record: AskedRecord, page: PageNumber = 1) -> 
 
 def read_wanted(asked: Mapping[str, str]) -> Wanted:
     """The filters that an address has; empty ones are none."""
-    return Wanted(**{name: asked.get(name, "").strip()[:MOST_WORDS] or None for name in Wanted.__struct_fields__})
+    fields = ((name, asked.get(NAMES.get(name, name), "")) for name in Wanted.__struct_fields__)
+    return Wanted(**{name: words.strip()[:MOST_WORDS] or None for name, words in fields})
 
 
 @PAGES.show("/events/{event}")

@@ -9,7 +9,8 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from verbale.serve.forms import Page, Pages
-from verbale.serve.pages.events import Words
+from verbale.serve.pages.events import From, To, Words
+from verbale.serve.pages.reports import PageNumber
 from verbale.serve.pages.words import address, ask, name_code
 from verbale.serve.pictures.maps import Spot, draw_map
 from verbale.serve.pictures.networks import Tie, draw_network
@@ -27,6 +28,8 @@ from verbale.store.queries.passing import PlaceRow, TieRow, list_places, list_ti
 from verbale.store.rows import AgreementRow, Answer, ConflictRow
 
 MOST_TIES: Final = 60
+CONFLICTS: Final = 20
+"""So many events with several accounts are looked at for a page."""
 
 PAGES = Pages()
 
@@ -69,21 +72,22 @@ class Matter(Struct, frozen=True):
 
 
 class ConflictList(Struct, frozen=True):
-    """Where accounts differ, the newest events first."""
+    """Where accounts differ, the newest events first; `page` counts from 1."""
 
     matters: tuple[Matter, ...]
-    notes: tuple[str, ...]
+    page: int
+    has_more: bool
 
 
 @PAGES.show("/network")
-def show_network(record: AskedRecord, start: Words = None, end: Words = None) -> Page:
+def show_network(record: AskedRecord, start: From = None, end: To = None) -> Page:
     """Who deals with whom."""
     it = record.ask(gather_network, start, end)
     return Page("network.html", "Network", it, Answer(it.ties, TieRow))
 
 
 @PAGES.show("/map")
-def show_map(record: AskedRecord, start: Words = None, end: Words = None, who: Words = None) -> Page:
+def show_map(record: AskedRecord, start: From = None, end: To = None, who: Words = None) -> Page:
     """Where it happened."""
     it = record.ask(gather_map, start, end, (who or "").strip() or None)
     return Page("map.html", "Map", it, Answer(it.places, PlaceRow))
@@ -98,10 +102,11 @@ def show_agreements(record: AskedRecord, who: Words = None) -> Page:
 
 
 @PAGES.show("/conflicts")
-def show_conflicts(record: AskedRecord) -> Page:
+def show_conflicts(record: AskedRecord, page: PageNumber = 1) -> Page:
     """Where accounts differ."""
-    rows = record.ask(list_newest_conflicts)
-    return Page("conflicts.html", "Where accounts differ", ConflictList(gather_matters(rows), rows.notes), rows)
+    rows = record.ask(list_newest_conflicts, limit=CONFLICTS, offset=(page - 1) * CONFLICTS)
+    it = ConflictList(gather_matters(rows), page, has_more="more" in rows.notes)
+    return Page("conflicts.html", "Where accounts differ", it, rows)
 
 
 def gather_network(connection: Connection, start: str | None, end: str | None) -> NetworkView:

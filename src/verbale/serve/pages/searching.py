@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from verbale.errors import BadQuestion
 from verbale.serve.forms import Page, Pages
-from verbale.serve.pages.events import Words
+from verbale.serve.pages.events import From, To, Words
 from verbale.serve.served import AskedRecord
 from verbale.spans import Span
 from verbale.store.naming import list_candidates
@@ -55,8 +55,8 @@ class Found(Struct, frozen=True):
 def show_search(
     record: AskedRecord,
     q: Annotated[str | None, Query(max_length=500)] = None,
-    start: Words = None,
-    end: Words = None,
+    start: From = None,
+    end: To = None,
     publisher: Words = None,
 ) -> Page:
     """Reports that have all the words, the best first."""

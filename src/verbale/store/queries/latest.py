@@ -135,9 +135,13 @@ def list_newest_agreements(
 
 
 def list_newest_conflicts(connection: Connection, *, limit: int = 20, offset: int = 0) -> Answer[ConflictRow]:
-    """Where accounts of the newest events differ that have several, a row for each version."""
-    events = fetch_newest(connection, tables.events.c.accounts > 1, limit, offset)
-    return Answer(list_rows(connection, events), ConflictRow, [f"of the newest {limit} events with several accounts"])
+    """Where accounts of the newest events differ that have several, a row for each version.
+
+    A note says "more" if there are more such events than the *limit* that was looked at.
+    """
+    events = fetch_newest(connection, tables.events.c.accounts > 1, limit + 1, offset)
+    note = "more" if len(events) > limit else None
+    return Answer(list_rows(connection, events[:limit]), ConflictRow, [note])
 
 
 def list_newest_reports(connection: Connection, *, limit: int = 30, offset: int = 0) -> Answer[ReportRow]:
@@ -145,7 +149,9 @@ def list_newest_reports(connection: Connection, *, limit: int = 30, offset: int 
     table = tables.reports
     order = (table.c.published.desc(), table.c.id)
     numbers = connection.scalars(select(table.c.number).order_by(*order).limit(limit).offset(offset)).all()
-    return Answer(fetch_reports(connection, table.c.number.in_(numbers))[::-1], ReportRow)
+    rows = fetch_reports(connection, table.c.number.in_(numbers))
+    rows.sort(key=lambda row: (row.published is None, -(row.published or date.min).toordinal(), row.id))
+    return Answer(rows, ReportRow)
 
 
 def find_newest_day(connection: Connection) -> date | None:
