@@ -16,7 +16,20 @@ HOUSE = Path(errors.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
 
 FOUNDATION = ("errors", "spans", "ids", "settings", "records", "schema", "plover")
-ORDER = ("read", "analyse", "resolve", "extract", "pipeline", "reconcile", "store", "show", "serve", "command", "cli")
+ORDER = (
+    "read",
+    "analyse",
+    "resolve",
+    "extract",
+    "pipeline",
+    "reconcile",
+    "store",
+    "watch",
+    "show",
+    "serve",
+    "command",
+    "cli",
+)
 """The way of the data; each part may import those before it, and the foundation."""
 
 FORBIDDEN = re.compile(r"(^|_)(utils?|helpers?|managers?|base|common|misc)($|_)")

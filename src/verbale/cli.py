@@ -30,6 +30,7 @@ from verbale.command.output import (
 )
 from verbale.command.quoting import quotes_command
 from verbale.command.serving import serve_command
+from verbale.command.watching import WATCHING
 from verbale.errors import UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ VERBS = (
     *ASKING,
     *EXPORTING,
     *CORRECTING,
+    *WATCHING,
     serve_command,
     rebuild_command,
     check_command,

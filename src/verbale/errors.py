@@ -16,7 +16,11 @@ VerbaleError
 │   ├── PagesNotInstalled   a web page, and no library that reads pages
 │   ├── ReaderNotInstalled  a kind of file, and no library that reads it
 │   ├── SeveralReports      more than the one report that was asked for
-│   └── AddressRefused      an address that is private, local, slow, broken or not a page
+│   └── AddressRefused      an address that is private, local, broken or not a page
+│       └── AddressSilent   one that does not answer, or not in time; it may do so later
+├── BadPlan                 a list of sources to watch that cannot be used
+├── BadFeed                 what a source gave is no feed and no sitemap
+├── AlreadyWatched          another process watches for the same record
 ├── UnknownCode             a word that the codebook does not have
 ├── DamagedTable            a table of ours that does not fit its checksum or form
 ├── BadTable                a user's table that cannot be used as it is
@@ -170,6 +174,34 @@ class AddressRefused(UnreadableReport):
 
     why = "that address cannot be read"
     way_out = "save the page and give the file"
+
+
+class AddressSilent(AddressRefused):
+    """An address that does not answer, or not in time; later it may."""
+
+
+class BadPlan(VerbaleError):
+    """A list of sources to watch that cannot be used: `why` and `way_out` are for people."""
+
+    def __init__(self, path: str, why: str, way_out: str = "see docs/how-to/watch-sources.md") -> None:
+        self.path, self.why, self.way_out = path, why, way_out
+        super().__init__(f"{path}: {why}; {way_out}")
+
+
+class BadFeed(VerbaleError):
+    """What a source gave is no feed and no sitemap, or a broken one."""
+
+    def __init__(self, address: str, why: str, way_out: str = "check its address in a browser") -> None:
+        self.address, self.why, self.way_out = address, why, way_out
+        super().__init__(f"{address}: {why}; {way_out}")
+
+
+class AlreadyWatched(VerbaleError):
+    """Another process watches for the same record."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: another verbale watch keeps it already; end that one, or use another record")
 
 
 class UnknownCode(VerbaleError):

@@ -10,8 +10,9 @@ from importlib.metadata import version
 import httpcore
 import httpx
 from msgspec import Struct
+from msgspec.structs import replace
 
-from verbale.errors import AddressRefused, TooLarge
+from verbale.errors import AddressRefused, AddressSilent, TooLarge
 from verbale.read.hosts import find_host_fault
 from verbale.read.network import CheckedBackend, Clock, Network, SystemNetwork
 from verbale.settings import Settings
@@ -36,6 +37,41 @@ class Fetched(Struct, frozen=True):
     charset: str | None
 
 
+class Wish(Struct, frozen=True):
+    """What is asked for: media types that are taken (none: all), as whom one asks, and on what condition."""
+
+    media: frozenset[str] = PAGES | TEXTS
+    agent: str = ""
+    conditions: tuple[tuple[str, str], ...] = ()
+
+
+class Answer(Struct, frozen=True):
+    """What one address answered, redirects not followed. `headers` have names in lower case; `data`: of a 200 only."""
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    data: bytes = b""
+
+    @property
+    def media(self) -> str:
+        """The media type that the server declares."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads."""
+        return self.headers.get("location") if self.status in REDIRECTS else None
+
+    def as_fetched(self) -> Fetched:
+        """The page or text that it is."""
+        charset = _CHARSET.search(self.headers.get("content-type", ""))
+        return Fetched(self.address, self.data, self.media in PAGES, charset[1] if charset else None)
+
+
+PAGE = Wish()
+
+
 def is_address(source: str) -> bool:
     """Does *source* begin like an address (``scheme://``), rather than like a path?"""
     return bool(_ADDRESS.match(source))
@@ -44,20 +80,44 @@ def is_address(source: str) -> bool:
 def fetch(address: str, settings: Settings, network: Network | None = None) -> Fetched:
     """The page or text at *address*. AddressRefused, with the reason, or TooLarge."""
     network = network or SystemNetwork()
-    clock = Clock(network, settings.address_seconds)
-    backend = CheckedBackend(network, clock, settings, address)
-    url = check_url(address, address, settings)
-    try:
-        for _ in range(settings.address_redirects + 1):
-            answer = _ask(url, address, settings, backend)
-            if isinstance(answer, Fetched):
-                return answer
-            url = check_url(_join(url, answer, address), address, settings)
-    except httpcore.TimeoutException as fault:
-        raise AddressRefused(address, f"gave no page within {settings.address_seconds:g} s") from fault
-    except (httpcore.NetworkError, httpcore.ProtocolError) as fault:
-        raise AddressRefused(address, f"cannot be reached ({fault})") from fault
+    backend = CheckedBackend(network, Clock(network, settings.address_seconds), settings, address)
+    asked = address
+    for _ in range(settings.address_redirects + 1):
+        answer = _ask_safely(asked, address, settings, backend, PAGE)
+        if answer.location is None:
+            return _take_page(answer, address)
+        asked = join(answer.address, answer.location, address)
     raise AddressRefused(address, f"leads on more than {settings.address_redirects} times")
+
+
+def ask(address: str, settings: Settings, network: Network, wish: Wish) -> Answer:
+    """What *address* answers, whatever its status; a redirect is an answer. AddressRefused, or TooLarge."""
+    backend = CheckedBackend(network, Clock(network, settings.address_seconds), settings, address)
+    return _ask_safely(address, address, settings, backend, wish)
+
+
+def join(address: str, location: str, shown: str) -> str:
+    """Where a redirect from *address* to *location* leads; AddressRefused if that is no web address."""
+    try:
+        return str(httpx.URL(address).join(location))
+    except (httpx.InvalidURL, ValueError) as fault:
+        raise AddressRefused(shown, "leads on to what is no web address") from fault
+
+
+def _take_page(answer: Answer, shown: str) -> Fetched:
+    if answer.status != 200:
+        raise AddressRefused(shown, f"answers {answer.status}")
+    return answer.as_fetched()
+
+
+def _ask_safely(asked: str, shown: str, settings: Settings, backend: CheckedBackend, wish: Wish) -> Answer:
+    url = check_url(asked, shown, settings)
+    try:
+        return _ask(url, shown, settings, backend, wish)
+    except httpcore.TimeoutException as fault:
+        raise AddressSilent(shown, f"gave no page within {settings.address_seconds:g} s") from fault
+    except (httpcore.NetworkError, httpcore.ProtocolError) as fault:
+        raise AddressSilent(shown, f"cannot be reached ({fault})") from fault
 
 
 def check_url(address: str, shown: str, settings: Settings) -> httpx.URL:
@@ -86,41 +146,32 @@ def _find_url_fault(address: str, url: httpx.URL, host: str, settings: Settings)
     return find_host_fault(host)
 
 
-def _join(url: httpx.URL, location: str, shown: str) -> str:
-    try:
-        return str(url.join(location))
-    except (httpx.InvalidURL, ValueError) as fault:
-        raise AddressRefused(shown, "leads on to what is no web address") from fault
-
-
-def _ask(url: httpx.URL, shown: str, settings: Settings, backend: CheckedBackend) -> Fetched | str:
-    """What one address gives, or where it leads on to."""
+def _ask(url: httpx.URL, shown: str, settings: Settings, backend: CheckedBackend, wish: Wish) -> Answer:
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     with (
         httpcore.ConnectionPool(network_backend=backend, retries=0) as pool,
-        pool.stream("GET", target, headers=_write_headers(url)) as response,
+        pool.stream("GET", target, headers=_write_headers(url, wish)) as response,
     ):
         headers = httpx.Headers(response.headers)
-        if response.status in REDIRECTS and "location" in headers:
-            return headers["location"]
-        if response.status != 200:
-            raise AddressRefused(shown, f"answers {response.status}")
-        media = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media and media not in PAGES | TEXTS:
-            raise AddressRefused(shown, f"is {media}, no page")
+        answer = Answer(str(url), response.status, dict(headers.items()))
+        if answer.status != 200:
+            return answer
+        if wish.media and answer.media and answer.media not in wish.media:
+            raise AddressRefused(shown, f"is {answer.media}, no page")
         data = _read_within(_unpack(response.iter_stream(), headers, shown), shown, settings.report_bytes)
-    charset = _CHARSET.search(headers.get("content-type", ""))
-    return Fetched(str(url), data, media in PAGES, charset[1] if charset else None)
+    return replace(answer, data=data)
 
 
-def _write_headers(url: httpx.URL) -> Mapping[bytes | str, bytes | str]:
+def _write_headers(url: httpx.URL, wish: Wish) -> Mapping[bytes | str, bytes | str]:
+    pages = "text/html, application/xhtml+xml, text/plain;q=0.9"
     return {
         "Host": url.netloc.decode("ascii"),
-        "User-Agent": f"verbale/{version('verbale')}",
-        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
+        "User-Agent": wish.agent or f"verbale/{version('verbale')}",
+        "Accept": pages if wish.media == PAGE.media else "*/*",
         "Accept-Language": "en",
         "Accept-Encoding": "gzip",
         "Connection": "close",
+        **dict(wish.conditions),
     }
 
 

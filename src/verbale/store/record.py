@@ -139,6 +139,23 @@ class Record:
         with self._database.writing() as connection:
             return keeping.add_all(connection, records, self._rules)
 
+    def add_beside(
+        self, records: Iterable[ReportRecord], also: Callable[[Connection, Sequence[Added]], None]
+    ) -> list[Added]:
+        """As `add_all`, and let *also* write tables of its own in the same step: both are kept, or neither is."""
+        self._make_ready()
+        with self._database.writing() as connection:
+            added = keeping.add_all(connection, records, self._rules)
+            also(connection, added)
+        return added
+
+    @contextmanager
+    def beside(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A connection for tables that others keep in the file, whose names begin as `upgrading.BESIDE` says."""
+        self._make_ready()
+        with self._database.writing() if writes else self._database.reading() as connection:
+            yield connection
+
     def knows(self, report: Report, made_by: MadeBy) -> Added | None:
         """Is this report there, read by this engine, so that reading it again can be spared?"""
         if self._database.is_empty:

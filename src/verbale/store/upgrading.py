@@ -19,7 +19,9 @@ REVISIONS: Final = ("0001", "0002")
 """All migrations, oldest first."""
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 TRUTH_TABLES: Final = ("alembic_version", *TRUTH.tables)
-"""What is never dropped."""
+"""What is never dropped, as what begins with BESIDE is not."""
+BESIDE: Final = "watch_"
+"""How tables are called that other parts of the program keep in the file, such as what a watch remembers."""
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Alembic keeps what it works on in its modules, so no two threads may migrate at once."""
@@ -133,7 +135,8 @@ def _drop_derived(connection: Connection) -> None:
     """Drop every table that is not the truth's, also those of a form that no longer is."""
     found = MetaData()
     found.reflect(connection)
-    found.drop_all(connection, tables=[table for name, table in found.tables.items() if name not in TRUTH_TABLES])
+    derived = [one for name, one in found.tables.items() if name not in TRUTH_TABLES and not name.startswith(BESIDE)]
+    found.drop_all(connection, tables=derived)
 
 
 def _choose_name(path: Path) -> Path:

@@ -1,0 +1,175 @@
+"""What a source gives: the entries of RSS, Atom, RDF and JSON feeds and of sitemaps."""
+
+from __future__ import annotations
+
+import calendar
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from verbale.errors import AddressRefused, BadFeed
+from verbale.read.addresses import join
+
+Form = Literal["feed", "sitemap", "index"]
+
+MOST_ENTRIES: Final = 2000
+"""So many entries of one answer are looked at, the first ones."""
+LARGEST: Final = 10_000_000
+"""Bytes of a sitemap after unpacking."""
+SITEMAP_ENTRY: Final = "url"
+INDEX_ENTRY: Final = "sitemap"
+
+
+class Entry(Struct, frozen=True):
+    """A page that a source names: `moment` in seconds since 1970, if the source tells when."""
+
+    address: str
+    title: str | None = None
+    moment: float | None = None
+
+
+class Found(Struct, frozen=True):
+    """What an answer holds: entries, or the sitemaps that an index names; `pause`: seconds that it asks to wait."""
+
+    form: Form
+    entries: tuple[Entry, ...]
+    title: str | None = None
+    pause: float | None = None
+
+
+def parse_source(data: bytes, address: str) -> Found:
+    """The entries of a feed or sitemap; BadFeed if it is neither."""
+    data = _unpack(data, address)
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start:
+        raise BadFeed(address, "is empty")
+    if b"<!entity" in data[:100_000].lower():
+        raise BadFeed(address, "defines entities of its own, as no feed needs to")
+    if start.startswith(b"{"):
+        return _parse_json(data, address)
+    if b"<urlset" in start or b"<sitemapindex" in start:
+        return _parse_sitemap(data, address)
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise BadFeed(address, "is a web page, not a feed", f"verbale find-feeds {address}")
+    return _parse_feed(data, address)
+
+
+def _unpack(data: bytes, address: str) -> bytes:
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            unpacked = stream.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as fault:
+        raise BadFeed(address, "is packed badly") from fault
+    if len(unpacked) > LARGEST:
+        raise BadFeed(address, f"unpacks to more than {LARGEST:,} bytes")
+    return unpacked
+
+
+def _parse_feed(data: bytes, address: str) -> Found:
+    import feedparser  # noqa: PLC0415 - takes 0.1 s to load
+
+    try:
+        feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
+    except Exception as fault:  # what a broken feed ends in has no one kind
+        raise BadFeed(address, "cannot be taken apart") from fault
+    if not feed.version and not feed.entries:
+        raise BadFeed(address, "is no feed")
+    entries = (_read_entry(one, address) for one in feed.entries[:MOST_ENTRIES])
+    return Found("feed", tuple(filter(None, entries)), _line(feed.feed.get("title")), _read_pause(feed.feed))
+
+
+def _read_entry(entry: Mapping[str, Any], address: str) -> Entry | None:
+    link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
+    # asked for a time that is not there, the library warns of its own past
+    moment = next(
+        (entry[name] for name in ("published_parsed", "updated_parsed") if name in entry and entry[name]), None
+    )
+    seconds = float(calendar.timegm(moment)) if moment else None
+    return _make_entry(link, entry.get("title"), seconds, address)
+
+
+def _make_entry(link: object, title: object, moment: float | None, address: str) -> Entry | None:
+    """An entry with an absolute address; None without one."""
+    if not isinstance(link, str) or not link.strip():
+        return None
+    try:
+        absolute = join(address, link.strip(), address)
+    except AddressRefused:
+        return None
+    if not absolute.startswith(("http://", "https://")):
+        return None
+    return Entry(absolute.partition("#")[0], _line(title), moment)
+
+
+def _read_pause(feed: Mapping[str, Any]) -> float | None:
+    ttl = str(feed.get("ttl", ""))
+    if ttl.isdigit():
+        return min(float(ttl) * 60, 86_400.0)
+    periods = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 7 * 86_400.0}
+    period = periods.get(str(feed.get("sy_updateperiod", "")).strip().lower())
+    frequency = str(feed.get("sy_updatefrequency", "1")).strip()
+    return period / max(1, int(frequency)) if period and frequency.isdigit() else None
+
+
+def _parse_json(data: bytes, address: str) -> Found:
+    try:
+        feed = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as fault:
+        raise BadFeed(address, "is not JSON that can be read") from fault
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise BadFeed(address, "is JSON, but no feed")
+    items = (one for one in feed["items"][:MOST_ENTRIES] if isinstance(one, dict))
+    entries = (
+        _make_entry(one.get("url") or one.get("external_url"), one.get("title"), _read_moment(one), address)
+        for one in items
+    )
+    return Found("feed", tuple(filter(None, entries)), _line(feed.get("title")))
+
+
+def _read_moment(item: Mapping[str, object]) -> float | None:
+    return read_iso(str(item.get("date_published") or item.get("date_modified") or ""))
+
+
+def read_iso(words: str) -> float | None:
+    """Seconds since 1970 of a time in ISO 8601; without a zone it is in UTC. None for anything else."""
+    try:
+        moment = datetime.fromisoformat(words.strip())
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _parse_sitemap(data: bytes, address: str) -> Found:
+    from lxml import etree  # noqa: PLC0415 - comes with what reads pages
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    tree = etree.fromstring(data, parser)
+    if tree is None:
+        raise BadFeed(address, "is a sitemap that cannot be taken apart")
+    form: Form = "index" if _name(tree) == "sitemapindex" else "sitemap"
+    wanted = INDEX_ENTRY if form == "index" else SITEMAP_ENTRY
+    found = [_read_location(one, address) for one in tree if _name(one) == wanted]
+    entries = sorted(filter(None, found), key=lambda one: -(one.moment or 0.0))
+    return Found(form, tuple(entries[:MOST_ENTRIES]))
+
+
+def _read_location(element: Any, address: str) -> Entry | None:
+    said = {_name(one): (one.text or "").strip() for one in element.iter() if _name(one)}
+    moment = read_iso(said.get("publication_date", "")) or read_iso(said.get("lastmod", ""))
+    return _make_entry(said.get("loc"), said.get("title"), moment, address)
+
+
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _line(words: object) -> str | None:
+    return " ".join(str(words).split())[:500] or None if words else None
