@@ -89,9 +89,8 @@ def _parse_feed(data: bytes, address: str) -> Found:
 def _read_entry(entry: Mapping[str, Any], address: str) -> Entry | None:
     link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
     # asked for a time that is not there, the library warns of its own past
-    moment = next(
-        (entry[name] for name in ("published_parsed", "updated_parsed") if name in entry and entry[name]), None
-    )
+    told = [name for name in ("published_parsed", "updated_parsed") if name in entry]
+    moment = next(filter(None, (entry[name] for name in told)), None)
     seconds = float(calendar.timegm(moment)) if moment else None
     return _make_entry(link, entry.get("title"), seconds, address)
 
