@@ -78,7 +78,7 @@ def rebuild(connection: Connection, rules: Rules, tell: Callable[[int, int], Non
         some = numbers[start : start + AT_ONCE]
         change = Change(set(), set(), set(), set(), set())
         versions = connection.execute(select(table).where(table.c.number.in_(some)).order_by(table.c.report)).all()
-        _put(connection, [(truth.unpack(version.record), version) for version in versions], change, rules)
+        _put(connection, [(truth.unpack(one.record), truth.Filed.of(one)) for one in versions], change, rules)
         _finish(connection, change, rules)
         if tell:
             tell(min(start + AT_ONCE, len(numbers)), len(numbers))
@@ -91,7 +91,7 @@ def derive_anew(connection: Connection, reports: Iterable[str], rules: Rules) ->
     for some in chunk(sorted(set(reports))):
         numbers = select(tables.reports.c.number).where(tables.reports.c.id.in_(some))
         which = select(table).where(table.c.report.in_(numbers), table.c.current).order_by(table.c.report)
-        versions = [(truth.unpack(version.record), version) for version in connection.execute(which)]
+        versions = [(truth.unpack(one.record), truth.Filed.of(one)) for one in connection.execute(which)]
         for record, version in versions:
             _take_out(connection, version.report, record, change)
         _put(connection, versions, change, rules)
@@ -125,7 +125,7 @@ def _add(connection: Connection, record: ReportRecord, change: Change, rules: Ru
     if row is None:
         version = truth.add_version(connection, record, None)
         _put(connection, [(record, version)], change, rules)
-        return Added("new", version.report_id, record.report.source, _count_versions(connection, version.report))
+        return Added("new", version.report_id, record.report.source, 1)
     ((_, kept),) = truth.fetch_records(connection, [row.number])
     if kept == record:
         return Added("unchanged", row.id, record.report.source, _count_versions(connection, row.number))
@@ -142,7 +142,9 @@ def _replace(
     return Added(outcome, version.report_id, record.report.source, _count_versions(connection, version.report))
 
 
-def _put(connection: Connection, versions: Sequence[tuple[ReportRecord, AnyRow]], change: Change, rules: Rules) -> None:
+def _put(
+    connection: Connection, versions: Sequence[tuple[ReportRecord, truth.Filed]], change: Change, rules: Rules
+) -> None:
     """Put in reports as they are and as the ledger corrects them."""
     held = ledger.fetch_held(connection, [row.report_id for _, row in versions])
     amended = {row.report: amend(record, held.get(row.report_id, ())) for record, row in versions}
@@ -151,7 +153,8 @@ def _put(connection: Connection, versions: Sequence[tuple[ReportRecord, AnyRow]]
     ]
     filing.put(connection, rows, {row.report: record.report.text for record, row in versions})
     for record, row in versions:
-        pins.update_pins(connection, row.report, row.report_id, amended[row.report])
+        if row.report_id in held:
+            pins.update_pins(connection, row.report, row.report_id, amended[row.report])
         accounts.mark_report(connection, row.report, record.report, rules)
         change.reports.add(row.report)
         change.actors |= {actor.id for actor in amended[row.report].record.actors}
@@ -170,9 +173,11 @@ def _finish(connection: Connection, change: Change, rules: Rules) -> None:
     """What one report alone cannot tell: actors' names, accounts, events, months."""
     filing.update_actors(connection, change.actors)
     moved = accounts.join_accounts(connection, change.reports, change.bereft_reports - change.reports, rules)
-    settling.block_tellings(connection, change.reports, rules)
-    bereft = change.bereft_tellings | settling.list_loose(connection, moved)
-    settling.settle(connection, moved, bereft, change.lost_events, rules)
+    own = settling.list_tellings(connection, moved)
+    put_in = [number for number, report in own.items() if report in change.reports]
+    told = settling.block_tellings(connection, put_in, rules)
+    bereft = change.bereft_tellings | settling.list_loose(connection, own.keys() - told.keys())
+    settling.settle(connection, own, bereft, change.lost_events, rules, told)
 
 
 def _count_versions(connection: Connection, report: int) -> int:

@@ -39,11 +39,8 @@ class Said(Struct, frozen=True):
 
 
 def update_pins(connection: Connection, report: int, report_id: str, amended: Amended) -> None:
-    """Keep what the anchors of a report that was just put in have found."""
+    """Keep what the anchors of a report that was just put in, which has some, have found."""
     table = tables.anchors
-    there = connection.execute(select(table.c.correction).where(table.c.report_id == report_id).limit(1)).first()
-    if there is None:
-        return
     nothing = {"found": False, "telling": None, "statement": None}
     connection.execute(update(table).where(table.c.report_id == report_id).values(nothing))
     rows: list[dict[str, Any]] = []

@@ -62,7 +62,8 @@ def add_up(connection: Connection, table: Table, keys: Sequence[str], sums: Mapp
     old = {key: added for key, added in sums.items() if key in there}
     if old:
         _add_to(connection, table, keys, old)
-    for some in chunk(old, size):
+    fewer = [key for key, added in old.items() if next(iter(added.values())) < 0]
+    for some in chunk(fewer, size):
         first = next(iter(old[some[0]]))
         connection.execute(delete(table).where(tuple_(*columns).in_(some), table.c[first] == 0))
 

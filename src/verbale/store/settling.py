@@ -30,15 +30,27 @@ class Bond(Struct, frozen=True):
     report: int
 
 
-def block_tellings(connection: Connection, reports: Collection[int], rules: Rules) -> None:
-    """Keep the keys by which other tellings of the events of *reports* are found."""
+def list_tellings(connection: Connection, reports: Collection[int]) -> dict[int, int]:
+    """The tellings of reports, each with its report."""
+    table = tables.tellings
+    found: dict[int, int] = {}
+    for some in chunk(sorted(reports)):
+        which = select(table.c.number, table.c.report).where(table.c.report.in_(some))
+        found |= {row.number: row.report for row in connection.execute(which)}
+    return found
+
+
+def block_tellings(connection: Connection, numbers: Collection[int], rules: Rules) -> dict[int, Telling]:
+    """Keep the keys by which other tellings of the events of these are found. Returns these."""
+    told = fetch_tellings(connection, numbers)
     rows = [
         {"block": block, "telling": number}
-        for number, telling in fetch_tellings(connection, _list_tellings(connection, reports)).items()
+        for number, telling in told.items()
         for block in dict.fromkeys(rules.list_blocks(telling))
     ]
     if rows:
         connection.execute(insert(tables.telling_blocks), rows)
+    return told
 
 
 def list_bereft(connection: Connection, report: int) -> tuple[set[int], set[int]]:
@@ -54,24 +66,28 @@ def list_bereft(connection: Connection, report: int) -> tuple[set[int], set[int]
     return fellows - {row.number for row in rows}, {row.happening for row in rows}
 
 
-def list_loose(connection: Connection, reports: Collection[int]) -> set[int]:
-    """The tellings that hang together with those of reports, their own left out."""
-    own = _list_tellings(connection, reports)
-    return set(_fetch_bonds(connection, (), own)) - own
+def list_loose(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """The tellings that hang together with these, which are left out."""
+    return set(_fetch_bonds(connection, (), numbers)) - set(numbers)
 
 
 def settle(
-    connection: Connection, new: Collection[int], bereft: Collection[int], lost: Collection[int], rules: Rules
+    connection: Connection,
+    fresh: Collection[int],
+    bereft: Collection[int],
+    lost: Collection[int],
+    rules: Rules,
+    known: Mapping[int, Telling],
 ) -> None:
     """Find the events that tellings make.
 
-    *new*: reports whose tellings are new or have another account than before. *bereft*: tellings that were held
-    together by such a one. *lost*: events that a report that went had told.
+    *fresh*: tellings that are new or have another account than before. *bereft*: those that were held together by
+    such a one. *lost*: events that a report that went had told. *known*: tellings that were fetched already.
     """
-    fresh = _list_tellings(connection, new)
+    fresh = set(fresh)
     bereft = set(bereft) - fresh
     pairs = _list_pairs(connection, fresh, bereft)
-    values = fetch_tellings(connection, {number for pair in pairs for number in pair})
+    values = {**known, **fetch_tellings(connection, {number for pair in pairs for number in pair} - known.keys())}
     matches = [(one, other) for one, other in pairs if rules.is_same(values[one], values[other])]
     matches += _list_linked(connection, fresh, bereft)
     around = {number for pair in matches for number in pair} - {*fresh, *bereft}
@@ -90,14 +106,6 @@ def settle(
     before = _take_out_events(connection, {bond.happening for bond in bonds.values()} | set(lost))
     after = _put_events(connection, components.list_sets(), bonds, told, rules)
     months.count(connection, after, before)
-
-
-def _list_tellings(connection: Connection, reports: Collection[int]) -> set[int]:
-    found: set[int] = set()
-    for some in chunk(sorted(reports)):
-        which = select(tables.tellings.c.number).where(tables.tellings.c.report.in_(some))
-        found |= set(connection.scalars(which))
-    return found
 
 
 def _list_pairs(connection: Connection, fresh: Collection[int], bereft: Collection[int]) -> Sequence[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -59,8 +59,21 @@ def find_version(connection: Connection, report: int, text_id: str) -> AnyRow | 
     return connection.execute(select(table).where(table.c.report == report, table.c.text_id == text_id)).first()
 
 
-def add_version(connection: Connection, record: ReportRecord, row: AnyRow | None) -> AnyRow:
-    """Keep a record: as a new report, or as the version that now holds of the report of *row*. Returns its row."""
+class Filed(NamedTuple):
+    """Under which number a version is filed, and of which report it is: that one's number and id."""
+
+    number: int
+    report: int
+    report_id: str
+
+    @classmethod
+    def of(cls, row: AnyRow) -> Self:
+        """That of a row of `versions`."""
+        return cls(row.number, row.report, row.report_id)
+
+
+def add_version(connection: Connection, record: ReportRecord, row: AnyRow | None) -> Filed:
+    """Keep a record: as a new report, or as the version that now holds of the report of *row*."""
     table = tables.versions
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     made = record.made_by
@@ -74,19 +87,17 @@ def add_version(connection: Connection, record: ReportRecord, row: AnyRow | None
         "codebook": made.codebook,
         "record": pack(record),
     }
+    number = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
+    filed = Filed(number, row.number if row else number, row.id if row else _find_free_id(connection, record.report))
     known = find_version(connection, row.number, record.report.id) if row else None
     if row:
         older = (table.c.report == row.number) & table.c.current & (table.c.text_id != record.report.id)
         connection.execute(update(table).where(older).values(current=False, replaced=now))
     if known:
         connection.execute(update(table).where(table.c.number == known.number).values(values))
-        number = known.number
-    else:
-        number = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
-        filed = {"report": row.number, "report_id": row.id} if row else {"report": number, "report_id": None}
-        filed["report_id"] = filed["report_id"] or _find_free_id(connection, record.report)
-        connection.execute(insert(table), {"number": number, "added": now} | filed | values)
-    return connection.execute(select(table).where(table.c.number == number)).one()
+        return Filed.of(known)
+    connection.execute(insert(table), filed._asdict() | {"added": now} | values)
+    return filed
 
 
 def fetch_records(connection: Connection, reports: Iterable[int]) -> Iterator[tuple[int, ReportRecord]]:
