@@ -46,6 +46,17 @@ def test_a_brief_of_one_and_of_all(record: Record) -> None:
     assert "Valadim" in whole
 
 
+def test_what_is_told_by_a_month_or_year_belongs_to_no_week(tmp_path: Path) -> None:
+    told = [tell_act("AID", "PRT", "MAR", day) for day in ("2024", "2024-05", "2024-05-14")]
+    record = keep(tmp_path, *told)
+    week = record.brief("PRT", "MAR", start="2024-05-13", end="2024-05-19")
+    assert [row.date for row in week.events] == ["2024-05-14"]
+    assert "left out: 2 told only by a month or year that reaches beyond these days" in week.notes
+    month = record.brief("PRT", "MAR", start="2024-05", end="2024-05")
+    assert {row.date for row in month.events} == {"2024-05", "2024-05-14"}
+    assert len(record.brief("PRT", "MAR").events) == 3
+
+
 def test_where_nothing_is_known_it_says_so(record: Record) -> None:
     text = render_brief(record.brief("France", "Japan"))
     assert text.count("Nothing that the record knows of.") == 3

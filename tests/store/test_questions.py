@@ -223,6 +223,15 @@ def test_what_is_due_is_told_with_the_days_that_are_left(record: Record) -> None
     assert record.due("3d", on="2024-05-25") == []
 
 
+def test_what_was_planned_for_long_ago_is_counted(record: Record) -> None:
+    assert record.due(on="2025-05-25") == []
+    assert (
+        "not shown: 1 set for days before 2025-02-24; --on DAY looks from another day"
+        in record.due(on="2025-05-25").notes
+    )
+    assert not any("not shown" in note for note in record.due("14d", on="2025-05-25").notes)
+
+
 def test_what_is_past_without_news_is_told(record: Record) -> None:
     (row,) = record.due("14d", on="2024-06-10")
     assert (row.outlook, row.days) == ("past, without news", -7)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from msgspec.structs import asdict
-from sqlalchemy import Connection, and_, or_, select, true, tuple_
+from sqlalchemy import Connection, and_, func, or_, select, true, tuple_
 
 from verbale.reconcile.plans import HAPPENED, LATE, PUT_OFF, is_cancelled, is_denied, is_held, is_postponed
 from verbale.reconcile.tellings import Act, Party, Toll
@@ -53,9 +53,17 @@ def list_due(
     notes.append(
         f"left out: {len(due) - len(kept)} that were held, put off or called off" if len(kept) < len(due) else None
     )
+    if span is None:
+        notes.append(_tell_older(connection, where, today - MEMORY))
     notes.append(f"the first {limit} only" if limit is not None and limit < len(kept) else None)
     names = [found.name] if found else []
     return Answer(kept[: read_limit(limit)], DueRow, notes, "scheduled events", names)
+
+
+def _tell_older(connection: Connection, where: Condition, since: date) -> str | None:
+    table = tables.events
+    older = connection.scalar(select(func.count()).select_from(table).where(where, table.c.last_day < since)) or 0
+    return f"not shown: {older:,} set for days before {since}; --on DAY looks from another day" if older else None
 
 
 def find_outcome(connection: Connection, plan: EventRow, set_for: date) -> tuple[Outlook, str] | None:
