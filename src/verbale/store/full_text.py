@@ -89,10 +89,10 @@ def drop_statements(connection: Connection, report: int) -> None:
     )
 
 
-def rank_reports(words: str, most: int, among: Select[Any] | None = None) -> Subquery:
+def rank_reports(words: str, most: int | None = None, among: Select[Any] | None = None) -> Subquery:
     """The question for the reports that have all the words: `rowid`, their number, and `rank`, the lower the better.
 
-    Of more than *most* those with the highest numbers. *among* asks for the numbers of those that count.
+    Of more than *most*, if it is given, those with the highest numbers. *among* asks for the numbers of those that count.
     """
     index = table("report_words", column("rowid", Integer), column("rank", Float))
     match = literal_column("report_words").op("MATCH")(bindparam("words_asked_for", ask_for(words)))
@@ -100,7 +100,9 @@ def rank_reports(words: str, most: int, among: Select[Any] | None = None) -> Sub
     if among is not None:
         # The sign keeps SQLite from asking the index anew for each of those numbers.
         which = which.where(literal_column("+report_words.rowid").in_(among))
-    return which.order_by(index.c.rowid.desc()).limit(most).subquery("ranked")
+    if most is not None:
+        which = which.order_by(index.c.rowid.desc()).limit(most)
+    return which.subquery("ranked")
 
 
 def find_statements(words: str) -> Select[Any]:
