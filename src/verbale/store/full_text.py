@@ -92,7 +92,7 @@ def drop_statements(connection: Connection, report: int) -> None:
 def rank_reports(words: str, most: int | None = None, among: Select[Any] | None = None) -> Subquery:
     """The question for the reports that have all the words: `rowid`, their number, and `rank`, the lower the better.
 
-    Of more than *most*, if it is given, those with the highest numbers. *among* asks for the numbers of those that count.
+    Of more than *most*, if given, those with the highest numbers. *among* asks for the numbers of those that count.
     """
     index = table("report_words", column("rowid", Integer), column("rank", Float))
     match = literal_column("report_words").op("MATCH")(bindparam("words_asked_for", ask_for(words)))
