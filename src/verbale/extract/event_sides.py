@@ -57,8 +57,8 @@ FAINTEST_DOER: Final = 0.3
 """The same for the actor of a type that is often told without one."""
 MAY_LACK_DOER: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION"})
 """Types of which 1 in 10 labelled acts or more has no actor."""
-SELDOM_AIMED: Final = frozenset({"AGREE", "CONCEDE", "MOBILIZE", "RETREAT", "SUPPORT"})
-"""Types of which a quarter of the labelled acts or more have nobody acted upon: faint words do not tell of one."""
+SELDOM_AIMED: Final = frozenset({"MOBILIZE", "RETREAT"})
+"""Types of which half of the labelled acts or more have nobody acted upon: faint words do not tell of one."""
 OF_STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those who act for their state: of 786 labelled states that are acted upon, 20 are the actor's own, and
 none of these acts."""
