@@ -55,3 +55,18 @@ def test_a_refusal_of_somebody_is_no_denial() -> None:
     stage = Stage("Norway denied Chad the use of its ports.")
     (event,) = stage.tell(stage.act("REJECT", "denied", actors=["Norway"], recipients=["Chad"]))
     assert (event.actor, event.recipient) == (("NOR",), ("TCD",))
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "trigger", "status"),
+    [
+        ("Norway said that it did not carry out the bombing in Chad.", "ASSAULT", "bombing", "denied"),
+        ("Norway hasn't withdrawn from Chad.", "RETREAT", "withdrawn", "denied"),
+        ("Norway is not the first to bomb Chad.", "ASSAULT", "bomb", "occurred"),
+        ("Norway does not approve of Chad.", "REJECT", "approve", "occurred"),
+    ],
+)
+def test_a_deed_that_has_not_been_done_is_denied(text: str, event: str, trigger: str, status: str) -> None:
+    stage = Stage(text)
+    (told,) = stage.tell(stage.act(event, trigger, actors=["Norway"], recipients=["Chad"]))
+    assert told.status == status

@@ -24,6 +24,16 @@ MATTER: Final = re.compile(
     re.IGNORECASE,
 )
 """What leads from the denial to what is denied."""
+NEGATED: Final = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are) not|(?:did|does|has|had|was|were|is|are)n['’]t) "
+    r"(?:yet |been |be )?"
+    r"(?:(?:carry|carried|carrying) out |conduct(?:ed|ing)? |launch(?:ed|ing)? |commit(?:ted|ting)? |hold |held )?"
+    r"(?:the |any |an? )?$",
+    re.IGNORECASE,
+)
+"""Words right before a deed that has not been done: so 3 of 3 labelled ones."""
+DEEDS: Final = frozenset({"AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT", "SANCTION"})
+REACH: Final = 40
 WORD: Final = re.compile(r"[^\s]+")
 FURTHEST: Final = 8
 """Words between that and the denied act: its subject and its auxiliaries."""
@@ -42,7 +52,7 @@ def deny_acts(acts: Sequence[Act], analysis: Analysis) -> list[Act]:
     kept: list[Act] = []
     denied = {one.trigger: denial for denial, matter in found for one in acts if _is_denied(one, matter, analysis.text)}
     for act in acts:
-        if act.trigger in denied:
+        if act.trigger in denied or _is_negated(act, analysis):
             kept.append(replace(act, status="denied"))
         elif act.event != "REJECT" or not any(act.trigger.overlaps(denial) for denial in denied.values()):
             kept.append(_leave_out_matter(act, found))
@@ -65,6 +75,11 @@ def _is_denied(act: Act, matter: Span, text: str) -> bool:
     between = [word.lower() for word in WORD.findall(text[matter.start : act.trigger.start])]
     own = [word for word in between if word.strip(",;:()") in ASIDE or word[-1] in ",;:"]
     return len(between) <= FURTHEST and not own
+
+
+def _is_negated(act: Act, analysis: Analysis) -> bool:
+    start = max(analysis.sentence_of(act.trigger).start, act.trigger.start - REACH)
+    return act.event in DEEDS and bool(NEGATED.search(analysis.text, start, act.trigger.start))
 
 
 def _leave_out_matter(act: Act, found: Sequence[tuple[Span, Span]]) -> Act:
