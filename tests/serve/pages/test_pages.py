@@ -223,3 +223,11 @@ def test_an_event_has_its_accounts_side_by_side_and_its_status_through_time(tmp_
 
 def test_a_forms_answer_is_never_kept(client: TestClient) -> None:
     assert client.get("/desk").headers["cache-control"] == "no-store"
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_sentence_around(tmp_path: Path) -> None:
+    with calling(make_served(tmp_path, tell_of(RIGHT_TO_LEFT))) as client:
+        page = get(client, "/events")
+    assert '<p class="sentence"><a href="/events/' in page
+    assert f"<bdi>{RIGHT_TO_LEFT}</bdi> met" in page
+    assert f"<bdi>{RIGHT_TO_LEFT}</bdi>, 14 May 2024" in page

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any, Final
+from unicodedata import bidirectional
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -14,6 +15,8 @@ from fastapi import Request
 from verbale import __version__
 from verbale.plover import get_type
 from verbale.records import ActorKind
+from verbale.serve.pictures.svg import Svg, element
+from verbale.serve.pictures.svg import words as escape
 from verbale.show.events import CLASSES
 from verbale.show.listing import tell_row
 from verbale.show.sources import SHORT_ID, tell_source
@@ -45,6 +48,24 @@ def tell_sentence(row: EventRow) -> str:
     """The event as a sentence."""
     sentence = clean("".join(words for words, _ in tell_row(row)))
     return sentence if sentence.endswith(".") else f"{sentence}."
+
+
+def dress_sentence(row: EventRow) -> Svg:
+    """The event as a sentence in markup; names that are written from right to left keep to themselves in it."""
+    pieces = [_isolate(words) if role == "name" else escape(words) for words, role in tell_row(row)]
+    return Svg("".join(pieces) + ("" if pieces and pieces[-1].endswith(".") else "."))
+
+
+def dress_source(row: Any) -> Svg:
+    """The publisher and day of a row's report, in markup."""
+    named = tell_source(row)
+    day = f", {tell_full_day(row.published)}" if row.published else ""
+    return Svg(_isolate(named.removesuffix(day)) + day)
+
+
+def _isolate(name: str) -> Svg:
+    is_turned = any(bidirectional(character) in ("R", "AL") for character in name)
+    return element("bdi", escape(name)) if is_turned else escape(name)
 
 
 def tell_when(row: EventRow | StatementRow) -> str:
@@ -163,7 +184,7 @@ def sign(number: float) -> str:
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "sentence": tell_sentence,
+    "sentence": dress_sentence,
     "when": tell_when,
     "day": tell_date,
     "full_day": tell_long_date,
@@ -175,7 +196,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "unsure": is_unsure,
     "state_name": name_code,
     "join_names": join_names,
-    "source": tell_source,
+    "source": dress_source,
     "signed": sign,
     "by_day": by_day,
     "plain": clean,
