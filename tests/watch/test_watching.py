@@ -201,6 +201,21 @@ def test_an_article_over_several_pages_is_one_report(web: Web, watch: Watch) -> 
     assert text.endswith(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[2]}")
 
 
+def test_a_page_that_its_source_calls_changed_is_fetched_again_and_a_version(web: Web, watch: Watch) -> None:
+    put_wire(web, 1)
+    watch.run("wire.example/feed")
+    later = write_feed([web.name("wire.example/0")]).replace(b"</pubDate>", b"</pubDate><updated>{}</updated>")
+    for hour in (b"2024-05-15T08:00:00Z", b"2024-05-15T08:05:00Z"):
+        web.put("wire.example/feed", (200, {}, later.replace(b"{}", hour)))
+        web.put_page("wire.example/0", "News number 0", body=f"<p>{PARAGRAPHS[0]} The talks have ended by now.</p>")
+        watch.clock.sleep(DAY)
+        watch.run("wire.example/feed")
+    assert web.asked["wire.example/0"] == 2
+    with Record(watch.path) as record:
+        (row,) = record.reports()
+        assert len(record.versions(row.id)) == 2
+
+
 # politeness
 
 
@@ -489,6 +504,8 @@ def test_the_fresh_pages_of_a_sitemap_are_read(web: Web, watch: Watch) -> None:
     web.put("wire.example/sitemap.xml", write_sitemap(web, pages))
     watch.run("wire.example/sitemap.xml")
     assert watch.titles() == ["News number 0", "News number 2"]
+    with Record(watch.path) as record:
+        assert {row.published for row in record.reports()} == {None}
 
 
 def test_of_a_sitemap_without_days_only_what_comes_later_is_read(web: Web, watch: Watch) -> None:

@@ -27,11 +27,12 @@ INDEX_ENTRY: Final = "sitemap"
 
 
 class Entry(Struct, frozen=True):
-    """A page that a source names: `moment` in seconds since 1970, if the source tells when."""
+    """A page that a source names: when it was published and last changed, in seconds since 1970, if that is told."""
 
     address: str
     title: str | None = None
     moment: float | None = None
+    changed: float | None = None
 
 
 class Found(Struct, frozen=True):
@@ -88,14 +89,17 @@ def _parse_feed(data: bytes, address: str) -> Found:
 
 def _read_entry(entry: Mapping[str, Any], address: str) -> Entry | None:
     link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
+    published, updated = (_read_time(entry, name) for name in ("published_parsed", "updated_parsed"))
+    return _make_entry(link, entry.get("title"), published or updated, updated, address)
+
+
+def _read_time(entry: Mapping[str, Any], name: str) -> float | None:
     # asked for a time that is not there, the library warns of its own past
-    told = [name for name in ("published_parsed", "updated_parsed") if name in entry]
-    moment = next(filter(None, (entry[name] for name in told)), None)
-    seconds = float(calendar.timegm(moment)) if moment else None
-    return _make_entry(link, entry.get("title"), seconds, address)
+    told = entry[name] if name in entry else None  # noqa: SIM401
+    return float(calendar.timegm(told)) if told else None
 
 
-def _make_entry(link: object, title: object, moment: float | None, address: str) -> Entry | None:
+def _make_entry(link: object, title: object, moment: float | None, changed: float | None, address: str) -> Entry | None:
     """An entry with an absolute address; None without one."""
     if not isinstance(link, str) or not link.strip():
         return None
@@ -105,7 +109,7 @@ def _make_entry(link: object, title: object, moment: float | None, address: str)
         return None
     if not absolute.startswith(("http://", "https://")):
         return None
-    return Entry(absolute.partition("#")[0], _line(title), moment)
+    return Entry(absolute.partition("#")[0], _line(title), moment, changed)
 
 
 def _read_pause(feed: Mapping[str, Any]) -> float | None:
@@ -127,14 +131,16 @@ def _parse_json(data: bytes, address: str) -> Found:
         raise BadFeed(address, "is JSON, but no feed")
     items = (one for one in feed["items"][:MOST_ENTRIES] if isinstance(one, dict))
     entries = (
-        _make_entry(one.get("url") or one.get("external_url"), one.get("title"), _read_moment(one), address)
+        _make_entry(
+            one.get("url") or one.get("external_url"),
+            one.get("title"),
+            read_iso(str(one.get("date_published") or one.get("date_modified") or "")),
+            read_iso(str(one.get("date_modified") or "")),
+            address,
+        )
         for one in items
     )
     return Found("feed", tuple(filter(None, entries)), _line(feed.get("title")))
-
-
-def _read_moment(item: Mapping[str, object]) -> float | None:
-    return read_iso(str(item.get("date_published") or item.get("date_modified") or ""))
 
 
 def read_iso(words: str) -> float | None:
@@ -156,14 +162,15 @@ def _parse_sitemap(data: bytes, address: str) -> Found:
     form: Form = "index" if _name(tree) == "sitemapindex" else "sitemap"
     wanted = INDEX_ENTRY if form == "index" else SITEMAP_ENTRY
     found = [_read_location(one, address) for one in tree if _name(one) == wanted]
-    entries = sorted(filter(None, found), key=lambda one: -(one.moment or 0.0))
+    entries = sorted(filter(None, found), key=lambda one: -(one.moment or one.changed or 0.0))
     return Found(form, tuple(entries[:MOST_ENTRIES]))
 
 
 def _read_location(element: Any, address: str) -> Entry | None:
     said = {_name(one): (one.text or "").strip() for one in element.iter() if _name(one)}
-    moment = read_iso(said.get("publication_date", "")) or read_iso(said.get("lastmod", ""))
-    return _make_entry(said.get("loc"), said.get("title"), moment, address)
+    # the day on which a page was last changed is not the day of its news
+    published, changed = read_iso(said.get("publication_date", "")), read_iso(said.get("lastmod", ""))
+    return _make_entry(said.get("loc"), said.get("title"), published, changed, address)
 
 
 def _name(element: Any) -> str:

@@ -8,7 +8,21 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Float, Index, Integer, LargeBinary, MetaData, Row, Table, Text, func, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    and_,
+    func,
+    select,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from verbale.read.addresses import Fetched
@@ -52,6 +66,8 @@ items = Table(
     Column("address", Text, nullable=False),
     Column("host", Text, nullable=False),
     Column("moment", Float),
+    Column("changed", Float),
+    Column("visits", Integer, nullable=False, default=0),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
     Column("next_at", Float, nullable=False, default=0.0),
@@ -67,6 +83,12 @@ hosts = Table("watch_hosts", TABLES, Column("host", Text, primary_key=True), Col
 
 WAITING, FETCHED = "waiting", "fetched"
 """States of an item that is not done. Done: added, known, foreign, unreadable, refused, failed, passed."""
+RENEWED: Final = ("added", "known", "unreadable", "failed")
+"""States of items that are fetched again when their source says that they have changed."""
+GRACE: Final = 600.0
+"""A change within so many seconds is the same edition."""
+MOST_VISITS: Final = 5
+"""So often a page is fetched again at most: sources that call everything changed are not believed for ever."""
 PARSED: Final = ("added", "known")
 """States of items that became reports."""
 
@@ -130,7 +152,7 @@ def find_next_time(connection: Connection) -> float | None:
 
 
 def put_entries(connection: Connection, source: str, entries: Iterable[Entry], now: float, state: str) -> int:
-    """Take up entries that are new, in *state*; how many there were. A page that two sources name is the first's."""
+    """Take up entries that are new, in *state*, and that changed; how many. A page of two sources is the first's."""
     new = 0
     for entry in entries:
         row = {
@@ -139,11 +161,25 @@ def put_entries(connection: Connection, source: str, entries: Iterable[Entry], n
             "address": entry.address,
             "host": find_host(entry.address),
             "moment": entry.moment,
+            "changed": entry.changed or entry.moment,
             "state": state,
             "seen_at": now,
         }
-        new += connection.execute(insert(items).values(row).on_conflict_do_nothing()).rowcount
+        new += connection.execute(_put_or_renew(row)).rowcount
     return new
+
+
+def _put_or_renew(row: dict[str, Any]) -> Any:
+    """A new item; or one that is done waits again, if its own source says that the page has changed since."""
+    step = insert(items).values(row)
+    is_changed = and_(
+        items.c.source == step.excluded.source,
+        items.c.state.in_(RENEWED),
+        step.excluded.changed > items.c.changed + GRACE,
+        items.c.visits < MOST_VISITS,
+    )
+    renewed = {"state": WAITING, "tries": 0, "next_at": 0.0, "changed": step.excluded.changed}
+    return step.on_conflict_do_update([items.c.key], set_={**renewed, "visits": items.c.visits + 1}, where=is_changed)
 
 
 def knows_items(connection: Connection, source: str) -> bool:

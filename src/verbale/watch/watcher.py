@@ -284,8 +284,8 @@ class Watcher:
         wanted = [one for one in found.entries if source.wants(one.address)]
         if found.form == "feed":
             return state.put_entries(connection, source.address, wanted, now, state.WAITING)
-        dated = [one for one in wanted if one.moment is not None and now - one.moment <= FRESH]
-        undated = [one for one in wanted if one.moment is None]
+        dated = [one for one in wanted if now - (one.moment or one.changed or 0.0) <= FRESH]
+        undated = [one for one in wanted if one.moment is None and one.changed is None]
         # what an undated sitemap holds when it is first seen is no news
         is_new = state.knows_items(connection, source.address)
         new = state.put_entries(connection, source.address, dated, now, state.WAITING)
