@@ -76,10 +76,10 @@ def _find_first(resolution: Resolution, within: Span) -> Mention | None:
 
 
 def _find_guest(resolution: Resolution, verb: Span) -> Mention | None:
-    """The person whose noun phrase follows the verb at once."""
+    """The person whose noun phrase follows the verb at once; the longest, of "her counterpart Per Lindqvist"."""
     near = resolution.mentions_at.within(Span(verb.end, verb.end + 2 * REACH))
     person = [one for one in near if any(resolution.actor(actor).kind == "person" for actor in one.actors)]
-    return next((one for one in person if one.wide.start == verb.end + 1), None)
+    return max((one for one in person if one.wide.start == verb.end + 1), key=lambda one: one.wide.end, default=None)
 
 
 def _find_subject(resolution: Resolution, statements: Lookup[Statement], before: Span) -> Mention | None:

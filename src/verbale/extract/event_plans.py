@@ -28,7 +28,8 @@ TOLD_WHICH: Final = re.compile(r"\b(?:next|last|this|past|coming)\b|\d", re.I)
 WARFARE: Final = re.compile(r"\b(?:wars?|aggression|invasion|military operation)\b", re.I)
 """Words for a war: of 55 labelled ones in reports 44 go on or are news, 11 are history."""
 PAST: Final = re.compile(
-    r"\b(?:1\d|20)\d\d\b|\b(?:ago|earlier|former|previous|last|since|had|was|were|began|started)\b", re.I
+    r"\b(?:1\d|20)\d\d\b|\b(?:ago|earlier|former|previous|last|since|after|before|anniversary|had|was|were|began|started)\b",
+    re.I,
 )
 """Words by which it is over, or another time is meant."""
 BETWEEN_NAMES: Final = re.compile(r"^[\s,&]*(?:and\s+)?$")
