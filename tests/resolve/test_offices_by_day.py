@@ -101,7 +101,7 @@ def test_the_governor_of_georgia_is_american_and_its_prime_minister_is_not() -> 
 
 def test_the_leader_of_a_disputed_territory_has_its_office_and_the_code_of_records() -> None:
     person = person_of("Arayik Harutyunyan, president of Artsakh, spoke.", "Arayik Harutyunyan", date(2022, 6, 10))
-    assert (person.id, person.state, person.office) == ("Q440824", "AZE", "President of Artsakh")
+    assert (person.id, person.state, person.office) == ("Q440824", "AZE", "President of Nagorno-Karabakh")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _CLAUSE: Final = 10
 _ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
 """How much less likely "they" means one state or one body than a group or several."""
 _PAIR: Final = 0.6
-_UNNAMED: Final = 0.8
+_UNNAMED: Final = 1.2
 """How much less likely "he" means somebody whom only a noun names than somebody with a name."""
 
 

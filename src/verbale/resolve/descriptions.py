@@ -158,7 +158,8 @@ def _tell_body(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told:
         return Told((known.id,), "description", 0.8 * phrase.weight)
     is_nobodys = role.kind == "media" or (is_bare and phrase.owner is None and role.lemma in _OFTEN_OF_MANY)
     state = None if is_nobodys else stage.state_of(phrase, role)
-    draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, role.sector, "body", role.lemma)
+    sector = tell_sector(stage.units, phrase.first, phrase.end, phrase.head, role)
+    draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, sector, "body", role.lemma)
     draft.lemmas.add(role.lemma.split()[-1])  # "the court" for a supreme court
     kind = _kind_of_body(stage, phrase)
     return Told((draft.id,), kind, (0.9 if kind == "name" else 0.8) * phrase.weight)

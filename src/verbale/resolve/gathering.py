@@ -107,15 +107,25 @@ class Gathering:
         return not any(town.population >= _TOWN or town.geonameid is None for town in load_places().named(words))
 
     def _place_full(self, phrase: Phrase, tokens: tuple[str, ...]) -> None:
-        person = self._find_full(tokens) or self._new_person(tokens)
+        person = self._find_full(tokens, self._initials(phrase)) or self._new_person(tokens)
         if len(tokens) > len(person.tokens):
             self._index(person, tokens)
             person.tokens = tokens
         person.phrases.append(phrase)
 
-    def _find_full(self, tokens: tuple[str, ...]) -> Person | None:
+    def _find_full(self, tokens: tuple[str, ...], initials: frozenset[str] = frozenset()) -> Person | None:
+        """The person of that full name whose initials are the same: George W. Bush is not George H. W. Bush."""
         nearby = (person for token in tokens for person in self.by_token.get(token, [])[-_NAMESAKES:])
-        return next((person for person in nearby if same_full_name(person.tokens, tokens)), None)
+        same = (person for person in nearby if same_full_name(person.tokens, tokens))
+        return next((one for one in same if self._may_be(one, initials)), None)
+
+    def _may_be(self, person: Person, initials: frozenset[str]) -> bool:
+        known = next(filter(None, map(self._initials, person.phrases)), initials)
+        return not initials or known == initials
+
+    def _initials(self, phrase: Phrase) -> frozenset[str]:
+        within = range(phrase.first, phrase.end)
+        return frozenset(self.units.low(at).strip(".") for at in within if self.units.tags[at] == "i")
 
     def _new_person(self, tokens: tuple[str, ...]) -> Person:
         person = Person(tokens)
@@ -136,11 +146,21 @@ class Gathering:
         if person is not None and self.is_junior(person) and self._is_known_surname(phrase):
             person = None
         if person is None and not phrase.is_person and not self._is_known_surname(phrase):
-            if not is_speech(self.units, phrase) or self.units.low(phrase.first - 1) == "the":
+            if (
+                not is_speech(self.units, phrase)
+                or self.units.low(phrase.first - 1) == "the"
+                or self._is_plural(phrase)
+            ):
                 return
             phrase.weight = _SPEAKS
         phrase.is_person = True
         (person or self._new_person(tokens)).phrases.append(phrase)
+
+    def _is_plural(self, phrase: Phrase) -> bool:
+        """Is this rather a common noun that begins a sentence: "Donors pledged"?"""
+        low = self.units.low(phrase.first)
+        is_many = low.endswith("s") and not low.endswith(("ss", "is", "us", "as", "os"))
+        return is_many and self.units.tag(phrase.first - 1) == "|"
 
     def is_junior(self, person: Person) -> bool:
         """Is every full name of the person that of a junior, so that the bare surname is rather the senior's?"""

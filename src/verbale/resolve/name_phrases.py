@@ -48,7 +48,9 @@ def place_end(units: Units, at: int) -> int | None:
     while end - at < _LONGEST_PLACE and units.tag(end) in "mcghl" and units.is_capital(end):
         end += 1
     if end < at + 2:
-        is_of = end == at + 1 and units.low(at) in PLACE_WORDS and units.tag(end) == "o" and units.tag(end + 1) in "cgl"
+        is_of = (
+            end == at + 1 and units.low(at) in PLACE_WORDS and units.tag(end) == "o" and units.tag(end + 1) in "cglsb"
+        )
         return end + 2 if is_of else None
     is_state = units.low(end - 1) == "state" and units.tags[at:end] == "ch"  # Borno State
     is_named = (units.low(end - 1) in PLACE_WORDS or is_state) and "g" not in units.tags[at:end]

@@ -109,7 +109,7 @@ def chunk_end(units: Units, at: int) -> int | None:
     """The end of the noun phrase or name at *at*, without the person whose title it is; None if there is none."""
     chunk = CHUNK.match(units.tags, at)
     if chunk and chunk.end() > at + (units.tag(at) in "dp"):
-        return chunk.end()
+        return _before_verb(units, at, chunk.end())
     name = NAME.match(units.tags, at + (units.tag(at) == "d"))
     if name is None:
         return None
@@ -117,6 +117,14 @@ def chunk_end(units: Units, at: int) -> int | None:
         return name.end()
     given = units.tags.find("g", name.start() + 1, name.end())
     return given if given > 0 else name.end()
+
+
+def _before_verb(units: Units, at: int, end: int) -> int:
+    """The end of a chunk without what follows a verb after a name of the tables: "of the Wagner Group", not "left"."""
+    for verb in range(at + 1, end):
+        if units.tags[verb - 1] in "sbelcg" and units.tags[verb] in "mw" and units.low(verb) in VERBS:
+            return verb
+    return end
 
 
 def _fits(units: Units, role: RoleNoun, at: int, end: int) -> bool:

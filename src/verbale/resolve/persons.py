@@ -83,7 +83,9 @@ class People:
         is_single = len(person.tokens) == 1
         written = self.units.words(best.first, best.end)
         has_ending = "t" in self.units.tags[best.first : best.end]
-        is_known = has_ending and load_people().knows(written)  # "Abdullah II", "Ferdinand Marcos Jr."
+        has_initials = "i" in self.units.tags[best.first : best.end]
+        # "Abdullah II", "Ferdinand Marcos Jr.", "George H. W. Bush"
+        is_known = (has_ending or has_initials) and load_people().knows(written)
         if is_known:
             person.candidate = self._recognise(written, hint, roles, is_single=False)
         elif not gathering.is_junior(person):
@@ -217,7 +219,11 @@ class People:
         current = [one for one in titled if one.title and one.title.role.is_office and not one.title.is_former]
         roles = [self.gathering.role(one) for one in current]
         same = next((one for role in roles if role for one in held if one.role == role), None)
-        if same is not None or (held and not all(roles)) or (held and not current):
+        certain = [one for one in held if one.certain]
+        is_to_come = any(
+            one.title and self.units.low(one.title.head).endswith(("-elect", "-designate")) for one in current
+        )
+        if same is not None or (held and not current) or (certain and not all(roles) and not is_to_come):
             draft.office, draft.office_basis = (same or held[0]).office, "table"
         elif current:
             best = max(current, key=lambda one: one.title.end - one.title.first if one.title else 0)

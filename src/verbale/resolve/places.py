@@ -124,6 +124,8 @@ class Locator:
 
     def _read_state(self, words: str, entry: Entry, first: int, end: int) -> Place:
         """The state of that name, or a town or region called like it: "Atlanta, Georgia", "Lebanon, Pa."."""
+        if entry.id.startswith("x:"):  # the Kurdistan Region is not the province of Kurdistan
+            return _place_of_state(words, entry)
         state = load_places().of_state(entry.id)
         towns = (*self.around.lookup(words), *load_places().regions(words)) if entry.kind == "state" else ()
         if state is None or not towns:

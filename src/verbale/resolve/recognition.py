@@ -15,6 +15,8 @@ FULL_MATCHES: Final = ("full", "alias")
 _SURE: Final = 0.55
 """Score from which a full name alone, without any word on state or office, is taken for the person of the table."""
 _SURE_SURNAME, _NEAR_TOP, _NEAR_SURNAME, _RIVAL = 0.5, 0.25, 0.45, 0.85
+_KNOWN_HEAD: Final = 0.15
+"""Score from which the full name of somebody who once led a state is enough, if nobody else has it."""
 _HEADS: Final = frozenset(("head_of_state", "head_of_government", "secretary_general"))
 _TOP_ROLES: Final = frozenset(
     (
@@ -52,7 +54,7 @@ def _is_known_head(best: Candidate, candidates: tuple[Candidate, ...]) -> bool:
     """Is a full name that of somebody who led a state, as nobody else of that name did, in office or not?"""
     is_head = best.holding is not None and best.holding.role in _HEADS
     is_alone = all(one is best or one.score <= _RIVAL * best.score for one in candidates)
-    return is_head and is_alone and best.match in FULL_MATCHES and best.score >= _NEAR_TOP
+    return is_head and is_alone and best.match in FULL_MATCHES and best.score >= _KNOWN_HEAD
 
 
 def recognise_holder(words: str, setting: Setting, state: str | None, role: str | None) -> Candidate | None:
@@ -72,8 +74,16 @@ def holds(holding: Holding, on: date | None) -> bool:
 
 
 def held_on(person: str, on: date | None) -> list[Holding]:
-    """The offices that a person of the table holds on a day, high before low."""
-    return [one for one in load_people().offices(person, on) if holds(one, on)]
+    """The offices that a person of the table holds on a day, high before low.
+
+    Whoever led a government and does so no more has left the offices that went with it, though no list says when.
+    """
+    offices = load_people().offices(person, on)
+    left = [
+        one.end for one in offices if one.role in _HEADS and one.end is not None and on is not None and one.end < on
+    ]
+    last = max(left, default=date.min)
+    return [one for one in offices if holds(one, on) and (one.certain or (one.start or date.min) > last)]
 
 
 def _recognise_of(candidates: tuple[Candidate, ...], hint: str, role: str | None, on: date | None) -> Candidate | None:

@@ -12,7 +12,7 @@ from verbale.resolve.word_lists import words_of
 _BORROWED: Final = words_of(
     "leader chief deputy head director chairman chairwoman chairperson chair spokesman spokeswoman spokesperson "
     "representative coordinator administrator co-chair delegate aide adviser advisor official member commander "
-    "source insider executive manager staff president secretary secretary-general"
+    "source insider executive manager staff president secretary secretary-general group crowd coalition"
 ) | frozenset(("secretary general", "director general", "director-general"))
 """Nouns for people of any body; the words beside them tell of which."""
 _GOVERNING: Final = words_of("president secretary secretary-general director-general") | frozenset(
@@ -24,7 +24,8 @@ _WORDS: Final = {
     "military": "MIL", "army": "MIL", "navy": "MIL", "naval": "MIL", "air force": "MIL", "police": "COP",
     "parliamentary": "LEG", "congressional": "LEG", "media": "JRN", "press": "JRN", "rebel": "REB", "militant": "REB",
     "insurgent": "REB", "militia": "REB", "opposition": "OPP", "intelligence": "SPY", "business": "BUS",
-    "company": "BUS", "corporate": "BUS", "union": "LAB", "church": "REL", "religious": "REL", "hospital": "MED",
+    "industry": "BUS", "company": "BUS", "corporate": "BUS", "union": "LAB", "church": "REL", "religious": "REL",
+    "hospital": "MED",
     "medical": "MED", "university": "EDU", "student": "EDU", "tribal": "CVL", "community": "CVL", "family": "CVL",
     "official": "GOV", "diplomatic": "GOV", "football": "SOC", "sports": "SOC", "charity": "SOC",
 }  # fmt: skip
@@ -62,6 +63,6 @@ def _sector_of(units: Units, at: int) -> str | None:
     if unit.low in _WORDS:
         return _WORDS[unit.low]
     role = ROLE_NOUNS.get(unit.low)
-    if role is not None and role.number == "body" and role.sector and role.weight >= 0.5:
+    if role is not None and role.number != "one" and role.sector and role.weight >= 0.5:
         return role.sector[0]
     return ORGANISATION_WORDS.get(unit.low) if units.is_capital(at) else None

@@ -16,7 +16,9 @@ from verbale.resolve.tables import Entry, load_people
 from verbale.resolve.tables.roles import role_of_title
 from verbale.resolve.word_lists import words_of
 
-_NOT_ONE: Final = words_of("former deputy vice assistant one another other some any each every fellow")
+_NOT_ONE: Final = words_of(
+    "former incoming next future deputy vice assistant one another other some any each every fellow"
+)
 _HEADS: Final = words_of("president leader premier king chancellor ruler monarch emir sultan") | frozenset(
     ("prime minister", "head of state", "head of government", "crown prince", "supreme leader", "chief executive")
 )
@@ -26,7 +28,8 @@ _MOST: Final = 6
 _TELLING: Final = 2
 """Words that a title must have to be told by them alone."""
 _SAYS_LITTLE: Final = words_of(
-    "federal national state republic the acting current executive union first country nation"
+    "federal national state republic the acting current executive union first country nation outgoing new embattled"
+    " longtime long-serving powerful influential visiting"
 )
 """Words of a title that do not make it another's: "federal chancellor", but not "UEFA president"."""
 _SURE, _SEVERAL, _UNNAMED = 0.85, 0.75, 0.8
