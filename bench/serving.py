@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
@@ -162,13 +163,13 @@ class Server:
 
     def _wait(self) -> None:
         for _ in range(200):
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/openapi.json")
-                connection.getresponse().read()
-                return
-            except OSError:
-                time.sleep(0.05)
+            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+                try:
+                    connection.request("GET", "/openapi.json")
+                    connection.getresponse().read()
+                    return
+                except OSError:
+                    time.sleep(0.05)
 
     def tell_spent(self) -> float:
         """Milliseconds of the processor that it has used; 0 where the system does not say."""
