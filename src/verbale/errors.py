@@ -342,11 +342,14 @@ class DamagedRecord(RecordFault):
 
 
 class UnknownName(VerbaleError):
-    """Nobody in the record is called that; `suggestions` are names that it has."""
+    """Nobody in the record is called that; `suggestions` are names that it has. *may_be_new*: --new would take it."""
 
-    def __init__(self, name: str, suggestions: Iterable[str] = (), where: str = "the record") -> None:
+    def __init__(
+        self, name: str, suggestions: Iterable[str] = (), where: str = "the record", may_be_new: bool = False
+    ) -> None:
         self.name, self.suggestions = name, tuple(suggestions)
         hint = f"did you mean {' or '.join(self.suggestions)}?" if self.suggestions else "nobody has a name like it"
+        hint += " (--new takes the name as it is)" if may_be_new else ""
         super().__init__(f"nobody in {where} is called {name!r}; {hint}")
 
 

@@ -199,7 +199,8 @@ def _make_calendar(record: Record, choice: Choice, asked: dict[str, Any]) -> Ite
     rows = record.due(asked["within"], on=asked["on"], who=choice.one)
     undated = sum(row.date is None for row in rows)
     if undated:
-        complain(f"{undated} planned events have no day and were left out; `verbale due` shows them")
+        left_out = "planned event has no day and was" if undated == 1 else "planned events have no day and were"
+        complain(f"{undated} {left_out} left out; `verbale due` shows them")
     yield write_calendar(rows, f"verbale {__version__}")
 
 

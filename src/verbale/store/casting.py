@@ -69,12 +69,12 @@ def _cast(connection: Connection, name: str, new: bool) -> Actor:
     """Whom a name means: somebody in the record, in verbale's tables, or, if *new*, somebody of that very name."""
     try:
         found = find_name(connection, name)
-    except UnknownName:
+    except UnknownName as fault:
         known = _find_in_tables(name)
         if known is not None:
             return known
         if not new or not name:
-            raise
+            raise UnknownName(name, fault.suggestions, may_be_new=True) from fault
         return Actor(local_id(name), name, "unnamed" if name.islower() else "person", None, (), None, None, ())
     identifier = found.ids[0]
     row = connection.execute(select(tables.actors).where(tables.actors.c.id == identifier)).first()
