@@ -62,7 +62,7 @@ def test_only_one_watch_keeps_a_record(tmp_path: Path) -> None:
 def test_sources_tells_how_each_is(watched: Path) -> None:
     view = run("sources", "--db", str(watched)).stdout
     assert view.startswith("The Wire: well\n")
-    assert "2 items: 1 reports, 1 failed (100% of those read)" in view
+    assert "2 items: 1 report, 1 failed (100% of those read)" in view
     (row,) = map(json.loads, run("sources", "--db", str(watched), "--json").stdout.splitlines())
     assert (row["reports"], row["failed"], row["parsed"], row["last_error"]) == (1, 1, 1.0, None)
     assert run("sources", "--db", str(watched), "--csv").stdout.startswith("name,address,moved_to,state,")

@@ -58,9 +58,11 @@ def _make_part(number: int, post: Post, name: str | None) -> Part:
 def _find_boxes(tree: Any) -> Sequence[Any]:
     """Boxes of one class, each with a time stamp and words; the class that has most of them."""
     kinds: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    seen: set[Any] = set()
     for stamp in tree.iter("time"):
         box = next((one for one in stamp.iterancestors() if one.tag in POST_BOXES and _has_words(one)), None)
-        if box is not None and box.get("class") and box not in kinds[box.tag, box.get("class")]:
+        if box is not None and box.get("class") and box not in seen:
+            seen.add(box)
             kinds[box.tag, box.get("class")].append(box)
     most = max(kinds.values(), key=len, default=[])
     return most if len(most) >= FEWEST else []

@@ -22,8 +22,12 @@ def _tell(row: HealthRow) -> Iterator[str]:
         )
     if row.last_error:
         yield f"  last error: {row.last_error}" + (f" ({row.faults} times on end)" if row.faults > 1 else "")
-    parts = [(row.reports, "reports"), (row.foreign, "in other languages"), (row.unreadable, "unreadable")]
+    parts = [
+        (row.reports, "report" if row.reports == 1 else "reports"),
+        (row.foreign, "in other languages"),
+        (row.unreadable, "unreadable"),
+    ]
     parts += [(row.refused, "refused by robots.txt"), (row.failed, "failed"), (row.waiting, "waiting")]
     told = ", ".join(f"{count} {name}" for count, name in parts if count)
     share = f" ({row.parsed:.0%} of those read)" if row.parsed is not None else ""
-    yield f"  {row.items} items: {told or 'none yet'}{share}"
+    yield f"  {row.items} {'item' if row.items == 1 else 'items'}: {told or 'none yet'}{share}"

@@ -96,7 +96,7 @@ class Watcher:
             left = state.fetch_read_items(connection)
         for host, until in blocked.items():
             self._hosts.block(host, until)
-        self._say("begun", "", words=f"{len(self._sources)} sources")
+        self._say("begun", "", words=_count(len(self._sources), "source"))
         for item, pages, warnings in left:
             self._keep_item(item, pages, warnings)
         return now
@@ -363,7 +363,7 @@ class Watcher:
         added = self._record.add_beside(records, finish)
         step = "known" if all(one.outcome == "unchanged" for one in added) else "added"
         events = sum(len(record.events) for record in records)
-        self._say(step, item.source, item.address, f"{len(records)} reports, {events} events")
+        self._say(step, item.source, item.address, f"{_count(len(records), 'report')}, {_count(events, 'event')}")
 
     def _finish_item(self, item: Item, name: str, why: str) -> None:
         with self._record.beside(writes=True) as connection:
@@ -415,6 +415,10 @@ def _tell(fault: BaseException) -> str:
     if isinstance(fault, UnreadableReport) or hasattr(fault, "why"):
         return str(fault.why)
     return f"verbale stumbled over it ({type(fault).__name__}: {' '.join(str(fault).split())[:200]})"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _attempt(step: Callable[[], Any]) -> Future[Any]:
