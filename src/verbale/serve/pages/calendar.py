@@ -21,7 +21,7 @@ from verbale.store.queries.due import look_out_all
 from verbale.store.queries.latest import find_newest_day, list_plans
 from verbale.store.rows import Answer, DueRow
 
-MOST_IN_A_MONTH: Final = 60
+MOST_IN_A_MONTH: Final = 40
 MOST_IN_FEED: Final = 200
 FEED_BACK, FEED_AHEAD = timedelta(days=90), timedelta(days=730)
 
@@ -32,7 +32,7 @@ class Month(Struct, frozen=True):
     """A month of plans: its weeks from Monday (days of other months included), and what is planned in it.
 
     `on` is the day from which it is seen: the newest of the record. `who` narrows it to somebody. Plans without a full
-    day are in `plans` only.
+    day are in `plans` only; `has_more`: there are more than those.
     """
 
     first: date
@@ -41,6 +41,7 @@ class Month(Struct, frozen=True):
     on: date
     weeks: tuple[tuple[date, ...], ...]
     plans: tuple[DueRow, ...]
+    has_more: bool
     who: str | None
 
 
@@ -65,14 +66,15 @@ def gather_month(connection: Connection, month: str | None, who: str | None) -> 
     first = (read_day(month) if month else on).replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     found = find_name(connection, who) if who else None
-    rows = list_plans(connection, first, after - timedelta(days=1), who, limit=MOST_IN_A_MONTH)
+    rows = list_plans(connection, first, after - timedelta(days=1), who, limit=MOST_IN_A_MONTH + 1)
     return Month(
         first=first,
         before=(first - timedelta(days=1)).replace(day=1),
         after=after,
         on=on,
         weeks=tuple(tuple(week) for week in Calendar().monthdatescalendar(first.year, first.month)),
-        plans=tuple(look_out_all(connection, rows, on)),
+        plans=tuple(look_out_all(connection, rows[:MOST_IN_A_MONTH], on)),
+        has_more=len(rows) > MOST_IN_A_MONTH,
         who=found.name if found else None,
     )
 

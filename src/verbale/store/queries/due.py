@@ -151,12 +151,16 @@ def _find_hopeful(connection: Connection, rows: Sequence[EventRow]) -> set[str]:
     One question for all spares most of them three each. Plans of fewer than two states are always worth it.
     """
     pairs = {row.id: tuple(_list_states(row)[:2]) for row in rows}
-    known = _fetch_passed([pair for pair in pairs.values() if len(pair) == 2], connection)
+    days = [begins for row in rows if row.date and (begins := read_period(row.date, None).start)]
+    if not days:
+        return set(pairs)
+    around = Period(min(days) - PUT_OFF, max(days) + PUT_OFF)
+    known = _fetch_passed(connection, [pair for pair in pairs.values() if len(pair) == 2], around)
     return {row.id for row in rows if len(pairs[row.id]) < 2 or _has_passed(row, known.get(pairs[row.id], ()))}
 
 
 def _fetch_passed(
-    pairs: Sequence[tuple[str, ...]], connection: Connection
+    connection: Connection, pairs: Sequence[tuple[str, ...]], around: Period
 ) -> dict[tuple[str, ...], list[tuple[str, str, date]]]:
     """For each pair of states what passed between them: id, type, first day."""
     dyads, events = tables.event_dyads, tables.events
@@ -165,7 +169,7 @@ def _fetch_passed(
         which = (
             select(dyads.c.first, dyads.c.second, events.c.id, events.c.event, events.c.first_day)
             .select_from(dyads.join(events, dyads.c.event == events.c.number))
-            .where(tuple_(dyads.c.first, dyads.c.second).in_(some), events.c.first_day.is_not(None))
+            .where(tuple_(dyads.c.first, dyads.c.second).in_(some), around.begins(events))
         )
         for first, second, *told in connection.execute(which):
             known.setdefault((first, second), []).append((told[0], told[1], told[2]))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, true
 
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
@@ -102,20 +102,19 @@ def list_newest_statements(
 ) -> Answer[StatementRow]:
     """Statements from the last day backwards; with *to* those of either to the other."""
     found = [find_name(connection, name) for name in (who, to) if name]
-    where: list[Any] = []
     if len(found) == 2:
-        one, other = found
-        where.append(
-            or_(
-                and_(made_by(one, "speaker"), made_by(other, "to")), and_(made_by(other, "speaker"), made_by(one, "to"))
-            )
-        )
-    elif found:
-        where.append(made_by(found[0], "speaker"))
-    parts = [and_(part, *where) for part in read_period(start, end).list_parts(tables.statements)]
-    chosen = choose_statements(connection, parts, Cut(limit, newest=True))
-    rows = statements.fetch_numbered(connection, chosen.numbers)
-    return Answer(rows, StatementRow, [one.note for one in found], names=[one.name for one in found])
+        wanted = [and_(made_by(one, "speaker"), made_by(other, "to")) for one, other in (found, found[::-1])]
+    else:
+        wanted = [and_(true(), *(made_by(one, "speaker") for one in found))]
+    days = read_period(start, end).list_parts(tables.statements)
+    chosen = [
+        choose_statements(connection, [and_(where, part) for part in days], Cut(limit, newest=True)) for where in wanted
+    ]
+    numbers = dict.fromkeys(number for one in chosen for number in one.numbers)
+    rows = statements.fetch_numbered(connection, tuple(numbers))
+    if len(wanted) > 1:
+        rows.sort(key=lambda row: row.date or str(row.published or ""), reverse=True)
+    return Answer(rows[:limit], StatementRow, [one.note for one in found], names=[one.name for one in found])
 
 
 def list_newest_agreements(
