@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from resolve.resolved import resolve_text
 from verbale.resolve import identify
@@ -57,3 +58,19 @@ def test_white_space_is_nobody(said: object) -> None:
 def test_words_side_by_side_are_no_list() -> None:
     said = resolve_text("Police itself warned the protesters.")
     assert [one.name for one in identify(said, find(said.text, "Police itself"))] == ["Police"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("EU", [("European Union", "organisation", "EUE")]),
+        ("American and", [("United States", "state", "USA")]),
+        ("Hamas", [("Hamas", "group", "PSE")]),
+        ("united", []),
+        ("two boats", [("two boats", "unnamed", None)]),
+    ],
+)
+def test_words_without_a_mention_are_looked_up_in_the_tables(words: str, expected: list[tuple[str, str, str]]) -> None:
+    said = structs.replace(resolve_text(f"x {words} y"), mentions=())
+    found = identify(said, find(said.text, words))
+    assert [(one.name, one.kind, one.state) for one in found] == expected

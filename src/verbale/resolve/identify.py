@@ -12,7 +12,7 @@ from verbale.records import Actor, ActorKind
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.resolve.role_nouns import ROLE_NOUNS, RoleNoun
 from verbale.resolve.setting import state_code
-from verbale.resolve.tables import load_names
+from verbale.resolve.tables import Entry, load_names, load_states
 from verbale.spans import Span, trim
 
 _LONGEST: Final = 400
@@ -21,6 +21,12 @@ _JOIN: Final = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|as well as)\s*(?:the|a|an|his|her|its|their)?\s*", re.IGNORECASE
 )
 _ARTICLE: Final = re.compile(r"\A(?:the|a|an|this|that|these|those|some|his|her|its|their|our)\s+", re.IGNORECASE)
+_JOINT_AT_END: Final = re.compile(r"(?:\s+(?:and|or|of|in|the|a|an|to|by|with|for)|[\s,;:-])+\Z", re.IGNORECASE)
+_NOBODY: Final = frozenset(("", "united", "some", "any", "many", "such", "other", "first", "second", "third", "both"))
+"""Words that, without a noun, name nobody."""
+_KINDS: Final[dict[str, ActorKind]] = {
+    "body": "organisation", "agency": "organisation", "group": "group", "media": "media",
+}  # fmt: skip
 _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|from|for|at|to|who|that|with|on|near|by|,)\s|,")
 
 
@@ -29,7 +35,8 @@ def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
 
     They are those of the mention that the span covers or that covers it, of all mentions where it is a list, else
     of the first. Where there is none, a new actor with the words as its name and the state of its adjective.
-    Empty only for a mention that resolution could not tell ("we", "they") and for white space.
+    Empty for a mention that resolution could not tell ("we", "they"), for words without a noun ("united") and for
+    white space.
     """
     span = trim(resolution.text, span)
     if span.start >= span.end:
@@ -37,7 +44,7 @@ def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
     near = _mentions_near(resolution, span)
     chosen = _choose(resolution.text, near, span)
     if chosen is None:
-        return (_new_actor(span.of(resolution.text)),)
+        return _unmentioned(resolution, span.of(resolution.text))
     ids = dict.fromkeys(identifier for mention in chosen for identifier in mention.actors)
     return tuple(resolution.actor(identifier) for identifier in ids)
 
@@ -102,8 +109,29 @@ def _is_modifier(text: str, mention: Mention, span: Span) -> bool:
     )
 
 
-def _new_actor(words: str) -> Actor:
-    plain = " ".join(_ARTICLE.sub("", words, count=1).split()) or words
+def _unmentioned(resolution: Resolution, words: str) -> tuple[Actor, ...]:
+    """Whom words mean that are no mention: somebody of the tables, nobody if they name none, else somebody new."""
+    bare = _JOINT_AT_END.sub("", _ARTICLE.sub("", " ".join(words.split()), count=1))
+    if bare.lower() in _NOBODY:
+        return ()
+    entry = next(iter(load_names().lookup(bare)), None)
+    actor = _of_tables(entry) if entry is not None else None
+    if actor is None:
+        return (_new_actor(bare or words),)
+    return (next((one for one in resolution.actors if one.id == actor.id), actor),)
+
+
+def _of_tables(entry: Entry) -> Actor | None:
+    """The state, body or group of the tables as an actor; None for a place and for people."""
+    code = state_code(entry)
+    if entry.kind in ("state", "adjective") and code is not None:
+        state = load_states().get(entry.id)
+        return Actor(entry.id, state.name if state else entry.name, "state", code, (), None, None, ())
+    kind = _KINDS.get(entry.kind)
+    return Actor(entry.id, entry.name, kind, code, entry.sector, None, None, ()) if kind else None
+
+
+def _new_actor(plain: str) -> Actor:
     role = _head_noun(plain)
     state = _state_in(plain)
     kind: ActorKind = role.kind if role is not None and role.kind != "state" else "unnamed"
