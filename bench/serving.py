@@ -219,7 +219,7 @@ def measure(server: Server, asked: dict[str, Ask], count: int, prefix: str, acce
         print(f"  {name:20} {middle:7.1f} {worst:7.1f} ms {spent:7.1f} ms  {size:6.1f} KB  {told}", flush=True)
 
 
-def call(path: Path, calls: int) -> int:
+def call(path: Path, calls: int, seed: int = 1) -> int:
     """Have schemathesis make so many calls of the API; its exit code."""
     server = Server(path, SECRET)
     try:
@@ -231,7 +231,7 @@ def call(path: Path, calls: int) -> int:
                 "--checks",
                 "not_a_server_error,response_schema_conformance,content_type_conformance,status_code_conformance",
             ),
-            *("--header", f"Authorization: Bearer {SECRET}", "--seed", "1", "--no-color"),
+            *("--header", f"Authorization: Bearer {SECRET}", "--seed", str(seed), "--no-color"),
         ]
         with tempfile.TemporaryDirectory() as folder:
             return subprocess.run(command, cwd=folder, check=False).returncode
@@ -245,13 +245,14 @@ def main() -> int:
     parser.add_argument("--make", type=int, metavar="EVENTS")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--calls", type=int)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=["api", "pages"])
     print_patiently()
     asked = parser.parse_args()
     if asked.make:
         make_record(asked.record, asked.make)
     if asked.calls:
-        return call(asked.record, asked.calls)
+        return call(asked.record, asked.calls, asked.seed)
     sample = Sample(asked.record)
     print(
         f"{sample.size.events:,} events, {sample.size.statements:,} statements; first byte, median and 99th; processor"
