@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from verbale.errors import BadPlan
+from verbale.errors import BadPlan, MissingExtra
 from verbale.watch import Source, read_plan
+from verbale.watch.world import LIBRARIES, require_libraries
 
 TOML = """
 contact = "desk@danube.example"
@@ -71,6 +73,13 @@ def test_a_plan_that_cannot_be_used_says_why(tmp_path: Path, words: str, why: st
 def test_a_plan_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(BadPlan, match="cannot be opened"):
         read_plan(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_without_a_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(MissingExtra, match=r"verbale\[watch\]"):
+        require_libraries()
 
 
 def test_without_a_contact_a_list_of_feeds_says_how_to_give_one(tmp_path: Path) -> None:

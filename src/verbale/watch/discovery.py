@@ -13,7 +13,7 @@ from verbale.errors import AddressRefused, BadFeed, TooLarge
 from verbale.read.addresses import Answer
 from verbale.watch.jobs import Job, follow, perform
 from verbale.watch.politeness import NAME, Rules, find_host, read_rules
-from verbale.watch.world import World
+from verbale.watch.world import World, require_libraries
 
 USUAL: Final = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json", "/sitemap.xml")
 """Where sites that name no feed often have one."""
@@ -42,6 +42,7 @@ class FoundFeed(Struct, frozen=True):
 
 def find_feeds(address: str, agent: str, world: World) -> Iterator[FoundFeed]:
     """Feeds and sitemaps of the site that *address* is on, as they are found. AddressRefused if it cannot be had."""
+    require_libraries()
     visit = _Visit(agent, world)
     answer, found = visit.ask(address)
     if found is not None:

@@ -31,7 +31,7 @@ from verbale.watch.politeness import (
     read_rules,
 )
 from verbale.watch.state import Item
-from verbale.watch.world import WORKERS, World
+from verbale.watch.world import WORKERS, World, require_libraries
 
 NAP: Final = 0.25
 """Seconds after which the loop looks up while requests are under way."""
@@ -72,6 +72,7 @@ class Watcher:
 
     def run(self, once: bool = False) -> None:
         """Watch until stopped; *once*: until all that is due was done."""
+        require_libraries()
         begun = self._begin()
         try:
             while not self._is_stopped:

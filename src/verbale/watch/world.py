@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, ThreadPoolExecutor
+from importlib.util import find_spec
 from random import Random
 from time import sleep, time
 from typing import Final
 
+from verbale.errors import MissingExtra
 from verbale.read.network import Network, SystemNetwork
 from verbale.settings import SETTINGS, Settings
 from verbale.watch.politeness import Clock
 
 WORKERS: Final = 8
 """So many hosts are asked at once."""
+
+
+LIBRARIES: Final = ("feedparser", "protego", "trafilatura")
+"""What is needed beside the program: of the extra `watch`."""
+
+
+def require_libraries() -> None:
+    """MissingExtra if something is not installed that a watch cannot do without."""
+    for name in LIBRARIES:
+        if find_spec(name) is None:
+            raise MissingExtra("watching", name, "watch")
 
 
 class SystemClock:
