@@ -70,6 +70,30 @@ def said(text: str, title: str | None = None) -> list[tuple[list[str], str]]:
             id="a speaker who is described after the name",
         ),
         pytest.param(
+            "According to the team's coach, Ana Ruz, in the first match they won two points.",
+            ["Ana Ruz"],
+            "in the first match they won two points",
+            id="a source whose name follows what she is",
+        ),
+        pytest.param(
+            "Ana Ruz, asked whether she would go, told media network Coastline the road was closed.",
+            ["Ana Ruz"],
+            "the road was closed",
+            id="one who was asked and told a medium by name",
+        ),
+        pytest.param(
+            "Ana Ruz posted a message on Facebook on Monday announcing that she was ill.",
+            ["Ana Ruz"],
+            "she was ill",
+            id="a message that announces",
+        ),
+        pytest.param(
+            "Ana Ruz urged newly elected president Jon Berg to wait.",
+            ["Ana Ruz"],
+            "to wait",
+            id="a listener with a participle of his own",
+        ),
+        pytest.param(
             "Ana Ruz claimed that they had won, but offered no proof.",
             ["Ana Ruz"],
             "they had won",
@@ -192,6 +216,11 @@ def test_words_quoted_in_part_have_the_reporters_clause():
     ((one, *_),) = told('Ana Ruz said that the crash was "likely" an accident.')
     whole = laid_out('Ana Ruz said that the crash was "likely" an accident.').text
     assert [span.of(whole) for span in one.clause] == ['the crash was "likely" an accident']
+
+
+def test_the_year_of_what_is_told_is_not_when_it_was_told():
+    ((one, *_),) = told('The council calls the 2017 raid a "crime" against the town.')
+    assert one.date is None
 
 
 def test_whole_sentences_in_marks_have_no_clause():

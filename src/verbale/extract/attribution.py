@@ -281,7 +281,7 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
     sentence = analysis.sentence_of(draft.cue)
     for dated in resolution.dates_at.within(sentence):
         beside = abs(dated.span.start - draft.cue.end) < BESIDE
-        if dated.value and beside and not any(s.overlaps(dated.span) for s in draft.spans):
+        if dated.value and beside and not any(s.overlaps(dated.span) for s in (*draft.spans, *draft.clause)):
             return dated.value
     return None
 

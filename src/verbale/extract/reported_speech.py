@@ -32,10 +32,13 @@ from verbale.extract.units import Range, Unit
 LISTENERS: Final = word_set(
     """
     reporters journalists media parliament lawmakers press newsmen broadcasters delegates viewers supporters
-    voters residents police officials television radio news agency agencies outlets
+    voters residents police officials television radio news agency agencies outlets network newspaper broadcaster
+    channel magazine station website outlet
     """
 )
 """Common nouns for listeners, after which a new noun begins the reported clause without "that"."""
+NAMED_MEDIA: Final = word_set("news agency network newspaper broadcaster channel magazine station website outlet daily")
+"""Nouns that the name of a medium may follow."""
 TELLING: Final = word_set("tell inform assure remind notify")
 HEARING: Final = frozenset({"hearer", "hearer-to", "topic"})
 SINGULARS: Final = word_set(
@@ -43,6 +46,8 @@ SINGULARS: Final = word_set(
 )
 PLAIN: Final = word_set("say add claim argue allege believe warn predict")
 """Verbs after which a stretch without a verb that we know is still a clause."""
+POSTING: Final = word_set("post write tweet share read")
+"""Verbs whose object may be a message: what it says is told by another verb."""
 QUESTIONS: Final = word_set("how why whether if what when where who")
 WIDE: Final = word_set("about as during after before under in at since over")
 """Prepositions with which a clause without "that" may begin: said in Baku the talks went on."""
@@ -58,6 +63,8 @@ class Content(NamedTuple):
 
 def find_content(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
     """What *saying* reports in *unit*; None if it governs nothing there."""
+    if _was_asked(unit, saying, sayings):
+        return None
     if any(other.relay == saying.subject is not None for other in sayings):
         return None  # "the Times quoted her as saying": what she says is told by the other
     if saying.passive:
@@ -68,6 +75,12 @@ def find_content(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
     if attribution is not None:
         return _around(unit, saying, attribution, sayings)
     return _with_hearer(unit, saying, sayings) or _with_that(unit, saying, sayings) or _plain(unit, saying, sayings)
+
+
+def _was_asked(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Was the subject asked, and tells the answer later: "Ruz, asked whether she would go, said no"?"""
+    asked = saying.cue.lemma == "ask" and unit.low(saying.first - 1) == ","
+    return asked and any(s.first > saying.last and s.subject == saying.subject is not None for s in sayings)
 
 
 def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
@@ -238,6 +251,8 @@ def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Sayin
     if word in PREPOSITIONS | SUBORDINATORS and not ("clause" in frames and _has_comma(unit, at)):
         return None
     end = content_end(unit, at, saying, sayings)
+    if saying.cue.lemma in POSTING and PAPERS & {unit.low(k) for k in range(at, min(at + 3, end))}:
+        return None
     if "clause" in frames and holds_verb(unit, at, end):
         return make_piece(unit, at, saying, sayings, "clause-bare")
     if ("noun" in frames or unit.titled) and not any(unit.low(k) in PAPERS for k in range(at, min(at + 3, end))):
@@ -360,6 +375,8 @@ def hearer_after(unit: Unit, first: int, until_of: bool = False) -> Range | None
     last = first
     while last < len(unit.tokens) and not _ends_hearer(unit, first, last, until_of):
         last += 1
+    while last > first and unit.low(last - 1) in {"last", "this", "next", "late", "early"}:
+        last -= 1
     return (first, last) if last > first else None
 
 
@@ -373,7 +390,8 @@ def _is_noun(unit: Unit, at: int) -> bool:
 
 def _ends_hearer(unit: Unit, first: int, at: int, until_of: bool) -> bool:
     token = unit.tokens[at]
-    if token.low in STOPS | SUBORDINATORS | {"to", "not"} or token.quoted >= 0 or is_verb(token):
+    modifies = at > first and unit.low(at - 1).endswith("ly")  # the newly elected president
+    if token.low in STOPS | SUBORDINATORS | {"to", "not"} or token.quoted >= 0 or (is_verb(token) and not modifies):
         return True
     if (
         (token.low in PREPOSITIONS and (until_of or token.low != "of"))
@@ -386,7 +404,8 @@ def _ends_hearer(unit: Unit, first: int, at: int, until_of: bool) -> bool:
     before = unit.low(at - 1)
     if (token.low in DETERMINERS | PRONOUNS and before not in {"of", "and", "all", "both"}) or token.low.isdigit():
         return True
-    return before in LISTENERS and before != "news" and token.low not in LISTENERS | {"of", "and", "in"}
+    named = before in NAMED_MEDIA and token.capital
+    return before in LISTENERS and not named and token.low not in LISTENERS | {"of", "and", "in"}
 
 
 def make_piece(

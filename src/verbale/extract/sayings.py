@@ -326,7 +326,10 @@ def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -
     """Of "noting": the subject of the main verb, or the noun right before it ("a banner saying")."""
     word = unit.low(first - 1)
     if word in BE or (at < first - 1 and unit.low(at) not in STOPS | BEFORE_ING):
-        return noun_phrase_before(unit, at), "before"
+        phrase = noun_phrase_before(unit, at)
+        written = phrase is not None and bool(PAPERS & {unit.low(k) for k in range(*phrase)})
+        outer = main_subject(unit, at) if phrase and written and _is_object(unit, phrase) else None
+        return (outer, "shared") if outer else (phrase, "before")
     if first == 0 or (first == 1 and unit.low(0) in BEFORE_ING):
         start = next((k for k, t in enumerate(unit.tokens) if t.low == "," or t.quoted >= 0), None)
         return (main_subject(unit, len(unit.tokens), start + 1), "shared") if start else (None, "none")

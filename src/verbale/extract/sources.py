@@ -25,7 +25,7 @@ from verbale.extract.reported_speech import (
     that_after_source,
     trim_right,
 )
-from verbale.extract.sayings import Saying
+from verbale.extract.sayings import LINKING, Saying
 from verbale.extract.units import Range, Unit
 
 
@@ -37,9 +37,19 @@ def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
         phrase = noun_phrase_after(unit, at + 2)
         if (phrase and unit.low(phrase[1] - 1) in YARDSTICKS) or stands_in_saying(unit, at):
             continue
-        content = _according_content(unit, at, phrase) if phrase else None
+        name = _name_after(unit, phrase) if phrase else None
+        content = _according_content(unit, at, name or phrase) if phrase else None
         if phrase and content:
-            yield (at, at + 2), phrase, content
+            yield (at, at + 2), name or phrase, content
+
+
+def _name_after(unit: Unit, phrase: Range) -> Range | None:
+    """The name between commas after what its bearer is: "according to the team's coach, Ana Ruz, they won"."""
+    if unit.low(phrase[1]) != "," or unit.tokens[phrase[1] - 1].capital:
+        return None
+    end = next((k for k in range(phrase[1] + 1, len(unit.tokens)) if unit.low(k) == ","), 0)
+    named = end > phrase[1] + 2 and all(t.capital or t.low in LINKING for t in unit.tokens[phrase[1] + 1 : end])
+    return (phrase[1] + 1, end) if named else None
 
 
 def stands_in_saying(unit: Unit, at: int) -> bool:
