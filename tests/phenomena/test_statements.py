@@ -144,9 +144,9 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         [Said("Ana Ruzhova", "indirect", ("the need for talks on the bridge",))],
     ),
     "a participle after the main clause": (
-        "Ana Ruzhova praised the builders, adding that the bridge would open in May.",
+        "Ana Ruzhova praised the courage of the builders and of the town, adding that the bridge would open in May.",
         [
-            Said("Ana Ruzhova", "indirect", ("the builders",)),
+            Said("Ana Ruzhova", "indirect", ("the courage of the builders and of the town",)),
             Said("Ana Ruzhova", "indirect", ("the bridge would open in May",)),
         ],
     ),
@@ -453,7 +453,8 @@ FRONT = "It rained all day in the old town by the sea.\n\n"
 def shift(one: Statement, by: int) -> Statement:
     """The statement as it would stand *by* characters further on."""
     cue = one.cue.shifted(by) if one.cue else None
-    return replace(one, spans=tuple(span.shifted(by) for span in one.spans), cue=cue)
+    spans, clause = (tuple(span.shifted(by) for span in spans) for spans in (one.spans, one.clause))
+    return replace(one, spans=spans, cue=cue, clause=clause)
 
 
 def find(text: str, *, with_engine: bool) -> tuple[Statement, ...]:

@@ -237,6 +237,20 @@ def _after_adjunct(unit: Unit, first: int, last: int) -> int:
     return first
 
 
+def is_apposed(unit: Unit, first: int) -> bool:
+    """Does what follows a name and a comma only say who that is: ", a lawyer who lives in Rome", ", who leads it"?"""
+    if unit.low(first) in {"who", "whose", "which"}:
+        return True
+    if unit.low(first) not in {"a", "an", "the", "one"}:
+        return False
+    for at in range(first + 1, len(unit.tokens)):
+        if unit.low(at) in RELATIVES:
+            return True
+        if unit.low(at) in STOPS | AUXILIARIES or (is_verb(unit.tokens[at]) and unit.low(at + 1) not in PREPOSITIONS):
+            return unit.low(at) in {".", ""}
+    return True
+
+
 def main_subject(unit: Unit, before: int, start: int = 0) -> Range | None:
     """Token range of the subject with which the main clause of a unit begins, looked for before token *before*."""
     at = _skip_openers(unit, start, before)

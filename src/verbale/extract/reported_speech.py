@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from verbale.extract.cues import VERBS
 from verbale.extract.phrases import (
     ADVERBS,
-    AUXILIARIES,
     DASHES,
     DAYS,
     DETERMINERS,
@@ -16,10 +15,10 @@ from verbale.extract.phrases import (
     PAPERS,
     PREPOSITIONS,
     PRONOUNS,
-    RELATIVES,
     STOPS,
     SUBORDINATORS,
     clause_after,
+    is_apposed,
     is_past,
     is_verb,
     main_clause,
@@ -143,20 +142,6 @@ def _has_verb(unit: Unit, part: Range) -> bool:
     return any(is_verb(token) or token.low in SINGULARS for token in unit.tokens[part[0] : part[1]])
 
 
-def is_apposed(unit: Unit, first: int) -> bool:
-    """Does what follows a name and a comma only say who that is: ", a lawyer who lives in Rome", ", who leads it"?"""
-    if unit.low(first) in {"who", "whose", "which"}:
-        return True
-    if unit.low(first) not in {"a", "an", "the", "one"}:
-        return False
-    for at in range(first + 1, len(unit.tokens)):
-        if unit.low(at) in RELATIVES:
-            return True
-        if unit.low(at) in STOPS | AUXILIARIES or (is_verb(unit.tokens[at]) and unit.low(at + 1) not in PREPOSITIONS):
-            return unit.low(at) in {".", ""}
-    return True
-
-
 def content_start(unit: Unit, before: int) -> int:
     """Where the clause that ends before token *before* begins: after a semicolon or connective."""
     at = next((k + 1 for k in range(before - 1, -1, -1) if unit.low(k) == ";"), 0)
@@ -251,14 +236,30 @@ def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Sayin
     if word in PREPOSITIONS | SUBORDINATORS and not ("clause" in frames and _has_comma(unit, at)):
         return None
     end = content_end(unit, at, saying, sayings)
-    if saying.cue.lemma in POSTING and PAPERS & {unit.low(k) for k in range(at, min(at + 3, end))}:
+    frame = _frame_without_that(unit, at, end, saying)
+    return make_piece(unit, at, saying, sayings, frame) if frame else None
+
+
+def _frame_without_that(unit: Unit, at: int, end: int, saying: Saying) -> str | None:
+    """How the tokens from *at* to *end* are what is said, if they are."""
+    frames, is_paper = saying.cue.frames, any(unit.low(k) in PAPERS for k in range(at, min(at + 3, end)))
+    if is_paper and saying.cue.lemma in POSTING:
         return None
     if "clause" in frames and holds_verb(unit, at, end):
-        return make_piece(unit, at, saying, sayings, "clause-bare")
-    if ("noun" in frames or unit.titled) and not any(unit.low(k) in PAPERS for k in range(at, min(at + 3, end))):
-        return make_piece(unit, at, saying, sayings, "noun")
-    loose = saying.cue.lemma in PLAIN and end - at > 3
-    return make_piece(unit, at, saying, sayings, "clause-loose") if loose else None
+        return "clause-bare"
+    if _only_points(unit, at, end):
+        return None
+    if ("noun" in frames or unit.titled) and not is_paper:
+        return "noun"
+    return "clause-loose" if saying.cue.lemma in PLAIN and end - at > 3 else None
+
+
+def _only_points(unit: Unit, at: int, end: int) -> bool:
+    """Is a pronoun all that is said: "denied it", "denied it to me"; but "called it a plot"?"""
+    return unit.low(at) in POINTING and (at + 1 >= end or unit.low(at + 1) in PREPOSITIONS | ADVERBS)
+
+
+POINTING: Final = word_set("it this that them him me us so these those")
 
 
 def _has_comma(unit: Unit, at: int) -> bool:
