@@ -32,7 +32,7 @@ from verbale.store.rows import AgreementRow, Answer, EventRow, MonthRow, Stateme
 
 MOST_EVENTS: Final = 30
 MOST_SAID: Final = 20
-MOST_MEETINGS: Final = 120
+MOST_MEETINGS: Final = 60
 MOST_PLANS: Final = 10
 
 PAGES = Pages()

@@ -16,7 +16,7 @@ LANE: Final = 24
 """Height of the lane of flags, and of that of dots, where there are any."""
 BARS: Final = 210
 """Height of the bars and of the years below them."""
-MOST_DOTS: Final = 120
+MOST_DOTS: Final = 60
 """So many meetings, the last ones, are dots that lead to them."""
 
 
