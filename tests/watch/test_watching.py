@@ -216,6 +216,28 @@ def test_a_page_that_its_source_calls_changed_is_fetched_again_and_a_version(web
         assert len(record.versions(row.id)) == 2
 
 
+def test_where_all_is_slow_polls_do_not_keep_pages_waiting_for_ever(web: Web, watch: Watch) -> None:
+    class Hasty(PlayedClock):
+        def now(self) -> float:
+            self.moment += 30.0
+            return self.moment
+
+    for at in range(3):
+        web.put_page(f"wire{at}.example/0", f"News of wire {at}")
+        web.put_feed(f"wire{at}.example/feed", [f"wire{at}.example/0"])
+    sources = tuple(Source(web.name(f"wire{at}.example/feed"), str(at), every=60.0) for at in range(3))
+    with Record(watch.path) as record:
+
+        def hear(entry: Entry) -> None:
+            watch.steps.append(entry)
+            if len(watch.steps) > 40:
+                watcher.stop()
+
+        watcher = Watcher(record, Plan(CONTACT, sources, delay=0.1), code, hear, make_world(web, Hasty()))
+        watcher.run()
+    assert len(watch.titles()) == 3
+
+
 # politeness
 
 

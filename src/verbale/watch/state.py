@@ -94,13 +94,14 @@ PARSED: Final = ("added", "known")
 
 
 class Item(Struct, frozen=True):
-    """A page that is to be read: `tries` so far, `moment` as the source tells it."""
+    """A page that is to be read: `tries` so far, `moment` as the source tells it, `due` since when it may be asked."""
 
     key: str
     source: str
     address: str
     moment: float | None
     tries: int
+    due: float = 0.0
 
 
 def make_tables(connection: Connection) -> None:
@@ -125,9 +126,10 @@ def fetch_due_sources(connection: Connection, now: float) -> Sequence[Row[Any]]:
 
 def fetch_due_items(connection: Connection, now: float, busy: Collection[str], limit: int) -> list[Item]:
     """Items to be fetched now from hosts that are not *busy*, the first seen first."""
-    names = (items.c.key, items.c.source, items.c.address, items.c.moment, items.c.tries)
+    since = func.max(items.c.seen_at, items.c.next_at)
+    names = (items.c.key, items.c.source, items.c.address, items.c.moment, items.c.tries, since)
     due = select(*names).where(items.c.state == WAITING, items.c.next_at <= now, items.c.host.not_in(sorted(busy)))
-    return [Item(*row) for row in connection.execute(due.order_by(items.c.seen_at, items.c.key).limit(limit))]
+    return [Item(*row) for row in connection.execute(due.order_by(since, items.c.key).limit(limit))]
 
 
 def fetch_due_hosts(connection: Connection, now: float) -> list[str]:

@@ -148,14 +148,16 @@ class Watcher:
         return [self._hosts.find_free(host) for host in waiting]
 
     def _list_due(self, now: float, polled_before: float | None) -> list[Job]:
-        """What may be asked now: what redirects and pages lead on to, then polls, then items."""
+        """What may be asked now: what redirects and pages lead on to, then polls and items, the longest due first."""
         busy = self._hosts.list_busy(now)
         with self._record.beside() as connection:
             polls = state.fetch_due_sources(connection, now if polled_before is None else polled_before)
             items = state.fetch_due_items(connection, now, busy, AT_ONCE)
         taken = {*self._busy, *map(_name, self._follow)}
-        new = [*map(_make_poll, polls), *(Job("page", one.address, one.source, one) for one in items)]
-        return [*self._follow, *(job for job in new if _name(job) not in taken)]
+        new = [(one.next_at, _make_poll(one)) for one in polls]
+        new += [(one.due, Job("page", one.address, one.source, one)) for one in items]
+        new.sort(key=lambda pair: pair[0])
+        return [*self._follow, *(job for _, job in new if _name(job) not in taken)]
 
     def _start(self, job: Job, now: float) -> None:
         rules = self._hosts.find_rules(job.host, now)
