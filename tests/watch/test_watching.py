@@ -216,26 +216,17 @@ def test_a_page_that_its_source_calls_changed_is_fetched_again_and_a_version(web
         assert len(record.versions(row.id)) == 2
 
 
-def test_where_all_is_slow_polls_do_not_keep_pages_waiting_for_ever(web: Web, watch: Watch) -> None:
-    class Hasty(PlayedClock):
-        def now(self) -> float:
-            self.moment += 30.0
-            return self.moment
-
-    for at in range(3):
-        web.put_page(f"wire{at}.example/0", f"News of wire {at}")
-        web.put_feed(f"wire{at}.example/feed", [f"wire{at}.example/0"])
-    sources = tuple(Source(web.name(f"wire{at}.example/feed"), str(at), every=60.0) for at in range(3))
+def test_what_is_due_longest_is_asked_first_be_it_a_page_or_a_poll(web: Web, watch: Watch) -> None:
+    put_wire(web, 1)
+    watch.run("wire.example/feed", "post.example/feed")
+    plan = Plan(CONTACT, tuple(Source(web.name(one), one) for one in ("wire.example/feed", "post.example/feed")))
     with Record(watch.path) as record:
-
-        def hear(entry: Entry) -> None:
-            watch.steps.append(entry)
-            if len(watch.steps) > 40:
-                watcher.stop()
-
-        watcher = Watcher(record, Plan(CONTACT, sources, delay=0.1), code, hear, make_world(web, Hasty()))
-        watcher.run()
-    assert len(watch.titles()) == 3
+        watcher = Watcher(record, plan, code, watch.steps.append, make_world(web, watch.clock))
+        with record.beside(writes=True) as connection:
+            connection.exec_driver_sql("UPDATE watch_items SET state = 'waiting', seen_at = 200, next_at = 0")
+            connection.exec_driver_sql("UPDATE watch_sources SET next_at = 100 WHERE address LIKE '%wire%'")
+            connection.exec_driver_sql("UPDATE watch_sources SET next_at = 300 WHERE address LIKE '%post%'")
+        assert [job.kind for job in watcher._list_due(1000.0, None)] == ["poll", "page", "poll"]
 
 
 # politeness
