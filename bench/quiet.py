@@ -1,6 +1,6 @@
 """News without political acts: how many events the shipped engine invents in it.
 
-python -m bench.quiet                       sixty short reports of our own writing
+python -m bench.quiet                       short reports of our own writing: sixty, forty, and eighty of traps
 python -m bench.quiet --shared ../shared    and the labelled items without an event, fold by fold
 """
 
@@ -23,6 +23,8 @@ from verbale.records import Event
 REPORTS = Path(__file__).parent.parent / "tests" / "phenomena" / "quiet.txt"
 FRESH = REPORTS.with_name("quiet-fresh.txt")
 """Written after the rules that keep such news quiet."""
+TRAPS = REPORTS.with_name("quiet-traps.txt")
+"""Written without sight of the program to be as hard as may be: nearly every report has the words of an act."""
 
 
 class Quiet(NamedTuple):
@@ -83,7 +85,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path)
     options = parser.parse_args()
     reader = choose_reader()
-    for name, path in (("our own", REPORTS), ("our own, fresh", FRESH)):
+    for name, path in (("our own", REPORTS), ("our own, fresh", FRESH), ("our own, traps", TRAPS)):
         for one in print_rate(name, list(read_quiet(path)), reader):
             print(f"  {one.report.kind}: {one.event.event} {one.event.confidence:.2f} ({one.event.event_text})")
     for name in ("test", "calibration") if options.shared else ():

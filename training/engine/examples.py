@@ -21,6 +21,7 @@ from verbale.analyse.layout import lay_out
 from verbale.analyse.passages import Passage, cut_passages
 from verbale.analyse.word_pieces import WordPieces
 from verbale.ids import report_id
+from verbale.read.drafts import join_title
 from verbale.read.reading import Reading
 from verbale.records import Report
 from verbale.spans import Span
@@ -300,6 +301,24 @@ def _add_statement(
     examples[id(passage)].frames.append(frame)
 
 
+OWN = Path(__file__).parents[1] / "own"
+"""Reports of our own writing: without a political act though with the words of one, and in the same styles with acts."""
+
+ALWAYS = -1
+"""The fold of what is always learnt from."""
+
+
+def own_examples(word_pieces: WordPieces) -> Iterator[Example]:
+    """The reports of training/own with their labels, most of which are empty."""
+    for path in sorted(OWN.glob("*.jsonl")):
+        for number, row in enumerate(read_lines(path)):
+            text = join_title(row["title"], row["text"])
+            told = Told(f"own {path.stem} {number}", row["day"], row["title"], text, row)
+            for example in event_examples(told, word_pieces):
+                example.fold = ALWAYS
+                yield example
+
+
 def entity_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
     """Sentences with named entities from the open sets; they label nothing else."""
     folder = shared / "training"
@@ -336,7 +355,7 @@ def _entity_example(text: str, spans: list[tuple[Span, str]], word_pieces: WordP
             if inside:
                 tags[inside[0]] = begin(ENTITIES.index(kind))
                 tags[inside[0] + 1 : inside[1]] = begin(ENTITIES.index(kind)) + 1
-        yield Example("entities", -1, text, passage, [], entities=tags, events_labelled=False)
+        yield Example("entities", ALWAYS, text, passage, [], entities=tags, events_labelled=False)
 
 
 def _columns(path: Path, separator: str, kinds: dict[str, str], word_pieces: WordPieces) -> Iterator[Example]:
@@ -406,6 +425,7 @@ def all_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = Fal
     return [
         *item_examples(shared, word_pieces),
         *report_examples(shared, word_pieces),
+        *own_examples(word_pieces),
         *entity_examples(shared, word_pieces),
         *(item_examples(shared, word_pieces, exchanged=True) if exchanged else ()),
         *(report_examples(shared, word_pieces, exchanged=True) if exchanged else ()),

@@ -115,12 +115,18 @@ def _tell(key: str, analysis: Analysis, labelled: list[tuple[Act, int]]) -> Told
     cast = Cast(resolution)
     statements = find_statements(resolution, cast)
     teller = Teller(resolution, statements, find_agreements(resolution, cast), cast)
-    tellings = tuple(teller.tell_all())
+    tellings = teller.tell_all()
     numbers = {(act.trigger, act.event): number for act, number in labelled}
+    by_trigger = {act.trigger: number for act, number in labelled}  # extraction may turn an act into another type
+    told = [
+        (one, numbers.get((one.act.trigger, one.act.event), by_trigger[one.act.trigger]))
+        for one in tellings
+        if one.act.trigger in by_trigger  # and may add acts that no label tells
+    ]
     return ToldReport(
         key=key,
         analysis=analysis,
-        tellings=tellings,
-        numbers=tuple(numbers[one.act.trigger, one.act.event] for one in tellings),
+        tellings=tuple(one for one, _ in told),
+        numbers=tuple(number for _, number in told),
         states={actor.id: actor.state for actor in (*resolution.actors, *cast.actors())},
     )
