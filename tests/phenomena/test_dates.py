@@ -85,11 +85,11 @@ PHENOMENA: dict[str, tuple[str, str, str | None, str | None]] = {
     "the next day": ("They met on 3 May and left the next day.", "the next day", "2023-05-04", None),
     "days later": ("They met on 3 May and left two days later.", "two days later", "2023-05-05", None),
     "that day": ("They met on 3 May. It rained that day.", "that day", "2023-05-03", None),
+    "the coming days": ("They will meet in the coming days.", "the coming days", "2023-08-17", "2023-08-23"),
     # Feasts
     "a feast": ("They met on Christmas Day.", "Christmas Day", "2022-12-25", None),
     "a feast that moves": ("They met on Good Friday 2022.", "Good Friday 2022", "2022-04-15", None),
     # What cannot be told
-    "the coming days": ("They will meet in the coming days.", "the coming days", None, None),
     "recently": ("They met recently.", "recently", None, None),
 }
 

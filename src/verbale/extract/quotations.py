@@ -14,12 +14,13 @@ from verbale.extract.phrases import (
     DETERMINERS,
     NOMINATIVES,
     STOPS,
+    is_verb,
     main_clause,
     noun_phrase_after,
     word_set,
 )
 from verbale.extract.sayings import Saying
-from verbale.extract.units import QUOTE, Range, Unit
+from verbale.extract.units import QUOTE, Range, Token, Unit
 from verbale.spans import Span, trim
 
 NAMING: Final = word_set(
@@ -180,6 +181,16 @@ def _directly(unit: Unit, at: int, saying: Saying) -> bool:
     return saying.last == at or (saying.last == at - 1 and unit.low(at - 1) in {",", ":"})
 
 
+NEAR: Final = 6
+"""Tokens between a quotation and the subject of its attribution."""
+DESCRIBED: Final = 16
+"""The same, where they say who the subject is: "a deputy chairman of the committee for energy, Ana Ruz, said"."""
+
+
+def _describes(gap: Sequence[Token]) -> bool:
+    return bool(gap) and gap[0].low in DETERMINERS and gap[-1].low == "," and not any(is_verb(t) for t in gap)
+
+
 def _after(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
     """The attribution right after a quotation: ", he said", "said he"."""
     first = at + 1
@@ -194,7 +205,7 @@ def _after(unit: Unit, at: int, sayings: Sequence[Saying]) -> Saying | None:
             gap = [unit.tokens[k] for k in range(first, saying.subject[0])]
             if (
                 not any(t.quoted >= 0 or t.low in {";", ":"} for t in gap)
-                and len(gap) <= 6
+                and len(gap) <= (DESCRIBED if _describes(gap) else NEAR)
                 and not any(t.low in {"and", "but"} for t in gap[:1])
             ):
                 return saying

@@ -110,15 +110,26 @@ def _is_modifier(text: str, mention: Mention, span: Span) -> bool:
 
 
 def _unmentioned(resolution: Resolution, words: str) -> tuple[Actor, ...]:
-    """Whom words mean that are no mention: somebody of the tables, nobody if they name none, else somebody new."""
+    """Whom words mean that are no mention: whoever of the report has that surname, somebody of the tables, nobody if
+    they name none, else somebody new."""
     bare = _JOINT_AT_END.sub("", _ARTICLE.sub("", " ".join(words.split()), count=1))
     if bare.lower() in _NOBODY:
         return ()
+    bearers = _of_surname(resolution, bare)
+    if len(bearers) == 1:
+        return bearers
     entry = next(iter(load_names().lookup(bare)), None)
     actor = _of_tables(entry) if entry is not None else None
     if actor is None:
         return (_new_actor(bare or words),)
     return (next((one for one in resolution.actors if one.id == actor.id), actor),)
+
+
+def _of_surname(resolution: Resolution, word: str) -> tuple[Actor, ...]:
+    """The people of the report whose names of two words or more end with *word*, one with a capital."""
+    if not word[:1].isupper() or " " in word:
+        return ()
+    return tuple(one for one in resolution.actors if one.kind == "person" and one.name.endswith(f" {word}"))
 
 
 def _of_tables(entry: Entry) -> Actor | None:
