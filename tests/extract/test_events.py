@@ -224,6 +224,15 @@ def test_forces_that_move_and_attack_only_attack() -> None:
     assert event.event == "ASSAULT"
 
 
+def test_a_meeting_among_the_words_that_cancel_it_is_no_meeting() -> None:
+    stage = Stage("Norway cancelled a meeting with Chad that was planned for Friday.")
+    (event,) = stage.tell(
+        stage.act("REJECT", "cancelled a meeting", actors=["Norway"], recipients=["Chad"]),
+        stage.act("CONSULT", "meeting", actors=["Norway"], status="scheduled"),
+    )
+    assert event.event == "REJECT"
+
+
 def test_an_act_of_nobody_is_told_only_if_day_place_or_size_is() -> None:
     stage = Stage("A riot broke out. A riot broke out in Lima.")
     placed = stage.act("PROTEST", "riot", within="riot broke out in Lima", actors=[], place="Lima")

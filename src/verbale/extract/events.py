@@ -65,7 +65,7 @@ def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[
     for one in tellings:
         if not _is_told(one):
             yield one, "nobody"
-        elif _is_overshadowed(one, beside, resolution):
+        elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, tellings):
             yield one, "overshadowed"
         elif play.is_play(one):
             yield one, "play"
@@ -87,6 +87,13 @@ def _is_told(telling: Telling) -> bool:
 def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution: Resolution) -> bool:
     event, sentence = _place(telling, resolution)
     return (NEVER_BESIDE.get(event, ""), sentence) in beside
+
+
+def _is_called_off(telling: Telling, tellings: Sequence[Telling]) -> bool:
+    """Is it a meeting among the words that reject it: "cancelled a meeting with Kosovo"?"""
+    act = telling.act
+    refused = (one.act.trigger for one in tellings if one.act.event == "REJECT")
+    return act.event == "CONSULT" and any(trigger.overlaps(act.trigger) for trigger in refused)
 
 
 def _place(telling: Telling, resolution: Resolution) -> tuple[str, int]:
