@@ -29,6 +29,7 @@ ORDER = (
     "serve",
     "command",
     "cli",
+    "__main__",
 )
 """The way of the data; each part may import those before it, and the foundation."""
 

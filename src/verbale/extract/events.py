@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeVar
@@ -25,6 +26,9 @@ NEAR: Final = 2
 """Sentences from an act without a day within which a day is rather its own than the report's."""
 NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 """A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
+
+FEW_WORDS: Final = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}")
+"""What stands between a word of rejecting and its object."""
 
 Reason = Literal["nobody", "overshadowed", "play", "caution"]
 """Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
@@ -65,7 +69,7 @@ def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[
     for one in tellings:
         if not _is_told(one):
             yield one, "nobody"
-        elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, tellings):
+        elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, tellings, resolution.text):
             yield one, "overshadowed"
         elif play.is_play(one):
             yield one, "play"
@@ -89,11 +93,14 @@ def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution:
     return (NEVER_BESIDE.get(event, ""), sentence) in beside
 
 
-def _is_called_off(telling: Telling, tellings: Sequence[Telling]) -> bool:
-    """Is it a meeting among the words that reject it: "cancelled a meeting with Kosovo"?"""
+def _is_called_off(telling: Telling, tellings: Sequence[Telling], text: str) -> bool:
+    """Is it a meeting that the words right before it reject: "cancelled a meeting with Kosovo"?"""
     act = telling.act
     refused = (one.act.trigger for one in tellings if one.act.event == "REJECT")
-    return act.event == "CONSULT" and any(trigger.overlaps(act.trigger) for trigger in refused)
+    return act.event == "CONSULT" and any(
+        trigger.overlaps(act.trigger) or FEW_WORDS.fullmatch(text, trigger.end, act.trigger.start)
+        for trigger in refused
+    )
 
 
 def _place(telling: Telling, resolution: Resolution) -> tuple[str, int]:
