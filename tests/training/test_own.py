@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from training.engine.examples import OWN
 from training.engine.labels import CONTEXTS, MODES, STATUSES
 
-FILES = sorted((Path(__file__).parents[2] / "training" / "own").glob("*.jsonl"))
+FILES = sorted(OWN.glob("*.jsonl"))
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-OWN = Path(__file__).parents[1] / "own"
+from training.engine.examples import OWN
 
 TEMPLATE = """\
 # The engine's card
