@@ -12,7 +12,7 @@ from verbale.store import tables
 from verbale.store.naming import find_name
 from verbale.store.queries.filters import Day, Statuses, read_period, read_statuses, tell_statuses
 from verbale.store.queries.paging import Limit, comes_after, read_cursor, read_cut, write_cursor
-from verbale.store.queries.stats import is_dyad, is_within
+from verbale.store.queries.stats import is_dyad, is_within, read_sums
 from verbale.store.rows import Answer, DyadRow
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ def _list(
 
 
 def _read(row: AnyRow, statuses: tuple[str, ...]) -> DyadRow:
-    conflict = row.quad_3 + row.quad_4
     return DyadRow(
         first=row.first,
         first_name=_name(row.first),
@@ -84,15 +83,8 @@ def _read(row: AnyRow, statuses: tuple[str, ...]) -> DyadRow:
         second_name=_name(row.second),
         first_month=row.first_month,
         last_month=row.last_month,
-        events=row.events,
-        mean_scale=round(row.scale_tenths / 10 / row.events, 2),
-        conflict=conflict,
-        share_of_conflict=round(conflict / row.events, 3),
-        quad_1=row.quad_1,
-        quad_2=row.quad_2,
-        quad_3=row.quad_3,
-        quad_4=row.quad_4,
         statuses=statuses,
+        **read_sums(row),
     )
 
 

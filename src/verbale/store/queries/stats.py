@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
@@ -73,8 +73,19 @@ def is_within(period: Period) -> ColumnElement[bool]:
     return and_(true(), *parts)
 
 
-def _read(row: AnyRow, statuses: tuple[str, ...]) -> MonthRow:
+def read_sums(row: AnyRow) -> dict[str, Any]:
+    """What a row of the rollup adds up to, by the names that MonthRow and DyadRow share."""
     conflict = row.quad_3 + row.quad_4
+    return {
+        "events": row.events,
+        "mean_scale": round(row.scale_tenths / 10 / row.events, 2),
+        "conflict": conflict,
+        "share_of_conflict": round(conflict / row.events, 3),
+        **{f"quad_{n}": getattr(row, f"quad_{n}") for n in range(1, 5)},
+    }
+
+
+def _read(row: AnyRow, statuses: tuple[str, ...]) -> MonthRow:
     first, second = load_states().get(row.first), load_states().get(row.second)
     return MonthRow(
         first=row.first,
@@ -84,13 +95,6 @@ def _read(row: AnyRow, statuses: tuple[str, ...]) -> MonthRow:
         second_cow=second.cow if second else None,
         second_gw=second.gw if second else None,
         month=row.month or None,
-        events=row.events,
-        mean_scale=round(row.scale_tenths / 10 / row.events, 2),
-        conflict=conflict,
-        share_of_conflict=round(conflict / row.events, 3),
-        quad_1=row.quad_1,
-        quad_2=row.quad_2,
-        quad_3=row.quad_3,
-        quad_4=row.quad_4,
         statuses=statuses,
+        **read_sums(row),
     )
