@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Generic, NamedTuple, TypeVar
+from itertools import pairwise
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from verbale.errors import SpanOutsideText
 
 T = TypeVar("T")
+
+BETWEEN: Final = " … "
+"""Stands between the pieces of words that the report interrupts."""
 
 
 class Span(NamedTuple):
@@ -50,6 +54,15 @@ def trim(text: str, span: Span, odd: str = "") -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in odd):
         end -= 1
     return Span(start, end)
+
+
+def join_pieces(text: str, spans: Sequence[Span]) -> str:
+    """The pieces on one line, with a sign between two where the report itself has words."""
+    words = " ".join(spans[0].of(text).split()) if spans else ""
+    for last, span in pairwise(spans):
+        words += BETWEEN if any(map(str.isalnum, text[last.end : span.start])) else " "
+        words += " ".join(span.of(text).split())
+    return words.removesuffix(",")
 
 
 def hull(spans: Iterable[Span]) -> Span:

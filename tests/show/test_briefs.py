@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.kept import keep, tell_act, tell_meeting, tell_talks
+from store.kept import keep, tell_act, tell_denial, tell_meeting, tell_talks
 from verbale.show.briefs import escape, render_brief
 from verbale.store.record import Record
 
@@ -86,3 +86,9 @@ def test_no_words_mean_anything_to_markdown(words: str) -> None:
     assert "\n" not in escaped
     for sign in "`*_[]<>|#":
         assert escaped.count(sign) == escaped.count(f"\\{sign}")
+
+
+def test_a_denial_has_its_word_before_what_was_denied(tmp_path: Path) -> None:
+    brief = render_brief(keep(tmp_path, tell_denial()).brief("Valadim"))
+    assert "Duarte Valadim (denied): Portugal had sold a submarine" in brief
+    assert "Duarte Valadim (called): the bridge “a border” now" in brief

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from store.kept import keep, tell_act, tell_meeting, tell_talks
+from store.kept import keep, tell_act, tell_denial, tell_meeting, tell_talks
 from verbale.show.listing import render_answer
 from verbale.show.sheet import LEAST_WIDE, MOST_WIDE
 from verbale.spans import Span
@@ -113,7 +114,9 @@ def test_a_long_statement_is_cut_between_words() -> None:
             ("Ana Okoro",),
             (None,),
             "direct",
+            "said",
             "word " * 200,
+            None,
             (),
             (),
             (),
@@ -166,3 +169,18 @@ def test_agreements_without_a_day_are_not_under_the_day_above_them() -> None:
         "undated",
         "",
     ]
+
+
+def test_a_denial_is_seen_at_once(tmp_path: Path) -> None:
+    said = keep(tmp_path, tell_denial()).said()
+    out = render_answer(said)
+    assert re.search(r"^ +denied +Portugal had sold a submarine$", out, re.MULTILINE)
+    assert re.search(r"^ +called +the bridge “a border” now$", out, re.MULTILINE)
+    coloured = render_answer(said, colour=True)
+    assert "\x1b[31mdenied" in coloured
+    assert "\x1b[31mcalled" not in coloured
+
+
+def test_a_timeline_tells_a_denial_by_its_word(tmp_path: Path) -> None:
+    out = render_answer(keep(tmp_path, tell_denial()).timeline("Valadim"))
+    assert re.search(r"Duarte Valadim +denied$", out, re.MULTILINE)

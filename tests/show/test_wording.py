@@ -12,7 +12,7 @@ from strategies import records
 from verbale.plover import TYPES
 from verbale.records import Count, ReportRecord, Size
 from verbale.show.phrases import find_phrase, load_phrases
-from verbale.show.wording import Cast, add_article, cut_excerpt, tell_day, tell_days, tell_event
+from verbale.show.wording import Cast, add_article, cut_excerpt, is_denial, tell_day, tell_days, tell_event
 from written import find, write_actor, write_agreement, write_event, write_record, write_report
 
 TEXT = "Valadim and Benhaddou\n\nDuarte Valadim met Samir Benhaddou near Faro. Spain shelled the port. Valadim left."
@@ -200,3 +200,13 @@ def test_every_event_can_be_told(record: ReportRecord) -> None:
     cast = Cast(record)
     for event in record.events:
         assert "".join(words for words, _ in tell_event(event, record, cast)).strip()
+
+
+@pytest.mark.parametrize("cue", ["denied", "Denies", "denying that", "rejected", "ruled out", "dismissing", "refutes"])
+def test_words_of_denying(cue: str) -> None:
+    assert is_denial(cue)
+
+
+@pytest.mark.parametrize("cue", [None, "", "said", "ruled", "refused", "noted", "denounced", "denoted"])
+def test_other_words_of_saying_deny_nothing(cue: str | None) -> None:
+    assert not is_denial(cue)

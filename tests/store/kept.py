@@ -86,6 +86,21 @@ def tell_meeting(words: str = "met in Baku", day: str = "2023-02-27", **said: An
     )
 
 
+def tell_denial(**said: Any) -> ReportRecord:
+    """A minister denies a sale, and calls a bridge a border."""
+    text = (
+        "Valadim on the sale\n\nDuarte Valadim denied that Portugal had sold a submarine. "
+        "He called the bridge “a border” now."
+    )
+    said = {"source": "denial", "publisher": "Example Gazette", "published": date(2024, 5, 20)} | said
+    valadim = write_actor("x:valadim@prt", "Duarte Valadim", find(text, "Duarte Valadim"), state="PRT")
+    told: dict[str, Any] = {"speakers": (valadim.id,), "date": None}
+    sale = write_statement(text, "Portugal had sold a submarine", id="s1", form="indirect", cue="denied", **told)
+    clause = (find(text, "the bridge “a border” now"),)
+    bridge = write_statement(text, "a border", id="s2", form="mixed", cue="called", clause=clause, **told)
+    return write_record(write_report(text, **said), valadim, sale, bridge)
+
+
 def tell_act(
     event: str, who: str, whom: str, day: str, *, source: str | None = None, words: str = "acted upon", **said: Any
 ) -> ReportRecord:

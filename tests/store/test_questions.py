@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.kept import keep, tell_act, tell_meeting, tell_talks
+from store.kept import keep, tell_act, tell_denial, tell_meeting, tell_talks
 from verbale.errors import BadQuestion, UnknownCode, UnknownEntry
+from verbale.spans import Span
 from verbale.store.record import Record
 from written import write_actor, write_agreement, write_event, write_record, write_report
 
@@ -377,3 +378,18 @@ def test_hosts_and_events_of_one_side_are_told(tmp_path: Path) -> None:
     )
     (row,) = keep(tmp_path, told).events(who="Portugal")
     assert row.host_names == ("Portugal",)
+
+
+def test_what_was_said_has_its_word_of_saying_and_the_clause_around_quoted_words(tmp_path: Path) -> None:
+    record = keep(tmp_path, tell_denial())
+    sale, bridge = record.said("Valadim")
+    assert (sale.cue, sale.text, sale.clause) == ("denied", "Portugal had sold a submarine", None)
+    assert (bridge.cue, bridge.text, bridge.clause) == ("called", "a border", "the bridge “a border” now")
+    assert [row.cue for row in record.timeline("Valadim")] == ["denied", "called"]
+
+
+def test_a_cue_without_words_is_none(tmp_path: Path) -> None:
+    told = tell_denial()
+    empty = replace(told.statements[0], cue=Span(3, 3), clause=(Span(5, 5),))
+    (row, *_) = keep(tmp_path, replace(told, statements=(empty, *told.statements[1:]))).said()
+    assert (row.cue, row.clause) == (None, None)

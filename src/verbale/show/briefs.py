@@ -97,7 +97,9 @@ def _tell_statement(row: StatementRow) -> Iterator[str]:
     days = tell_days(row.date or published, None, None) or "undated"
     who = _join(row.speaker_names) or "A speaker who is not named"
     whom = f" to {_join(row.to_names)}" if row.to else ""
-    yield f"**{days}**: {who[:1].upper()}{who[1:]}{whom}: {_quote(row.text, row.form != 'indirect')}"
+    cue = f" ({escape(row.cue)})" if row.cue else ""
+    words = _quote(row.clause, False) if row.clause else _quote(row.text, row.form != "indirect")
+    yield f"**{days}**: {who[:1].upper()}{who[1:]}{whom}{cue}: {words}"
     carriers = f", carried by {row.carriers} reports" if row.carriers > 1 else ""
     corrected = ", corrected" if row.corrected else ""
     yield f"{_cite(row)}{carriers}{corrected} `{row.id[:SHORT_ID]}`"

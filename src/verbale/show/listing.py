@@ -16,6 +16,7 @@ from verbale.show.wording import (
     add_article,
     choose_marks,
     cut_words,
+    is_denial,
     tell_day,
     tell_days,
     tell_event,
@@ -210,13 +211,21 @@ def _show_statements(answer: Answer[StatementRow], sheet: Sheet) -> None:
         whom = dress(" to ", "plain") + dress(_join(row.to_names), "name") if row.to else NOTHING
         via = dress(f", as told by {_join(row.via_names)}", "plain") if row.via else NOTHING
         sheet.write_row(dress(_tell_when(row), "quiet"), who + whom + via, dress(row.id[:SHORT_ID], "quiet"))
-        sheet.write_row(NOTHING, dress(_quote(row), "plain"), indent=2)
+        sheet.write_row(_dress_cue(row.cue), dress(_quote(row), "plain"), indent=2)
         carriers = f", carried by {row.carriers} reports" if row.carriers > 1 else ""
         corrected = ", corrected" if row.corrected else ""
         sheet.write_row(NOTHING, dress(tell_source(row) + carriers + corrected, "quiet"), indent=2)
 
 
+def _dress_cue(cue: str | None) -> Text:
+    """The word of saying, that of a denial so that one sees it."""
+    return dress(cue or "", "conflict" if is_denial(cue) else "quiet")
+
+
 def _quote(row: StatementRow) -> str:
+    """The words in marks, or the reporter's clause that has them; reported speech as it is."""
+    if row.clause:
+        return cut_words(row.clause, LONGEST_WORDS)
     opening, closing = choose_marks(row.text) if row.form != "indirect" else ("", "")
     return f"{opening}{cut_words(row.text, LONGEST_WORDS)}{closing}"
 
@@ -269,7 +278,8 @@ def _show_timeline(answer: Answer[TimelineRow], sheet: Sheet) -> None:
         side = "quiet" if row.quad_code is None else "cooperation" if row.quad_code < 3 else "conflict"
         arrow = dress(" → " if row.kind == "event" else " to ", "quiet") + dress(_join(row.whom), "name")
         sides = dress(_join(row.who), "name") + (arrow if row.whom else NOTHING)
-        what = {"event": row.what, "statement": "said", "agreement": "agreed"}[row.kind]
+        what = {"event": row.what, "statement": row.cue or "said", "agreement": "agreed"}[row.kind]
+        side = "conflict" if is_denial(row.cue) else side
         sheet.write_row(dress("" if day == last else day, "quiet"), sides, dress(what, side))
         opening, closing = choose_marks(row.words)
         cut = cut_words(row.words, LONGEST_WORDS)

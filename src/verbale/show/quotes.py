@@ -16,10 +16,8 @@ from verbale.resolve.tables.words import sound_key
 from verbale.show.sheet import NOTHING, Sheet, dress
 from verbale.show.statements import mark_doubt
 from verbale.show.wording import add_article, choose_marks, tell_day, tell_full_day
-from verbale.spans import Span
+from verbale.spans import BETWEEN, Span, join_pieces
 
-BETWEEN: Final = " … "
-"""Stands between the pieces of words that the report interrupts."""
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A field that begins like this would be run by a spreadsheet; an apostrophe before it keeps it text."""
 
@@ -88,8 +86,8 @@ def _tell(record: ReportRecord, actors: dict[str, Actor], one: Statement) -> Quo
         speaker=tuple(actor.name for actor in speakers),
         office=tuple(actor.office for actor in speakers),
         cue=" ".join(one.cue.of(report.text).split()) if one.cue else None,
-        words=_join(report.text, one.spans),
-        clause=_join(report.text, one.clause) or None,
+        words=join_pieces(report.text, one.spans),
+        clause=join_pieces(report.text, one.clause) or None,
         to=tuple(actors[who].name for who in one.to),
         via=tuple(actors[who].name for who in one.via),
         when=one.date,
@@ -103,18 +101,6 @@ def _tell(record: ReportRecord, actors: dict[str, Actor], one: Statement) -> Quo
         events=tuple(event.id for event in record.events if event.statement == one.id),
         spans=one.spans,
     )
-
-
-def _join(text: str, spans: Sequence[Span]) -> str:
-    """The pieces on one line, with a sign between two where the report itself has words."""
-    words = ""
-    last = None
-    for span in spans:
-        if last is not None:
-            words += BETWEEN if any(map(str.isalnum, text[last.end : span.start])) else " "
-        words += " ".join(span.of(text).split())
-        last = span
-    return words.removesuffix(",")
 
 
 def quotes_to_json(quotes: Iterable[Quote]) -> str:

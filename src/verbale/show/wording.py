@@ -25,6 +25,12 @@ MOST_NAMED: Final = 8
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_DENIAL = re.compile(
+    r"(?:den(?:y|ies|ied|ying)|(?:reject|refut|disput|dismiss|disavow|disclaim|repudiat)(?:s|e|es|ed|ing)?|"
+    r"rul(?:e|es|ed|ing) out)\b",
+    re.IGNORECASE,
+)
+
 _AFTER_HEAD = re.compile(r" (?:of|in|for|on|from|at|and) ")
 _POSSESSIVE = re.compile(r"['’]s ")
 
@@ -75,6 +81,11 @@ def tell_event(event: Event, record: ReportRecord, cast: Cast) -> list[Piece]:
     tail = "".join((_tell_place(event, told, record.report.text), _tell_size(event)))
     pieces = [*told, (tail, "plain")] if tail else told
     return capitalise(pieces)
+
+
+def is_denial(cue: str | None) -> bool:
+    """Is a word of saying one of denying? What is then told stands in the statement without its denial."""
+    return cue is not None and _DENIAL.match(cue) is not None
 
 
 def choose_marks(words: str) -> tuple[str, str]:

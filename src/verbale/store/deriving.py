@@ -16,7 +16,7 @@ from verbale.reconcile.days import cover
 from verbale.reconcile.gists import draw_gist, write_gist
 from verbale.records import Actor, Agreement, Event, Place, ReportRecord, Size, Statement
 from verbale.resolve.tables.words import fold_name
-from verbale.spans import Span, hull
+from verbale.spans import Span, hull, join_pieces
 from verbale.store import tables
 from verbale.store.amending import Amended, Fact
 from verbale.store.identity import normalise_address
@@ -194,7 +194,8 @@ def _tell(statement: Statement, record: ReportRecord) -> Row:
         "local": statement.id,
         "form": statement.form,
         "text": statement.text,
-        "cue": record.report.text[statement.cue.start : statement.cue.end] if statement.cue else None,
+        "cue": _join_words(record.report.text, (statement.cue,) if statement.cue else ()),
+        "clause": _join_words(record.report.text, statement.clause),
         "starts": around.start,
         "ends": around.end,
         "date": statement.date,
@@ -205,6 +206,11 @@ def _tell(statement: Statement, record: ReportRecord) -> Row:
         "confidence": statement.confidence,
         "rule": statement.rule,
     }
+
+
+def _join_words(text: str, spans: Iterable[Span]) -> str | None:
+    """The words of some stretches, None where they have none."""
+    return join_pieces(text, [one for one in spans if 0 <= one.start < one.end <= len(text)]) or None
 
 
 def _find_named(statement: Statement, actors: Iterable[Actor]) -> list[str]:

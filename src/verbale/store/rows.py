@@ -175,6 +175,8 @@ class StatementRow(Struct, frozen=True):
     """One turn of speech. Ids and names stand in the same order; `start` and `end` point into the report's text.
 
     `date` is None where the report does not tell it; the statement then counts for the day of publication.
+    `cue` is the word of saying ("said", "denied"), None where there is none: what is denied is told as the report has
+    it, without its denial. `clause` is the reporter's clause around words that are quoted in part.
     `about` are those whom the words name. `carriers` counts the reports that carry the same copy.
     """
 
@@ -184,7 +186,9 @@ class StatementRow(Struct, frozen=True):
     speaker_names: tuple[str, ...]
     speaker_states: tuple[str | None, ...]
     form: StatementForm
+    cue: str | None
     text: str
+    clause: str | None
     to: tuple[str, ...]
     to_names: tuple[str, ...]
     via: tuple[str, ...]
@@ -371,6 +375,7 @@ class DyadRow(Struct, frozen=True):
 class TimelineRow(Struct, frozen=True):
     """One line of a timeline: an event, a statement or the signing of an agreement; `what` is its code or form.
 
+    `cue` is the word of saying of a statement ("said", "denied"), `words` are what was said.
     A statement without a day of its own stands on the day of publication, and `date_basis` says so.
     """
 
@@ -379,6 +384,7 @@ class TimelineRow(Struct, frozen=True):
     kind: EntryKind
     id: str
     what: str
+    cue: str | None
     status: str | None
     who: tuple[str, ...]
     whom: tuple[str, ...]

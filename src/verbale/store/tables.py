@@ -30,7 +30,7 @@ from sqlalchemy import (
 REVISION: Final = "0002"
 """The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
 
-DERIVED_FORM: Final = 4
+DERIVED_FORM: Final = 5
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -184,6 +184,7 @@ statements = _derive(
     Column("form", CODE, nullable=False),
     Column("text", Text, nullable=False),
     Column("cue", Text),
+    Column("clause", Text),
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
     Column("date", CODE),
@@ -198,6 +199,8 @@ statements = _derive(
     rowid=True,
 )
 """What was said, one row a turn of speech in a report; `starts` and `ends` enclose its spans.
+
+`cue` is the word of saying, `clause` the reporter's clause around words that are quoted in part.
 
 A statement without a day of its own counts for the day of publication in `first_day` and `last_day`.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from serve.called import calling, make_served
-from store.kept import keep, tell_act, tell_meeting, tell_talks
+from store.kept import keep, tell_act, tell_denial, tell_meeting, tell_talks
 from verbale.serve.app import create_app
 from written import find, write_actor, write_event, write_record, write_report, write_statement
 
@@ -231,3 +232,22 @@ def test_a_name_from_right_to_left_does_not_turn_the_sentence_around(tmp_path: P
     assert '<p class="sentence"><a href="/events/' in page
     assert f"<bdi>{RIGHT_TO_LEFT}</bdi> met" in page
     assert f"<bdi>{RIGHT_TO_LEFT}</bdi>, 14 May 2024" in page
+
+
+@pytest.mark.parametrize("address", ["/statements", "/?day=2024-05-20", "/actors/x:valadim@prt", "/actors/PRT"])
+def test_a_denial_is_marked_wherever_statements_are_listed(denial: TestClient, address: str) -> None:
+    page = get(denial, address)
+    assert re.search(r'class="cue denial">(<span class="unseen">, </span>)?denied<', page)
+    assert re.search(r'class="cue">(<span class="unseen">, </span>)?called<', page)
+    assert "the bridge “a border” now" in page
+
+
+def test_a_reports_page_marks_its_denials(denial: TestClient) -> None:
+    (address,) = set(re.findall(r'href="(/reports/\w+)"', get(denial, "/reports")))
+    assert re.search(r'class="cue denial">(<span class="unseen">, </span>)?denied<', get(denial, address))
+
+
+@pytest.fixture(scope="module")
+def denial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with calling(make_served(tmp_path_factory.mktemp("denial"), tell_denial())) as caller:
+        yield caller

@@ -21,7 +21,16 @@ from verbale.show.events import CLASSES
 from verbale.show.listing import tell_row
 from verbale.show.sources import SHORT_ID, tell_source
 from verbale.show.statements import UNSURE
-from verbale.show.wording import add_article, choose_marks, clean, cut_words, tell_day, tell_days, tell_full_day
+from verbale.show.wording import (
+    add_article,
+    choose_marks,
+    clean,
+    cut_words,
+    is_denial,
+    tell_day,
+    tell_days,
+    tell_full_day,
+)
 from verbale.store.naming import list_codes
 from verbale.store.rows import EventRow, StatementRow
 
@@ -97,7 +106,9 @@ def put_in_marks(words: str, longest: int = LONGEST_QUOTE) -> str:
 
 
 def tell_words(row: StatementRow, longest: int = LONGEST_QUOTE) -> str:
-    """What was said: in marks if it was quoted."""
+    """What was said: in marks if it was quoted, within the reporter's clause if it was quoted in part."""
+    if row.clause:
+        return clean(cut_words(row.clause, longest))
     return clean(cut_words(row.text, longest)) if row.form == "indirect" else put_in_marks(row.text, longest)
 
 
@@ -190,6 +201,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "full_day": tell_long_date,
     "in_marks": put_in_marks,
     "words": tell_words,
+    "denial": is_denial,
     "tone": name_tone,
     "class_name": name_class,
     "type_name": name_type,

@@ -73,6 +73,7 @@ def _make(
         kind=kind,
         id=row.id,
         what=what,
+        cue=row.cue if isinstance(row, StatementRow) else None,
         status=None if isinstance(row, StatementRow) else row.status,
         who=tuple(who),
         whom=tuple(whom),
