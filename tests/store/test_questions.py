@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from store.kept import keep, tell_act, tell_denial, tell_meeting, tell_talks
 from verbale.errors import BadQuestion, UnknownCode, UnknownEntry
+from verbale.records import ReportRecord
 from verbale.spans import Span
 from verbale.store.record import Record
 from written import write_actor, write_agreement, write_event, write_record, write_report
@@ -272,6 +274,38 @@ def test_the_nearest_plan_comes_first_and_past_ones_after(tmp_path: Path) -> Non
     ]
     rows = keep(tmp_path, *plans).due(on="2024-06-10")
     assert [row.date for row in rows] == ["2024-06-12", "2024-06-20", "2024-06-05", "2024-06-01"]
+
+
+def test_of_many_plans_the_first_are_told(tmp_path: Path) -> None:
+    planned = {"event_said": {"status": "scheduled"}}
+    plans = [
+        tell_act("CONSULT", "PRT", "MAR", f"2024-0{month}-12", coda=f"no {month}", **planned) for month in range(6, 10)
+    ]
+    undated = tell_act("AID", "PRT", "MAR", "2024-06-11", event_said={"status": "scheduled", "date": None})
+    record = keep(tmp_path, *plans, undated, tell_act("CONSULT", "PRT", "MAR", "2024-06-12", source="held"))
+    rows = record.due(on="2024-06-10", limit=2)
+    assert [row.date for row in rows] == ["2024-07-12", "2024-08-12"]
+    assert rows.notes[1:] == ("left out: 1 that were held, put off or called off", "the first 2 only")
+    assert [row.date for row in record.due(on="2024-06-10", limit=9)] == [
+        "2024-06-13",
+        "2024-06-14",
+        "2024-06-15",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("code", ["PRT", None])
+def test_a_plan_of_one_side_is_held_by_that_side(tmp_path: Path, code: str | None) -> None:
+    def tell(words: str, source: str, **said: Any) -> ReportRecord:
+        text = f"Duarte Valadim {words} the port of Sines."
+        who = write_actor("x:valadim@prt", "Duarte Valadim", state=code)
+        event = write_event(text, "CONSULT", words, mode="visit", actor=(who.id,), **said)
+        return write_record(write_report(text, source=source), who, event)
+
+    plan = tell("will visit", "plan", status="scheduled", date="2024-06-03")
+    record = keep(tmp_path, plan, tell("visited", "news", date="2024-06-04"))
+    (row,) = record.due(on="2024-06-10", held=True)
+    assert (row.outlook, row.held_as) == ("held", record.events()[0].id)
 
 
 # agreements, timeline, stats

@@ -12,9 +12,9 @@ from verbale.reconcile.settlement import HARMS
 from verbale.reconcile.tellings import Telling
 from verbale.store import tables
 from verbale.store.naming import find_name
-from verbale.store.queries.due import find_denials
 from verbale.store.queries.events import between, fetch_events, takes_part
 from verbale.store.queries.filters import Day, read_kind, read_limit, read_period
+from verbale.store.queries.outcomes import find_denials
 from verbale.store.rows import Answer, ConflictRow, EventRow
 from verbale.store.selecting import chunk
 from verbale.store.telling_rows import fetch_tellings

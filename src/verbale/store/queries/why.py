@@ -12,9 +12,9 @@ from verbale.reconcile.merging import tell_likeness
 from verbale.reconcile.tellings import Telling, tell_order
 from verbale.store import tables
 from verbale.store.queries.agreements import list_agreements
-from verbale.store.queries.due import find_denials, find_outcome, find_plans
 from verbale.store.queries.events import find_event, get_event
 from verbale.store.queries.filters import read_period
+from verbale.store.queries.outcomes import find_denials, find_outcome, find_plans
 from verbale.store.rows import Answer, EventRow, WhyPart, WhyRow
 from verbale.store.selecting import chunk
 from verbale.store.telling_rows import fetch_tellings
@@ -132,7 +132,7 @@ def _list_links(connection: Connection, row: EventRow) -> Iterator[WhyRow]:
     if on is None:
         return
     if row.status == "scheduled":
-        outcome = find_outcome(connection, row, on)
+        outcome = find_outcome(connection, row)
         if outcome:
             yield _link(LINKS[outcome[0]], row, get_event(connection, outcome[1]))
         return
