@@ -258,6 +258,14 @@ def test_both_sides_are_those_of_the_meeting_of_two() -> None:
     assert sides(stage.tell(met, praised)[1]) == (("NOR", "TCD"), ("PER",))
 
 
+@pytest.mark.parametrize("words", ["interlocutors", "two"])
+def test_other_words_for_both_are_those_of_the_meeting_too(words: str) -> None:
+    stage = Stage(f"Norway met Chad. The {words} praised Peru.")
+    met = stage.act("CONSULT", "met", actors=["Norway", "Chad"])
+    praised = stage.act("SUPPORT", "praised", actors=[words], recipients=["Peru"])
+    assert sides(stage.tell(met, praised)[1]) == (("NOR", "TCD"), ("PER",))
+
+
 def test_a_summit_that_only_tells_the_time_has_no_other_participants() -> None:
     stage = Stage("Before the Chad summit Norway trained its men.")
     act = stage.act("CONSULT", "summit", actors=["Norway"], status="scheduled", within="Chad summit Norway trained")

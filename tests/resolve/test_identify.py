@@ -74,3 +74,16 @@ def test_words_without_a_mention_are_looked_up_in_the_tables(words: str, expecte
     said = structs.replace(resolve_text(f"x {words} y"), mentions=())
     found = identify(said, find(said.text, words))
     assert [(one.name, one.kind, one.state) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Peru liked initiatives of other states.", "other states", ["other states"]),
+        ("The defenders of the city fought on.", "defenders of the city", ["defenders of the city"]),
+        ("NATO spokeswoman Jane Roe left.", "NATO", ["NATO"]),
+        ("Jane Roe, the Senate Majority Leader, left. The Senate stayed.", "Senate", ["Senate"]),
+    ],
+)
+def test_the_head_of_a_phrase_and_what_belongs_to_it_are_two(text: str, words: str, expected: list[str]) -> None:
+    assert [one.name for one in identify(resolve_text(text), find(text, words))] == expected

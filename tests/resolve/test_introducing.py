@@ -69,3 +69,8 @@ def test_of_two_courts_the_court_is_the_one_named_last() -> None:
     text = "The High Court in Nairobi freed him. The Supreme Court of Uganda ordered a count. The court gave no reason."
     resolution = resolve_text(text)
     assert [one.state for one in actors_of(resolution, "court")] == ["UGA"]
+
+
+def test_letters_in_brackets_have_the_name_that_they_are_short_for() -> None:
+    said = resolve_text("The Mothers Against Mud Baths (MAMB) marched. Then MAMB left.")
+    assert [one.name for one in actors_of(said, "MAMB", nth=1)] == ["Mothers Against Mud Baths"]

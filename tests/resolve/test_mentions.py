@@ -119,3 +119,34 @@ def test_every_actor_s_mentions_are_words_of_the_text() -> None:
 def test_a_body_of_the_tables_has_its_letters_written_out() -> None:
     said = resolve_text("The US State Department objected.")
     assert names_of(said, "US State Department") == ["United States Department of State"]
+
+
+def test_a_tag_of_a_state_is_the_state() -> None:
+    said = resolve_text("#Norway thanked #FreePeru and #PERU.")
+    assert [one.id for one in actors_of(said, "Norway") + actors_of(said, "PERU")] == ["NOR", "PER"]
+
+
+def test_a_border_of_two_states_is_neither() -> None:
+    said = resolve_text("Officials spoke of a Norwegian-Swedish border agreement.")
+    assert [one.id for one in actors_of(said, "Norwegian")] == ["NOR"]
+
+
+@pytest.mark.parametrize("words", ["South America", "Latin America"])
+def test_a_part_of_the_world_is_not_the_united_states(words: str) -> None:
+    assert all(one.id != "USA" for one in resolve_text(f"Governments in {words} complained.").actors)
+
+
+def test_a_national_security_council_is_not_that_of_the_united_nations() -> None:
+    said = resolve_text("National Security Council spokesperson Jane Roe said that the United States agreed.")
+    (roe,) = actors_of(said, "Jane Roe")
+    assert roe.state == "USA"
+
+
+def test_the_agency_is_that_of_the_united_nations_that_was_named() -> None:
+    said = resolve_text("UNHCR appealed for help. The agency said that it was late.")
+    assert actors_of(said, "agency") == actors_of(said, "UNHCR")
+
+
+def test_ones_own_people_are_people() -> None:
+    said = resolve_text("Norway moved against its own people.")
+    assert [(one.name, one.state) for one in actors_of(said, "own people")] == [("people", "NOR")]

@@ -32,6 +32,10 @@ def test_words_are_looked_for_in_their_paragraph_and_else_before_it() -> None:
     assert find_nearest("Peru met. Chad.", "Chad", Span(0, 9), Span(5, 8)) is None
 
 
+def test_words_are_looked_for_as_whole_words() -> None:
+    assert find_nearest("The envoy said he left.", "he", Span(0, 23), Span(18, 22)) == Span(15, 17)
+
+
 def test_noise_takes_roles_days_modes_and_statuses_from_a_label() -> None:
     act = as_act(TEXT, {**LABEL, "tr": "condemned", "a": ["Norway"], "r": ["Chad"]}, WITHIN)
     assert act is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -104,10 +105,9 @@ def find_nearest(text: str, words: str, within: Span, trigger: Span) -> Span | N
 
 
 def _find_all(text: str, words: str, within: Span) -> Iterator[int]:
-    start = text.find(words, within.start, within.end)
-    while start >= 0:
-        yield start
-        start = text.find(words, start + 1, within.end)
+    """Where *words* stand in *within*, as whole words: "he" is not within "the"."""
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return (found.start() for found in whole.finditer(text, within.start, within.end))
 
 
 def _tell(key: str, analysis: Analysis, labelled: list[tuple[Act, int]]) -> ToldReport:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import product
 from pathlib import Path
 
@@ -27,11 +27,11 @@ from msgspec.structs import replace
 from training.events.labelled import as_act
 from training.first_coder.labelled import read_rows
 from verbale.analyse import analyse
-from verbale.analyse.analysis import Act, Role
+from verbale.analyse.analysis import Act, Analysis, Role
 from verbale.analyse.component import Reader
 from verbale.extract import find_statements
 from verbale.extract.cast import Cast
-from verbale.extract.event_roles import Candidate, Weights, choose, describe, list_candidates
+from verbale.extract.event_roles import FIRST_PERSON, Candidate, Weights, choose, describe, list_candidates
 from verbale.extract.event_seats import Setting, find_around
 from verbale.read import read_source
 from verbale.read.reading import Reading
@@ -78,7 +78,11 @@ def read_cases(shared: Path, reader: Reader, folder: Path) -> Iterator[Case]:
 
 
 def _read_report(reading: Reading, reader: Reader, events: list, is_calibration: bool) -> Iterator[Case]:  # type: ignore[type-arg]
-    analysis = analyse(reading, reader)
+    yield from read_cases_of(analyse(reading, reader), events, is_calibration)
+
+
+def read_cases_of(analysis: Analysis, events: list, is_calibration: bool) -> Iterator[Case]:  # type: ignore[type-arg]
+    """The acts of one report that a label of their type tells in the same sentence."""
     resolution = resolve(analysis)
     statements = Lookup(find_statements(resolution, Cast(resolution)), lambda one: one.spans)
     labels = [act for act in (as_act(analysis.text, event, within) for event, within in events) if act]
@@ -95,16 +99,33 @@ def _read_report(reading: Reading, reader: Reader, events: list, is_calibration:
 def _make_case(resolution: Resolution, act: Act, label: Act, statement: Statement | None, is_calibration: bool) -> Case:
     setting = Setting(resolution, act, statement)
     candidates = list_candidates(resolution, setting)
-    actors, recipients = (_list_ids(resolution, roles or ()) for roles in (label.actors, label.recipients))
     speakers = statement.speakers if statement else ()
+    actors, recipients = (_list_ids(resolution, roles or (), speakers) for roles in (label.actors, label.recipients))
     named = [replace(one, ids=one.ids or speakers) for one in candidates]
-    parts = [1 if actors & set(one.ids) else 2 if recipients & set(one.ids) else 0 for one in named]
+    parts = [_tell_part(one, label, actors, recipients) for one in named]
     signs = [dict(describe(one, candidates, setting)) for one in candidates]
     return Case(is_calibration, setting, tuple(named), tuple(signs), tuple(parts), actors, recipients)
 
 
-def _list_ids(resolution: Resolution, roles: Sequence[Role]) -> frozenset[str]:
-    return frozenset(actor.id for role in roles for actor in identify(resolution, role.span))
+def _tell_part(candidate: Candidate, label: Act, actors: Set[str], recipients: Set[str]) -> int:
+    """Which part a candidate has by the label's own words or by whom they mean: 0 none, 1 acts, 2 is acted upon."""
+    ids = set(candidate.ids)
+    if ids & actors or (not ids and _is_named(candidate, label.actors)):
+        return 1
+    return 2 if ids & recipients or (not ids and _is_named(candidate, label.recipients)) else 0
+
+
+def _is_named(candidate: Candidate, roles: Sequence[Role] | None) -> bool:
+    return any(role.span.overlaps(candidate.span) for role in roles or ())
+
+
+def _list_ids(resolution: Resolution, roles: Sequence[Role], speakers: Sequence[str]) -> frozenset[str]:
+    """Whom the label's words mean; "we" means whoever speaks."""
+    ids: list[str] = []
+    for role in roles:
+        found = [actor.id for actor in identify(resolution, role.span)]
+        ids += found or (speakers if role.span.of(resolution.text).lower() in FIRST_PERSON else ())
+    return frozenset(ids)
 
 
 def learn(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:

@@ -25,8 +25,10 @@ from verbale.resolve.resolution import Mention, Placed, Resolution
 from verbale.spans import Span
 
 BOTH: Final = frozenset(
-    f"{number}{noun}" for number in ("", "two ", "both ") for noun in ("parties", "sides", "leaders", "presidents")
-)
+    f"{number}{noun}"
+    for number in ("", "two ", "both ")
+    for noun in ("parties", "sides", "leaders", "presidents", "interlocutors")
+) | {"two", "the two", "both"}
 """Words for all who meet, in a report of a meeting of two."""
 TOGETHER: Final = {
     "SUPPORT": word_set("sign agreement deal treaty pact accord memorandum ratify conclud"),
@@ -228,8 +230,12 @@ class Seater:
 
     def _cast(self, span: Span) -> tuple[str, ...]:
         """Ids behind the words; none behind words for a thing."""
-        last = span.of(self.resolution.text).rsplit(None, 1)[-1].lower()
-        if last in NO_ACTORS and all(is_local(one) for mention in self._meet(span) for one in mention.actors):
+        words = span.of(self.resolution.text).split()
+        if words[-1].lower() == "campaign" and words[0][:1].isupper():  # a candidate's
+            return self.cast.of(span)
+        if words[-1].lower() in NO_ACTORS and all(
+            is_local(one) for mention in self._meet(span) for one in mention.actors
+        ):
             return ()
         return self.cast.of(span)
 

@@ -18,6 +18,11 @@ from verbale.resolve.word_lists import words_of
 from verbale.spans import Span
 
 _STATES_AS_NAMES: Final = words_of("israel jordan chad georgia")
+_OTHERS_BEFORE: Final = {
+    "america": words_of("south north central latin"),
+    "security council": words_of("national supreme"),
+}
+"""Phrases of the tables -> words before them with which they are the name of another."""
 _ONCE: Final = ("then-", "ex-")
 _HYPHENS: Final = ("-", "‐", "‑")
 _ACCOUNT: Final = re.compile(r"\w+$")
@@ -100,11 +105,18 @@ class _Cutter:
     def _hit_in(self, index: int) -> Hit | None:
         start, end = self.words[index]
         hit = self.hits.get(start)
+        if hit is not None and self._is_of_another(index, hit):
+            return None
         if hit is not None and hit.entries[0].kind == "media" and self.raw[index] == "The":
             hit = self._without_article(index, hit)
         if hit is None and end - start > 4 and "-" in self.raw[index]:
             return next((self.hits[at] for at in range(start + 1, end) if at in self.hits), None)
         return hit
+
+    def _is_of_another(self, index: int, hit: Hit) -> bool:
+        """Do the words belong to a longer name that no table has: "South America", a national security council?"""
+        before = fold_word(self.raw[index - 1]) if index else ""
+        return before in _OTHERS_BEFORE.get(hit.span.of(self.text).lower(), frozenset())
 
     def _without_article(self, index: int, hit: Hit) -> Hit | None:
         """ "The Australian" is a newspaper only where no noun follows."""
@@ -171,6 +183,8 @@ class _Cutter:
         sign = SIGN_TAGS.get(raw)
         if sign is not None:
             self._add(start, end, sign)
+        elif raw == "#" and is_joined and _is_name(following):
+            return self._cut_one(index + 1)
         elif raw in "@#" and is_joined:
             return self._add_account(index)
         elif low in QUANTITIES and following == "of":
@@ -234,6 +248,11 @@ class _Cutter:
         at = self.units[-1].end
         self.units.append(Unit(at, at, "", (), quoted=False))
         self.tags.append("|")
+
+
+def _is_name(word: str) -> bool:
+    """Is the word of a tag written as a name is: "#Norway", "#US", but not "#FreeAllPrisoners"?"""
+    return word.istitle() or (word.isupper() and word.isalpha())
 
 
 def tag_hit(hit: Hit) -> str:

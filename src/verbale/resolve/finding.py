@@ -120,6 +120,8 @@ class _Finder:
         assert noun is not None
         head = noun.end() - 1
         role = role_noun(self.units[head].low)
+        if role.weight < 0.5:  # "the Turkish-Libyan border" is nobody
+            return self._take_single(at, "a")
         phrase = Phrase("noun", at, at + 1, at, at + 1, role=role, head=head, entries=self.units[at].entries)
         phrase.weight, phrase.shared = role.weight, head
         return self._add(phrase, at + 1)

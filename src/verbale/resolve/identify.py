@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from verbale.ids import local_id
@@ -27,6 +27,8 @@ _NOBODY: Final = frozenset(("", "united", "some", "any", "many", "such", "other"
 _KINDS: Final[dict[str, ActorKind]] = {
     "body": "organisation", "agency": "organisation", "group": "group", "media": "media",
 }  # fmt: skip
+_GOES_ON: Final = re.compile(r"\w\s+(?:of|from|to|for|with|by|against|in|at)\s")
+"""Words after which a noun only belongs to the one before it."""
 _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|from|for|at|to|who|that|with|on|near|by|,)\s|,")
 
 
@@ -72,9 +74,20 @@ def _choose(text: str, near: list[Mention], span: Span) -> list[Mention] | None:
         return _of_within(text, within, span) or titled[:1] or None
     around = [one for one in near if one.span.covers(span)]
     if around:
-        return [min(around, key=lambda one: one.span.end - one.span.start)]
+        least = min(around, key=lambda one: one.span.end - one.span.start)
+        is_noun = span.of(text).islower()  # "other states" of "initiatives of other states"; a reader cuts names short
+        return None if is_noun and _GOES_ON.search(text, least.span.start, span.start) else [least]
     wide = [one for one in near if one.wide.covers(span) or one.wide.overlaps(span)]
-    return wide[:1] or None
+    return None if wide and _names_itself(span.of(text)) else wide[:1] or None
+
+
+def _names_itself(words: str) -> bool:
+    """Are these words of somebody's title the name of a state or body: the Senate, of its majority leader?"""
+    noun = ROLE_NOUNS.get(words.lower())
+    if noun is not None:
+        return noun.number == "body" and words[:1].isupper()
+    entries = load_names().lookup(words)
+    return bool(entries) and (entries[0].kind in _KINDS or entries[0].kind in ("state", "adjective"))
 
 
 def _of_within(text: str, within: list[Mention], span: Span) -> list[Mention] | None:
@@ -82,6 +95,8 @@ def _of_within(text: str, within: list[Mention], span: Span) -> list[Mention] | 
     if len(standing) > 1 and _is_list(text, standing, span):
         return standing
     first = standing[0]
+    if _GOES_ON.search(text, span.start, first.wide.start):  # "defenders of the city": not the city
+        return None
     if first.kind == "pronoun" and first.span.end < span.end and len(standing) == 1:  # "his lawyer": not he
         return None
     if first.kind == "adjective" or _is_modifier(text, first, span):
@@ -118,11 +133,22 @@ def _unmentioned(resolution: Resolution, words: str) -> tuple[Actor, ...]:
     bearers = _of_surname(resolution, bare)
     if len(bearers) == 1:
         return bearers
+    again = _named_so(resolution, bare)
+    if again:
+        return again
     entry = next(iter(load_names().lookup(bare)), None)
     actor = _of_tables(entry) if entry is not None else None
     if actor is None:
         return (_new_actor(bare or words),)
     return (next((one for one in resolution.actors if one.id == actor.id), actor),)
+
+
+def _named_so(resolution: Resolution, words: str) -> tuple[Actor, ...]:
+    """Whom a body's noun with a capital means elsewhere in the report: "the Senate"."""
+    if words.lower() not in ROLE_NOUNS or not words[:1].isupper():
+        return ()
+    same = (one for one in resolution.mentions if one.actors and one.span.of(resolution.text) == words)
+    return tuple(resolution.actor(identifier) for one in islice(same, 1) for identifier in one.actors)
 
 
 def _of_surname(resolution: Resolution, word: str) -> tuple[Actor, ...]:

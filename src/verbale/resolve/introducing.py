@@ -38,12 +38,12 @@ def _is_introduced(text: str, units: list[Unit], tags: list[str], at: int) -> bo
     if not is_letters or at < 2 or not (tags[at - 1] == "(" or units[at - 1].low == "or"):
         return False
     end = at - 1 - (tags[at - 2] == ",")
-    first = _first_of_letters(text, units, end, words)
+    first = first_of_letters(text, units, end, words)
     named = {entry.id for one in units[first or 0 : end] for entry in one.entries}
     return first is not None and unit.entries[0].id not in named
 
 
-def _first_of_letters(text: str, units: list[Unit], end: int, letters: str) -> int | None:
+def first_of_letters(text: str, units: list[Unit], end: int, letters: str) -> int | None:
     """The first of the units up to *end* whose words with a capital begin with these letters; None if they do not."""
     initials = ""
     for first in range(end - 1, max(-1, end - len(letters) - _LEFT_OUT - 1), -1):

@@ -8,6 +8,7 @@ from typing import Final
 
 from verbale.records import ActorKind
 from verbale.resolve.cast import Draft
+from verbale.resolve.introducing import first_of_letters
 from verbale.resolve.phrases import Phrase, is_speech
 from verbale.resolve.places import is_place_name
 from verbale.resolve.setting import is_generic, state_code
@@ -30,6 +31,8 @@ _SAID_AGAIN: Final = {
     "JRN": ("newspaper", "outlet", "broadcaster"),
 }
 """What a text may call a body of a sector when it says it again."""
+_OF_AGENCIES: Final = frozenset(("UNO", "IAEA", "EUE"))
+"""Whose bodies a text calls "the agency" when it says them again."""
 _STATELESS: Final = frozenset(("BUS", "JRN", "SOC"))
 """Sectors of bodies that do not act for the state in whose name or seat they have it."""
 _PRIVATE: Final = frozenset(("BUS", "JRN"))
@@ -97,6 +100,7 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     known = _by_letters(stage.cast.newest(), words)
     if known is not None:
         return Told((known.id,), "name", _LIKELY)
+    words = _written_out(stage, phrase) or words
     kind: ActorKind = "media" if phrase.sector == "JRN" else "organisation"
     if phrase.role is not None and phrase.role.number == "body":
         kind = phrase.role.kind
@@ -105,6 +109,18 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     draft = stage.cast.enter_words(words, kind, _state_of_name(stage, phrase), sector, "body", lemma)
     is_likely = phrase.is_person is False or is_speech(stage.units, phrase)
     return Told((draft.id,), "name", _LIKELY if is_likely else _UNSURE)
+
+
+def _written_out(stage: Stage, phrase: Phrase) -> str | None:
+    """The words before letters in brackets that they are the first ones of: "Movement Against Dams (MAD)"."""
+    units, words = stage.units, stage.words(phrase)
+    if units.tag(phrase.first - 1) != "(" or units.tag(phrase.end) != ")" or not words.isupper():
+        return None
+    end = phrase.first - 1
+    while end and units.tag(end - 1) == '"':
+        end -= 1
+    first = first_of_letters(units.text, units.units, end, words)
+    return None if first is None else " ".join(units.words(first, end).split())
 
 
 def _family(stage: Stage, phrase: Phrase, words: str) -> tuple[str, ...]:
@@ -135,6 +151,8 @@ def _enter_entry(stage: Stage, phrase: Phrase, entry: Entry) -> Draft:
     lemmas = {word for word in entry.name.lower().split() if word.isalpha()}
     for sector in entry.sector:
         lemmas.update(_SAID_AGAIN.get(sector, ()))
+    if entry.kind == "body" and state_code(entry) in _OF_AGENCIES and entry.id != state_code(entry):
+        lemmas.add("agency")
     kind = _ACTOR_KINDS.get(entry.kind, "organisation")
     may_be_anybodys = entry.kind in ("agency", "group") and not _STATELESS & set(entry.sector)
     is_elsewhere = may_be_anybodys and entry.state is not None and entry.state not in stage.setting.states

@@ -44,7 +44,7 @@ class Stage:
 
     def words(self, phrase: Phrase) -> str:
         """The words of a phrase, with the noun that it shares with the next."""
-        words = " ".join(self.units.words(phrase.first, phrase.end).split())
+        words = " ".join(self.units.words(phrase.first, phrase.end).split()).removeprefix("own ")
         return f"{words} {self.units.words(phrase.shared, phrase.shared + 1)}" if phrase.shared >= 0 else words
 
     def state_as_actor(self, code: str, name: str = "", acting: str | None = None) -> Draft:
