@@ -132,6 +132,23 @@ def test_somebody_whom_no_report_named_is_found_in_the_tables_or_taken_as_new(tm
     assert record.statement(statement).speaker_names == ("Duarte Valadin",)
 
 
+def test_to_whom_something_was_said_can_be_corrected(tmp_path: Path) -> None:
+    record = keep(tmp_path, tell_talks())
+    statement = record.said("Valadim")[0].id
+    entry = record.correct(statement, to=["Spain"], **WHY)
+    assert entry.says == "to Spain"
+    after = record.statement(statement)
+    assert (after.to_names, after.speaker_names, after.confidence) == (("Spain",), ("Duarte Valadim",), 1.0)
+    record.correct(statement, to="none", **WHY)
+    assert record.statement(statement).to == ()
+    record.correct(statement, speaker="Spain", to=["Spain", "Morocco"], **WHY)
+    after = record.statement(statement)
+    assert (after.speaker_names, after.to_names) == (("Spain",), ("Morocco",))
+    record.rebuild()
+    assert record.statement(statement) == after
+    assert record.check() == ()
+
+
 # merging and splitting
 
 
@@ -303,7 +320,7 @@ def test_a_reason_and_an_author_are_needed(tmp_path: Path, monkeypatch: pytest.M
 
 def test_only_the_speaker_of_a_statement_can_be_corrected(tmp_path: Path) -> None:
     record = keep(tmp_path, tell_talks())
-    with pytest.raises(BadQuestion, match="of a statement the speaker can be corrected"):
+    with pytest.raises(BadQuestion, match="of a statement the speaker and whom it was said to"):
         record.correct(record.said()[0].id, type="CONSULT", **WHY)
 
 

@@ -34,6 +34,7 @@ AUTHOR = click.option(
 @click.option("--date", metavar="DAY", help="2023-02-27, 2023-02 or 2023; a stretch as 2023-02-27/2023-03-01; none.")
 @click.option("--place", metavar="PLACE", help='Where: Baku, "Tripoli, Lebanon", Kenya; none.')
 @click.option("--speaker", metavar="NAME", multiple=True, help="Who said it, of a statement.")
+@click.option("--to", metavar="NAME", multiple=True, help="To whom it was said; none for nobody.")
 @click.option("--reject", is_flag=True, help="It is no such event, or no such statement.")
 @click.option("--merge", metavar="ID", help="The event of this id is the same one.")
 @click.option(
@@ -60,6 +61,7 @@ def correct_command(path: str, identifier: str, undo: bool, reason: str, author:
       verbale correct 48bba206 --merge 7f1eed79 --reason "the same visit"
       verbale correct 48bba206 --split 7f1eed79 --reason "that one was a week later"
       verbale correct 89321ad0 --speaker "Samir Benhaddou" --reason "he stands before the colon"
+      verbale correct 89321ad0 --to none --reason "he spoke to nobody in particular"
       verbale correct 3c97db75 --undo --reason "I was wrong"
     """
     from verbale.store.record import Record

@@ -16,7 +16,7 @@ from verbale.store.ledger import Amendment, FactKind, Held
 
 SURE = 1.0
 """The confidence of what a person said."""
-SIDES = ("actor", "recipient", "speaker")
+SIDES = ("actor", "recipient", "speaker", "to")
 
 
 class Fact(NamedTuple):
@@ -137,8 +137,11 @@ def _amend_statement(statement: Statement, amendments: Sequence[Amendment], gone
     if statement.within in gone:
         statement = replace(statement, within=None)
     for amendment in amendments:
+        speakers, hearers = statement.speakers, statement.to
         if amendment.speaker is not UNSET:
             speakers = tuple(one.id for one in amendment.speaker)
-            hearers = tuple(one for one in statement.to if one not in speakers)
-            statement = replace(statement, speakers=speakers, to=hearers, confidence=SURE)
+        if amendment.to is not UNSET:
+            hearers = tuple(one.id for one in amendment.to)
+        hearers = tuple(one for one in hearers if one not in speakers)
+        statement = replace(statement, speakers=speakers, to=hearers, confidence=SURE)
     return statement

@@ -41,6 +41,7 @@ class Wish(Struct, frozen=True):
     date: str | None = None
     place: str | None = None
     speaker: Names = None
+    to: Names = None
     reject: bool = False
     merge: str | None = None
     split: bool | str | Iterable[str] = False
@@ -49,8 +50,13 @@ class Wish(Struct, frozen=True):
     @property
     def amends(self) -> bool:
         """Does it change fields?"""
-        fields = (self.type, self.status, self.actor, self.recipient, self.date, self.place, self.speaker)
-        return any(field is not None for field in fields)
+        fields = (self.type, self.status, self.actor, self.recipient, self.date, self.place)
+        return self.is_of_statement or any(field is not None for field in fields)
+
+    @property
+    def is_of_statement(self) -> bool:
+        """Does it change what only statements have?"""
+        return self.speaker is not None or self.to is not None
 
 
 def correct(connection: Connection, identifier: str, wish: Wish, author: str, reason: str, rules: Rules) -> Entry:
@@ -122,12 +128,16 @@ def _find_statement(connection: Connection, identifier: str) -> int | None:
 def _correct_statement(connection: Connection, number: int, wish: Wish, said: dict[str, Any]) -> Correction:
     others = (wish.type, wish.status, wish.actor, wish.recipient, wish.date, wish.place, wish.merge)
     if wish.split or any(other is not None for other in others):
-        raise BadQuestion("of a statement the speaker can be corrected, or it is rejected")
+        raise BadQuestion("of a statement the speaker and whom it was said to can be corrected, or it is rejected")
     groups = ((_pin_statement(connection, number),),)
     if wish.reject:
         return Correction(**said, deed="reject", groups=groups)
-    speaker = cast_all(connection, wish.speaker, wish.new)
-    return Correction(**said, deed="amend", groups=groups, amendment=Amendment(speaker=speaker))
+    sides: dict[str, Any] = {
+        side: cast_all(connection, names, wish.new)
+        for side, names in (("speaker", wish.speaker), ("to", wish.to))
+        if names is not None
+    }
+    return Correction(**said, deed="amend", groups=groups, amendment=Amendment(**sides))
 
 
 def _pin_statement(connection: Connection, number: int) -> Anchor:
@@ -143,8 +153,8 @@ def _pin_statement(connection: Connection, number: int) -> Anchor:
 
 
 def _correct_event(connection: Connection, event: int, wish: Wish, said: dict[str, Any]) -> Correction:
-    if wish.speaker is not None:
-        raise BadQuestion("an event has no speaker; correct the actor, or the statement that tells it")
+    if wish.is_of_statement:
+        raise BadQuestion("an event has no speaker and no addressee; correct the actor, or the statement that tells it")
     if wish.merge is not None:
         other = find_event(connection, wish.merge)
         if other == event:

@@ -53,7 +53,7 @@ class Anchor(Struct, frozen=True):
 class Amendment(Struct, frozen=True, omit_defaults=True):
     """What a fact's fields should be; those that are not set stay as they were read.
 
-    `actor`, `recipient` and `speaker` replace a whole side.
+    `actor`, `recipient`, `speaker` and `to` replace a whole side.
     """
 
     event: str | UnsetType = UNSET
@@ -65,6 +65,7 @@ class Amendment(Struct, frozen=True, omit_defaults=True):
     enddate: str | UnsetType | None = UNSET
     place: Place | UnsetType | None = UNSET
     speaker: tuple[Actor, ...] | UnsetType = UNSET
+    to: tuple[Actor, ...] | UnsetType = UNSET
 
 
 class Correction(Struct, frozen=True, omit_defaults=True):

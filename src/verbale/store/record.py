@@ -188,10 +188,11 @@ class Record:
     def correct(self, identifier: str, *, reason: str, author: str | None = None, **wish: Any) -> CorrectionRow:
         """Write down that something of an event or a statement is wrong, for ever; what follows is seen at once.
 
-        One thing at a time. Fields: *type* ("CONSULT/visit"; without a mode it has none), *status*, *actor*,
-        *recipient*, *speaker* (names; several as a list), *date* ("2023-02-27", "2023-02", two with "/"), *place*;
-        "none" empties one. *reject*: it is no such thing. *merge*: the id of an event that is the same one. *split*:
-        True parts all its accounts, ids of tellings part these from the rest. *new*: take a name that nobody has had.
+        One thing at a time. Fields of events: *type* ("CONSULT/visit"; without a mode it has none), *status*, *actor*,
+        *recipient* (names; several as a list), *date* ("2023-02-27", "2023-02", two with "/"), *place*. Of statements:
+        *speaker*, *to* (names). "none" empties one. *reject*: it is no such thing. *merge*: the id of an event that is
+        the same one. *split*: True parts all its accounts, ids of tellings part these from the rest. *new*: take a name
+        that nobody has had.
         *author*: whose word it is, by default VERBALE_AUTHOR or the user's name.
         """
         asked = correcting.Wish(**wish)

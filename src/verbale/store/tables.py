@@ -30,7 +30,7 @@ from sqlalchemy import (
 REVISION: Final = "0002"
 """The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
 
-DERIVED_FORM: Final = 5
+DERIVED_FORM: Final = 6
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -195,6 +195,7 @@ statements = _derive(
     Column("confidence", Float, nullable=False),
     Column("rule", Text, nullable=False),
     Column("corrected", Boolean, nullable=False),
+    Index("statements_confidence", "confidence", "id"),
     _index_lasting("statements_lasting", "first_day", "last_day", "report"),
     rowid=True,
 )

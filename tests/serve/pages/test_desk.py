@@ -113,3 +113,71 @@ def test_where_a_secret_is_set_the_desk_stands_behind_a_door(tmp_path: Path) -> 
 def test_from_another_machine_there_is_no_desk_without_a_secret(tmp_path: Path) -> None:
     with TestClient(make_served(tmp_path), base_url="http://localhost", client=("192.0.2.7", 5000)) as client:
         assert client.get("/desk").status_code == 403
+
+
+# statements
+
+
+def find_statement(client: TestClient, words: str) -> str:
+    rows = client.get("/statements.json").json()["statements"]
+    return str(next(row["id"] for row in rows if words in row["text"]))
+
+
+def test_statements_wait_at_the_desk_too(client: TestClient, tmp_path: Path) -> None:
+    fields = open_form(client, "/desk?of=statements")
+    answer = client.post("/desk", data=fields | {"deed": "accept"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk?of=statements")
+    assert list_ledger(tmp_path) == [("Ada", "amend", "read right")]
+    assert open_form(client, "/desk?of=statements")["statement"] != fields["statement"]
+    row = client.get(f"/api/v1/statements/{fields['statement']}").json()
+    assert (row["confidence"], row["corrected"]) == (1, True)
+
+
+def test_a_statement_gets_another_speaker_and_hearer(client: TestClient, tmp_path: Path) -> None:
+    identifier = find_statement(client, "The sea between us")
+    fields = open_form(client, f"/desk?statement={identifier}")
+    assert (fields["speaker"], fields["to"]) == ("Duarte Valadim", "Samir Benhaddou")
+    assert send(client, fields | {"deed": "correct", "speaker": "Samir Benhaddou", "to": "Spain; Portugal"}) == 303
+    row = client.get(f"/api/v1/statements/{identifier}").json()
+    assert (row["speaker_names"], row["to_names"]) == (["Samir Benhaddou"], ["Spain", "Portugal"])
+    report = client.get(f"/reports/{row['report']}", headers={"accept": "text/html"}).text
+    assert re.search(r"Samir Benhaddou</bdi></a>\s*<span class=\"quiet\">to</span>\s*<a[^>]*><bdi>Spain", report)
+    assert list_ledger(tmp_path) == [("Ada", "amend", "corrected at the desk")]
+
+
+def test_a_statement_that_is_rejected_is_gone_from_lists_and_from_its_report(client: TestClient) -> None:
+    identifier = find_statement(client, "The sea between us")
+    report = client.get(f"/api/v1/statements/{identifier}").json()["report"]
+    fields = open_form(client, f"/desk?statement={identifier}")
+    assert send(client, fields | {"deed": "reject"}) == 303
+    assert client.get(f"/api/v1/statements/{identifier}").status_code == 404
+    page = client.get(f"/reports/{report}.json").json()
+    assert identifier not in {one["id"] for one in page["statements"]}
+    assert len(page["statements"]) == 1
+    facts = {fact for paragraph in page["paragraphs"] for one in paragraph["stretches"] for fact in one["facts"]}
+    assert not {one for one in facts if one == "s1"}
+
+
+def test_a_speaker_whom_nobody_knows_is_taken_where_the_coder_says_so(client: TestClient, tmp_path: Path) -> None:
+    identifier = find_statement(client, "The sea between us")
+    fields = open_form(client, f"/desk?statement={identifier}") | {"deed": "correct", "speaker": "Zoë Ørsted"}
+    del fields["new"]
+    answer = client.post("/desk", data=fields)
+    assert answer.status_code == 422
+    assert "Zoë Ørsted" in answer.text
+    assert list_ledger(tmp_path) == []
+    assert send(client, fields | {"new": "1"}) == 303
+    assert client.get(f"/api/v1/statements/{identifier}").json()["speaker_names"] == ["Zoë Ørsted"]
+
+
+def test_a_reports_page_leads_to_the_desk_with_each_of_its_statements(client: TestClient) -> None:
+    identifier = find_statement(client, "The sea between us")
+    report = client.get(f"/api/v1/statements/{identifier}").json()["report"]
+    page = client.get(f"/reports/{report}", headers={"accept": "text/html"}).text
+    assert f"/desk?statement={identifier}" in page
+
+
+def test_a_statement_that_is_not_there_gives_the_next_one(client: TestClient) -> None:
+    assert open_form(client, "/desk?statement=0000000000000000")["statement"]
+    answer = client.post("/desk", data=open_form(client, "/desk?of=statements") | {"statement": "ffffffffffff"})
+    assert answer.status_code == 422

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from verbale.serve.pages import (
     actors,
     calendar,
+    deeds,
     desk,
     dyads,
     events,
@@ -38,7 +39,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "plans_on": calendar.list_on,
     "plans_without_day": calendar.list_without_day,
     "marked": searching.part_passage,
-    "fields": desk.list_fields,
+    "fields": deeds.list_fields,
 }
 """Rows and pages' values in words, and their pictures."""
 GLOBALS: Final[Mapping[str, Any]] = {**words.GLOBALS, "draw_tone": draw_tone}

@@ -1,17 +1,20 @@
-"""The coding desk: events that one can be least sure of, to accept, correct or reject; all goes to the ledger."""
+"""The coding desk: events and statements of which one can be least sure, to accept, correct or reject."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from collections.abc import Callable, Sequence
+from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from verbale.errors import BadQuestion, VerbaleError
+from verbale.errors import UnknownEntry, VerbaleError
 from verbale.plover import TYPES
 from verbale.serve.forms import Page, Pages, write
+from verbale.serve.pages.deeds import read_deed
 from verbale.serve.pages.words import ask
 from verbale.serve.refusals import Refusal
 from verbale.serve.served import AskedRecord, Serving
@@ -20,47 +23,57 @@ from verbale.show.wording import cut_excerpt
 from verbale.spans import Span
 from verbale.store.ledger import name_author
 from verbale.store.queries.corrections import list_corrections
-from verbale.store.queries.events import find_event, get_event, list_tellings
+from verbale.store.queries.events import get_event, list_tellings
 from verbale.store.queries.filters import STATUSES
-from verbale.store.queries.latest import fetch_uncertain
+from verbale.store.queries.latest import fetch_uncertain, fetch_uncertain_statements
 from verbale.store.queries.reports import get_report
-from verbale.store.rows import Answer, CorrectionRow, EventRow
+from verbale.store.queries.statements import get_statement
+from verbale.store.rows import Answer, CorrectionRow, EventRow, StatementRow
 
 QUEUE: Final = 8
-"""So many events are listed after the one on the desk."""
+"""So many facts are listed after the one on the desk."""
 AROUND: Final = 600
 CODER_COOKIE: Final = "verbale_coder"
 YEAR: Final = 365 * 24 * 3600
-ACCEPTED, REJECTED, CORRECTED = "read right", "no such event", "corrected at the desk"
-SEVERAL: Final = ";"
 
 PAGES = Pages()
 Place = Annotated[int, Query(ge=0, le=100_000)]
+Kind = Literal["events", "statements"]
 
 
 class Excerpt(Struct, frozen=True):
-    """The words of an event within their sentence."""
+    """The words of a fact within their sentence."""
 
     before: str
     words: str
     after: str
 
 
-class Desk(Struct, frozen=True):
-    """The event on the desk, None if none is left, with its words; what comes after it; the last corrections.
+class Visit(Struct, frozen=True):
+    """What somebody came to the desk for.
 
-    `at` counts the events passed over. `fault` says why what was sent last could not be taken.
+    `of` says which facts wait, `at` counts those passed over, `wanted` is the id of one that is asked for. `coder` is
+    the name to sign with, `fault` why what was sent last could not be taken.
     """
 
-    event: EventRow | None
-    excerpt: Excerpt | None
-    queue: tuple[EventRow, ...]
+    of: Kind
     at: int
     coder: str
+    wanted: str | None = None
+    fault: str | None = None
+
+
+class Desk(Struct, frozen=True):
+    """The event or statement on the desk, if any is left, with its words; what follows it; the last corrections."""
+
+    visit: Visit
+    event: EventRow | None
+    statement: StatementRow | None
+    excerpt: Excerpt | None
+    queue: tuple[EventRow | StatementRow, ...]
     last: tuple[CorrectionRow, ...]
     types: tuple[str, ...]
     statuses: tuple[str, ...]
-    fault: str | None
 
 
 class Door(Struct, frozen=True):
@@ -70,12 +83,19 @@ class Door(Struct, frozen=True):
 
 
 @PAGES.show("/desk", has_form=True)
-def show_desk(request: Request, record: AskedRecord, at: Place = 0, event: str | None = None) -> Page:
+def show_desk(
+    request: Request,
+    record: AskedRecord,
+    at: Place = 0,
+    event: str | None = None,
+    statement: str | None = None,
+    of: Kind = "events",
+) -> Page:
     """The desk; for those who may correct the record alone."""
     if not may_write(request):
         return _make_door(request)
-    it = record.ask(gather_desk, at, event, _find_coder(request), None)
-    return _make_page(it)
+    visit = Visit("statements" if statement else of, at, _find_coder(request), statement or event)
+    return _make_page(record.ask(gather_desk, visit))
 
 
 @PAGES.post("/desk/open")
@@ -93,21 +113,22 @@ def open_desk(request: Request, filled: SentForm) -> Response:
 
 @PAGES.post("/desk", dependencies=[Depends(want_writer)])
 def take_deed(request: Request, served: Serving, filled: SentForm) -> Response:
-    """Write what a coder says of an event into the ledger, then show the next one."""
-    at, identifier = _read_number(filled.get("at", "")), filled.get("event", "")
-    coder = " ".join(filled.get("coder", "").split()) or name_author()
+    """Write what a coder says of an event or a statement into the ledger, then show the next one."""
+    visit = _read_visit(filled)
+    fetch: Callable[[str], EventRow | StatementRow]
+    fetch = served.record.event if visit.of == "events" else served.record.statement
     try:
-        row = served.record.event(identifier)
+        row = fetch(visit.wanted or "")
         wish, reason = read_deed(filled, row)
-        served.writing.correct(row.id, author=coder, reason=reason, **wish)
+        served.writing.correct(row.id, author=visit.coder, reason=reason, **wish)
     except VerbaleError as fault:
-        it = served.record.ask(gather_desk, at, identifier or None, coder, str(fault))
+        it = served.record.ask(gather_desk, replace(visit, fault=str(fault)))
         response = write(request, _make_page(it), "html")
         response.status_code = 422
         return response
-    back = RedirectResponse(ask("/desk", at=at or None), 303)
+    back = RedirectResponse(_tell_address(visit), 303)
     secure = request.url.scheme == "https"
-    back.set_cookie(CODER_COOKIE, _hide(coder), max_age=YEAR, httponly=True, samesite="strict", secure=secure)
+    back.set_cookie(CODER_COOKIE, _hide(visit.coder), max_age=YEAR, httponly=True, samesite="strict", secure=secure)
     return back
 
 
@@ -115,87 +136,77 @@ def take_deed(request: Request, served: Serving, filled: SentForm) -> Response:
 def undo_deed(request: Request, served: Serving, filled: SentForm) -> Response:
     """Let a correction no longer hold."""
     served.writing.undo(filled.get("correction", ""), author=_find_coder(request), reason="undone at the desk")
-    return RedirectResponse("/desk", 303)
+    return RedirectResponse(_tell_address(_read_visit(filled)), 303)
 
 
-def read_deed(filled: Filled, row: EventRow) -> tuple[dict[str, Any], str]:
-    """What the form asks for, as `Record.correct` takes it, and the reason; BadQuestion if nothing is changed."""
-    reason, deed = filled.get("reason", "").strip(), filled.get("deed", "")
-    if deed == "accept":
-        return {"status": row.status}, reason or ACCEPTED
-    if deed == "reject":
-        return {"reject": True}, reason or REJECTED
-    if deed != "correct":
-        raise BadQuestion("accept, correct or reject it")
-    now = list_fields(row)
-    said = {name: " ".join(filled.get(name, now[name]).split()) for name in now}
-    changed = {name: words or "none" for name, words in said.items() if words != now[name]}
-    if not changed:
-        raise BadQuestion("nothing is changed; change a field, or accept it as it is")
-    wish: dict[str, Any] = dict(changed)
-    for side in ("actor", "recipient"):
-        if side in wish:
-            wish[side] = [name.strip() for name in changed[side].split(SEVERAL) if name.strip()]
-    return wish, reason or CORRECTED
-
-
-def list_fields(row: EventRow) -> dict[str, str]:
-    """The fields that may be corrected, as the form has them."""
-    return {
-        "type": "/".join(filter(None, (row.event, row.mode))),
-        "status": row.status,
-        "date": "/".join(filter(None, (row.date, row.enddate))),
-        "place": row.place or "",
-        "actor": f"{SEVERAL} ".join(row.actor_names),
-        "recipient": f"{SEVERAL} ".join(row.recipient_names),
-    }
-
-
-def gather_desk(connection: Connection, at: int, event: str | None, coder: str, fault: str | None) -> Desk:
-    """What the desk shows: *event*, else the least sure one after *at* others."""
-    waiting = fetch_uncertain(connection, QUEUE + 1, at)
-    chosen = get_event(connection, event) if event and _is_there(connection, event) else None
-    row = chosen or (waiting[0] if waiting else None)
+def gather_desk(connection: Connection, visit: Visit) -> Desk:
+    """What the desk shows: the fact that is wanted, else the least sure one after those passed over."""
+    fetch: Callable[[Connection, int, int], Sequence[EventRow | StatementRow]]
+    fetch = fetch_uncertain if visit.of == "events" else fetch_uncertain_statements
+    waiting = fetch(connection, QUEUE + 1, visit.at)
+    row = _find_wanted(connection, visit)
+    if row is None and waiting:
+        row = waiting[0]
     return Desk(
-        event=row,
+        visit=visit,
+        event=row if isinstance(row, EventRow) else None,
+        statement=row if isinstance(row, StatementRow) else None,
         excerpt=_cut_excerpt(connection, row) if row else None,
         queue=tuple(one for one in waiting if row is None or one.id != row.id)[:QUEUE],
-        at=at,
-        coder=coder,
         last=tuple(list_corrections(connection)[-3:][::-1]),
         types=tuple("/".join(filter(None, pair)) for pair in _list_types()),
         statuses=STATUSES,
-        fault=fault,
     )
 
 
-def _is_there(connection: Connection, event: str) -> bool:
+def _find_wanted(connection: Connection, visit: Visit) -> EventRow | StatementRow | None:
+    """The fact that is asked for; None where none is, or where it is no longer there."""
+    if not visit.wanted:
+        return None
     try:
-        return find_event(connection, event) > 0
-    except VerbaleError:
-        return False
+        return get_event(connection, visit.wanted) if visit.of == "events" else get_statement(connection, visit.wanted)
+    except UnknownEntry:
+        return None
 
 
 def _list_types() -> list[tuple[str, str]]:
     return [(one.code, mode) for one in TYPES for mode in ("", *(mode.code for mode in one.modes))]
 
 
-def _cut_excerpt(connection: Connection, row: EventRow) -> Excerpt:
-    """The leading telling's words with what stands around them."""
-    telling = next(one for one in list_tellings(connection, row.id) if one.report == row.report)
+def _cut_excerpt(connection: Connection, row: EventRow | StatementRow) -> Excerpt:
+    """The fact's words, of an event the leading telling's, with what stands around them."""
+    told: Span
+    if isinstance(row, StatementRow):
+        told = Span(row.start, row.end)
+    else:
+        telling = next(one for one in list_tellings(connection, row.id) if one.report == row.report)
+        told = Span(telling.start, telling.end)
     text = get_report(connection, row.report).report.text
-    return Excerpt(*cut_excerpt(text, Span(telling.start, telling.end), AROUND))
+    return Excerpt(*cut_excerpt(text, told, AROUND))
 
 
 def _make_page(it: Desk) -> Page:
-    rows = [it.event, *it.queue] if it.event else []
-    return Page("desk.html", "Coding desk", it, Answer(rows, EventRow))
+    row = it.event or it.statement
+    kind = EventRow if it.visit.of == "events" else StatementRow
+    return Page("desk.html", "Coding desk", it, Answer([row, *it.queue] if row else [], kind))
 
 
 def _make_door(request: Request, fault: str | None = None) -> Page:
     if request.app.state.served.secret is None:
         raise Refusal(403, "not-allowed", "the desk is open on the machine that serves only, unless a secret is set")
     return Page("door.html", "Coding desk", Door(fault), Answer([], EventRow))
+
+
+def _read_visit(filled: Filled) -> Visit:
+    """What a form was sent for."""
+    of: Kind = "statements" if filled.get("statement") or filled.get("of") == "statements" else "events"
+    coder = " ".join(filled.get("coder", "").split()) or name_author()
+    wanted = filled.get("statement" if of == "statements" else "event", "")
+    return Visit(of, _read_number(filled.get("at", "")), coder, wanted or None)
+
+
+def _tell_address(visit: Visit) -> str:
+    return ask("/desk", of=visit.of if visit.of != "events" else None, at=visit.at or None)
 
 
 def _read_number(words: str) -> int:

@@ -13,11 +13,14 @@ from verbale.records import Actor, Agreement, Report, ReportRecord, Statement
 from verbale.serve.forms import Page, Pages
 from verbale.serve.pages.marking import Paragraph, colour_speakers, list_facts, mark_text
 from verbale.serve.served import AskedRecord
-from verbale.store import tables
+from verbale.store import ledger, tables
+from verbale.store.amending import Fact, amend
+from verbale.store.deriving import name_statements
 from verbale.store.queries.events import fetch_events, fetch_tellings
 from verbale.store.queries.latest import list_newest_reports
-from verbale.store.queries.reports import find_report_number, get_report, list_versions
+from verbale.store.queries.reports import find_report_number, list_versions
 from verbale.store.rows import Answer, EventRow, ReportRow, TellingRow, VersionRow
+from verbale.store.truth import fetch_records
 
 ON_A_PAGE: Final = 40
 
@@ -41,12 +44,22 @@ class MarkedEvent(Struct, frozen=True):
     row: EventRow
 
 
+class MarkedStatement(Struct, frozen=True):
+    """A statement of a report as corrected, with its id in the record."""
+
+    id: str
+    told: Statement
+
+
 class MarkedReport(Struct, frozen=True):
-    """A report with its facts. `speakers` has the colour of each who speaks; `actors` all whom it mentions."""
+    """A report with its facts as they stand: corrected ones as corrected, rejected ones not at all.
+
+    `speakers` has the colour of each who speaks; `actors` all whom it mentions.
+    """
 
     report: Report
     paragraphs: tuple[Paragraph, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[MarkedStatement, ...]
     events: tuple[MarkedEvent, ...]
     agreements: tuple[Agreement, ...]
     actors: Mapping[str, Actor]
@@ -73,15 +86,14 @@ def show_report(record: AskedRecord, report: str) -> Page:
 def gather_report(connection: Connection, report: str) -> tuple[MarkedReport, Answer[TellingRow]]:
     """What the page of a report shows, and its tellings as a table."""
     number = find_report_number(connection, report)
-    record = get_report(connection, report)
-    events = _fetch_events(connection, number, record)
-    facts = list_facts(record)
-    kept = {one.local for one in events}
-    shown = [fact for fact in facts if fact.kind != "event" or fact.id in kept]
+    record, statements = _fetch_amended(connection, number)
+    events = _fetch_events(connection, number)
+    kept = {one.local for one in events} | {one.told.id for one in statements} | {one.id for one in record.agreements}
+    shown = [fact for fact in list_facts(record) if fact.id in kept]
     marked = MarkedReport(
         report=record.report,
         paragraphs=tuple(mark_text(record.report.text, shown)),
-        statements=record.statements,
+        statements=tuple(statements),
         events=tuple(events),
         agreements=record.agreements,
         actors={actor.id: actor for actor in record.actors},
@@ -92,7 +104,21 @@ def gather_report(connection: Connection, report: str) -> tuple[MarkedReport, An
     return marked, Answer(fetch_tellings(connection, tables.tellings.c.report == number), TellingRow)
 
 
-def _fetch_events(connection: Connection, number: int, record: ReportRecord) -> list[MarkedEvent]:
+def _fetch_amended(connection: Connection, number: int) -> tuple[ReportRecord, list[MarkedStatement]]:
+    """A report's record as people corrected it, and its statements but the rejected ones."""
+    identifier = str(connection.scalar(select(tables.reports.c.id).where(tables.reports.c.number == number)))
+    ((_, record),) = fetch_records(connection, [number])
+    amended = amend(record, ledger.fetch_held(connection, [identifier]).get(identifier, ()))
+    names = name_statements(record, identifier)
+    statements = [
+        MarkedStatement(name, one)
+        for place, (name, one) in enumerate(zip(names, amended.record.statements, strict=True))
+        if Fact("statement", place) not in amended.rejected
+    ]
+    return amended.record, statements
+
+
+def _fetch_events(connection: Connection, number: int) -> list[MarkedEvent]:
     """The record's events that the report tells, in the order of its text; rejected ones are not there."""
     told, events = tables.tellings, tables.events
     joined = told.join(events, told.c.happening == events.c.number)

@@ -21,7 +21,7 @@ from verbale.store.truth import fetch_records
 if TYPE_CHECKING:
     from verbale.store.tables import AnyRow
 
-FIELDS: Final = ("status", "actor", "recipient", "date", "place", "speaker")
+FIELDS: Final = ("status", "actor", "recipient", "date", "place", "speaker", "to")
 
 
 def list_corrections(

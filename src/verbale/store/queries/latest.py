@@ -91,6 +91,15 @@ def fetch_uncertain(connection: Connection, limit: int, offset: int = 0) -> list
     return sorted(rows, key=lambda row: (row.confidence, row.id))
 
 
+def fetch_uncertain_statements(connection: Connection, limit: int, offset: int = 0) -> list[StatementRow]:
+    """Statements of which one can be least sure and that nobody has corrected, copies once; the least sure first."""
+    table, reports = tables.statements, tables.reports
+    joined = table.join(reports, table.c.report == reports.c.number)
+    where = and_(table.c.corrected.is_(False), reports.c.number == reports.c.account)
+    which = select(table.c.number).select_from(joined).where(where).order_by(table.c.confidence, table.c.id)
+    return statements.fetch_numbered(connection, connection.scalars(which.limit(limit).offset(offset)).all())
+
+
 def list_newest_statements(
     connection: Connection,
     who: str | None = None,
