@@ -19,10 +19,6 @@ from verbale.plover import get_type
 from verbale.reconcile.profiles import Profile, Side, make_profile
 from verbale.reconcile.tellings import Range, Telling
 
-LASTING: Final = frozenset({"PROTEST", "MOBILIZE", "ASSAULT", "AID", "COERCE", "COOPERATE"})
-"""Types of acts that may take days; the others are done, or said, on one."""
-IN_WORDS: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""Types of acts that are done by saying so: what is said twice is two acts, also in the same words."""
 SLIP: Final = 1
 """Days that two reports may differ by: they are written in different parts of the world, or one is wrong."""
 ALIKE: Final = 0.4
@@ -110,19 +106,8 @@ def _share_near_words(one: Profile, other: Profile) -> float:
     return one.near.measure(other.near)
 
 
-def _share_words(one: Profile, other: Profile) -> float:
-    return one.around.measure(other.around)
-
-
 def _share_rare_words(one: Profile, other: Profile) -> float:
     return min(4, len(one.rare & other.rare)) / 4
-
-
-def _fit(one: Side, other: Side) -> float:
-    """How well two sides fit: the same 1, some the same .8, of one state .6, not told alike 0."""
-    if one.ids & other.ids:
-        return 1.0 if one.ids == other.ids else 0.8
-    return 0.6 if one.states & other.states and not (one.people and other.people) else 0.0
 
 
 def _clash(one: Side, other: Side) -> bool:
@@ -134,20 +119,21 @@ def _clash(one: Side, other: Side) -> bool:
     return bool(one.states and other.states)
 
 
-def _fit_actors(one: Profile, other: Profile) -> float:
-    return _fit(one.actor, other.actor)
-
-
-def _fit_recipients(one: Profile, other: Profile) -> float:
-    return _fit(one.recipient, other.recipient)
-
-
 def _clash_of_actors(one: Profile, other: Profile) -> float:
     return _clash(one.actor, other.actor)
 
 
 def _clash_of_recipients(one: Profile, other: Profile) -> float:
     return _clash(one.recipient, other.recipient)
+
+
+def _share_no_recipient(one: Profile, other: Profile) -> float:
+    """Both tell to whom it is done, and nobody is in both."""
+    return bool(one.recipient.ids and other.recipient.ids) and not one.recipient.ids & other.recipient.ids
+
+
+def _one_has_recipient(one: Profile, other: Profile) -> float:
+    return bool(one.recipient.ids) != bool(other.recipient.ids)
 
 
 def _miss_parties(one: Profile, other: Profile) -> float:
@@ -160,11 +146,6 @@ def _miss_parties(one: Profile, other: Profile) -> float:
 def _day_is_the_same(one: Profile, other: Profile) -> float:
     """Both tell the day, and it is one day."""
     return one.basis == other.basis == "text" and count_days(one, other) == 0
-
-
-def _days_differ(one: Profile, other: Profile) -> float:
-    """Both tell the day, and it is not one day."""
-    return one.basis == other.basis == "text" and min(3, count_days(one, other)) / 3
 
 
 def count_days(one: Profile, other: Profile) -> int:
@@ -191,11 +172,6 @@ def _told_long_after(one: Profile, other: Profile) -> float:
     return max(0, min(WEEK, apart)) / WEEK
 
 
-def _dates_do_not_fit(one: Profile, other: Profile) -> float:
-    """One is told coarsely ("in May"), and the other lies elsewhere."""
-    return "coarse" in (one.basis, other.basis) and count_days(one, other) > 0
-
-
 def _news_twice(one: Profile, other: Profile) -> float:
     """Both tell it as news, on two days: rather two events, the more so the more days lie between them."""
     if one.basis != "news" or other.basis != "news":
@@ -207,11 +183,6 @@ def _news_twice(one: Profile, other: Profile) -> float:
 def _days_pass(one: Profile, other: Profile) -> float:
     """Days between the two reports, in weeks up to one."""
     return min(WEEK, _count_published(one, other)) / WEEK
-
-
-def _days_pass_for_words(one: Profile, other: Profile) -> float:
-    """The same, for what is done or said on one day."""
-    return 0.0 if one.telling.act.event in LASTING else _days_pass(one, other)
 
 
 def _count_published(one: Profile, other: Profile) -> int:
@@ -228,18 +199,9 @@ def _known_later(one: Profile, other: Profile) -> float:
     return later.telling.gist.manner == "known" or (later.basis == "text" and later.telling.act.status != "scheduled")
 
 
-def _another(one: Profile, other: Profile) -> float:
-    """One tells of a second, a further or a new one."""
-    return "another" in (one.telling.gist.manner, other.telling.gist.manner)
-
-
 def _lasts(one: Profile, other: Profile) -> float:
     """Both are going on, or one is and the other looks back on it."""
     return all(profile.telling.act.status in ("ongoing", "historical") for profile in (one, other))
-
-
-def _place_is_the_same(one: Profile, other: Profile) -> float:
-    return bool(one.town and one.town == other.town)
 
 
 def _places_differ(one: Profile, other: Profile) -> float:
@@ -254,30 +216,41 @@ def _places_differ(one: Profile, other: Profile) -> float:
     return bool(first.province and second.province and first.province != second.province)
 
 
-def _said_again(one: Profile, other: Profile) -> float:
-    """The same, told as news in two reports, by the days between them."""
-    if one.telling.act.event not in IN_WORDS or _is_known(one) or _is_known(other):
-        return 0.0
-    return min(3, _count_published(one, other)) / 3
+def _are_both(event: str, one: Profile, other: Profile) -> bool:
+    return one.telling.act.event == other.telling.act.event == event
 
 
-def _is_known(profile: Profile) -> bool:
-    return profile.telling.gist.manner == "known" or profile.telling.act.status == "historical"
+def _both_go_on(one: Profile, other: Profile) -> float:
+    return one.telling.act.status == other.telling.act.status == "ongoing"
+
+
+def _is_protest(one: Profile, other: Profile) -> float:
+    return _are_both("PROTEST", one, other)
+
+
+def _is_restraint(one: Profile, other: Profile) -> float:
+    """An arrest, a seizure, a blockade: told again as long as it lasts."""
+    return _are_both("COERCE", one, other)
 
 
 def _protest_in_one_state(one: Profile, other: Profile) -> float:
     """Protests in one state within days of each other are mostly one wave."""
     first, second = one.telling.act.place, other.telling.act.place
     in_one = first and second and first.country and first.country == second.country
-    return one.telling.act.event == "PROTEST" and bool(one.all.states & other.all.states or in_one)
+    return _are_both("PROTEST", one, other) and bool(one.all.states & other.all.states or in_one)
 
 
 def _states_are_the_same(one: Profile, other: Profile) -> float:
     return bool(one.all.states) and one.all.states == other.all.states
 
 
-def _share_figures(one: Profile, other: Profile) -> float:
-    return bool(one.figures & other.figures)
+def _the_same_meet(one: Profile, other: Profile) -> float:
+    """Those of the same states meet: they seldom meet twice within days."""
+    return _are_both("CONSULT", one, other) and _states_are_the_same(one, other)
+
+
+def _meet_within_a_day(one: Profile, other: Profile) -> float:
+    return _are_both("CONSULT", one, other) and _count_published(one, other) <= 1
 
 
 def _figures_differ(one: Profile, other: Profile) -> float:
@@ -285,16 +258,11 @@ def _figures_differ(one: Profile, other: Profile) -> float:
     near = bool(one.figures and other.figures and not one.figures & other.figures)
     if not near and not _tolls_differ(one.telling.act.toll.dead, other.telling.act.toll.dead):
         return 0.0
-    return 0.3 if _day_is_the_same(one, other) and _place_is_the_same(one, other) else 1.0
+    return 0.3 if _day_is_the_same(one, other) and one.town and one.town == other.town else 1.0
 
 
 def _tolls_differ(one: Range | None, other: Range | None) -> bool:
     return one is not None and other is not None and (one.high < other.low or other.high < one.low)
-
-
-def _mode_is_the_same(one: Profile, other: Profile) -> float:
-    first, second = one.telling.act.mode, other.telling.act.mode
-    return first is not None and first == second
 
 
 def _modes_differ(one: Profile, other: Profile) -> float:
@@ -302,47 +270,30 @@ def _modes_differ(one: Profile, other: Profile) -> float:
     return first is not None and second is not None and first != second
 
 
-def _agreement_is_the_same(one: Profile, other: Profile) -> float:
-    first, second = one.telling.act.agreement, other.telling.act.agreement
-    return first is not None and second is not None and first.lower() == second.lower()
-
-
-def _agreements_differ(one: Profile, other: Profile) -> float:
-    first, second = one.telling.act.agreement, other.telling.act.agreement
-    return first is not None and second is not None and first.lower() != second.lower()
-
-
 SIGNS: Final[Mapping[str, Callable[[Profile, Profile], float]]] = {
     "always": lambda one, other: 1.0,
     "words beside the act alike": _share_near_words,
-    "words of the sentence alike": _share_words,
     "rare words shared": _share_rare_words,
-    "actors fit": _fit_actors,
-    "recipients fit": _fit_recipients,
     "other actors": _clash_of_actors,
     "other recipients": _clash_of_recipients,
+    "no recipient in common": _share_no_recipient,
+    "a recipient in one alone": _one_has_recipient,
     "states missing": _miss_parties,
+    "the same states": _states_are_the_same,
+    "the same who meet": _the_same_meet,
+    "met within a day": _meet_within_a_day,
     "the same day told": _day_is_the_same,
-    "other days told": _days_differ,
     "told before it happened": _told_before,
     "told long after it": _told_long_after,
-    "dates do not fit": _dates_do_not_fit,
     "news on two days": _news_twice,
     "days between the reports": _days_pass,
-    "days between words": _days_pass_for_words,
     "known in the later report": _known_later,
-    "another one": _another,
-    "both going on": _lasts,
-    "the same place": _place_is_the_same,
+    "both ongoing": _both_go_on,
     "other places": _places_differ,
-    "figures shared": _share_figures,
     "other figures": _figures_differ,
-    "said on two days": _said_again,
+    "a protest": _is_protest,
     "protest in one state": _protest_in_one_state,
-    "the same states": _states_are_the_same,
-    "the same mode": _mode_is_the_same,
+    "a restraint": _is_restraint,
     "other modes": _modes_differ,
-    "the same agreement": _agreement_is_the_same,
-    "other agreements": _agreements_differ,
 }
 """The signs by which two tellings are compared: name -> how strong it is, from 0 to 1."""

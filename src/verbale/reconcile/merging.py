@@ -29,7 +29,8 @@ def list_blocks(telling: Telling) -> Sequence[str]:
     """Keys of a telling: two tellings are compared only if they share one.
 
     Each has the type, whether it is done, planned, open or denied, and about when; and one of: a state, two of them, a
-    town, a person, a rare word. Tellings without any day are never compared.
+    town, a person, a rare word, and for protests, whose sides often have no state, the country. Tellings without any
+    day are never compared.
     """
     profile = read_profile(telling)
     if profile.day is None:
@@ -52,6 +53,9 @@ def _list_keys(profile: Profile) -> Iterator[tuple[str, int]]:
     yield from ((one, ONE_STATE) for one in states)
     yield from ((f"{one} {other}", TWO_STATES) for one, other in combinations(states, 2))
     yield from ((one, WINDOW) for one in sorted(profile.all.people)[:MOST_PARTIES])
+    place = profile.telling.act.place
+    if place and place.country and profile.telling.act.event == "PROTEST":
+        yield f"in {place.country}", WINDOW
     if profile.town:
         yield f"in {profile.town}", WINDOW
     weights = profile.around.weights
