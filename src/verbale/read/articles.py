@@ -72,6 +72,8 @@ def _read_articles(articles: Sequence[Mapping[str, object]], origin: Origin, tas
     if not articles:
         raise BadLine(origin.shown, "holds no articles", 'it needs a list of objects with "title" and "text"')
     for number, article in enumerate(articles, 1):
+        if not task.turns.take():
+            continue
         here = Origin(f"{origin.name}#{number}", f"{origin.shown}, article {number}")
         try:
             draft, identifier = draft_fields(dict(flatten(article)), dict(task.given.columns), here)

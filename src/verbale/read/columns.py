@@ -56,7 +56,7 @@ def _read_rows(text: io.TextIOWrapper, origin: Origin, task: Task) -> Results:
             continue
         if row is None:
             return
-        if any(cell.strip() for cell in row):
+        if any(cell.strip() for cell in row) and task.turns.take():
             yield _read_row(dict(zip(map(str.lower, head), row, strict=False)), columns, number, origin, task)
 
 
@@ -87,7 +87,8 @@ def read_parquet(stream: BinaryIO, origin: Origin, task: Task) -> Results:
             raise DamagedFile(origin.shown) from fault
         columns = check_columns(head, task.given.columns, origin)
         for number, row in enumerate(_list_rows(table, _list_needed(head, columns), origin), 1):
-            yield _read_row(row, columns, number, origin, task)
+            if task.turns.take():
+                yield _read_row(row, columns, number, origin, task)
 
 
 def _list_needed(head: Sequence[str], columns: Mapping[str, str]) -> list[str]:

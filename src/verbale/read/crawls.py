@@ -55,7 +55,7 @@ def _read_record(record: Any, origin: Origin, task: Task) -> Results:
     media = media.partition(";")[0].strip().lower()
     if (http and record.http_headers.status_code != 200) or media not in PAGES | TEXTS:
         return
-    if origin.address and origin.address.rstrip("/").endswith("/robots.txt"):
+    if (origin.address and origin.address.rstrip("/").endswith("/robots.txt")) or not task.turns.take():
         return
     data = _read_payload(record, origin, task.settings.report_bytes)
     task.budget.take(len(data), origin.shown)

@@ -30,7 +30,7 @@ def read_lines_file(stream: BinaryIO, origin: Origin, task: Task) -> Results:
     start = _take_to_first_words(lines, limit)
     if not start:
         raise EmptyReport(origin.shown)
-    yield from read_lines(chain(start, lines), origin, task.given, limit)
+    yield from read_lines(chain(start, lines), origin, task.given, limit, task.turns)
 
 
 def read_page_file(stream: BinaryIO, origin: Origin, task: Task) -> Results:
@@ -56,7 +56,7 @@ def read_unnamed_file(stream: BinaryIO, origin: Origin, task: Task) -> Results:
     if not start:
         raise EmptyReport(origin.shown)
     if is_line(start[-1]):
-        yield from read_lines(chain(start, lines), origin, task.given, limit)
+        yield from read_lines(chain(start, lines), origin, task.given, limit, task.turns)
         return
     data = b"".join(start)
     data += stream.read(max(0, limit + 1 - len(data)))
@@ -82,7 +82,8 @@ def _read_data(data: bytes, rest: BinaryIO, origin: Origin, task: Task, form: Fo
             return
     if len(data) > task.settings.report_bytes:
         raise TooLarge(origin.shown, f"is larger than {task.settings.report_bytes:,} bytes")
-    yield from compose_documents(data, origin, task.given, form)
+    if task.turns.take():
+        yield from compose_documents(data, origin, task.given, form)
 
 
 def _find_export(data: bytes, origin: Origin, task: Task, form: Form | None) -> Results | None:
@@ -94,7 +95,7 @@ def _find_export(data: bytes, origin: Origin, task: Task, form: Form | None) -> 
     is_marked_up = form == "page" or is_page(data)
     decoded = decode(data, origin.shown, find_charset(data) if is_marked_up else None)
     drafts = find_drafts(strip_markup(decoded.text) if is_marked_up else decoded.text)
-    return read_drafts(drafts, origin, task.given, decoded.warnings) if drafts else None
+    return read_drafts(drafts, origin, task, decoded.warnings) if drafts else None
 
 
 def compose_documents(

@@ -18,8 +18,7 @@ from typing import NamedTuple
 from verbale.errors import UnreadableReport
 from verbale.read.drafts import Draft, Origin, compose
 from verbale.read.publication import read_day_line
-from verbale.read.reading import Given
-from verbale.read.tasks import Results
+from verbale.read.tasks import Results, Task
 
 WRAPPED = 100
 """Lines of a block up to this length are one wrapped paragraph."""
@@ -67,12 +66,14 @@ def find_drafts(text: str) -> list[Draft]:
     return []
 
 
-def read_drafts(drafts: Sequence[Draft], origin: Origin, given: Given, warnings: tuple[str, ...]) -> Results:
+def read_drafts(drafts: Sequence[Draft], origin: Origin, task: Task, warnings: tuple[str, ...]) -> Results:
     """Each draft composed, or its error by its number in the file."""
     for number, draft in enumerate(drafts, 1):
+        if not task.turns.take():
+            continue
         here = Origin(f"{origin.name}#{number}", f"{origin.shown}, report {number}")
         try:
-            yield compose(draft, here, given, warnings)
+            yield compose(draft, here, task.given, warnings)
         except UnreadableReport as fault:
             yield fault
 

@@ -20,7 +20,7 @@ from verbale.read.kinds import is_aside
 from verbale.read.markup import strip_markup
 from verbale.read.reading import Reading
 from verbale.read.streams import read_stream, read_whole
-from verbale.read.tasks import Results, Task
+from verbale.read.tasks import Results, Task, Turns
 
 _START = re.compile(rb"From [^\r\n]*\d{4}[^\r\n]*\r?\n\Z")
 _QUOTED_START = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -32,12 +32,15 @@ _FLOWED = re.compile(r"(?<=\S) \n(?=[^\s>])")
 def read_message(stream: BinaryIO, origin: Origin, task: Task) -> Results:
     """The message as a report, then the reports attached to it; without words of its own only those."""
     data = read_whole(stream, origin, task.settings.whole_bytes)
-    yield from _read_bytes(data, origin, task)
+    if task.turns.take():
+        yield from _read_bytes(data, origin, task)
 
 
 def read_mailbox(stream: BinaryIO, origin: Origin, task: Task) -> Results:
     """Each message of a mailbox, numbered in its order."""
     for number, data in enumerate(cut_messages(stream, task.settings.whole_bytes), 1):
+        if not task.turns.take():
+            continue
         here = Origin(f"{origin.name}#{number}", f"{origin.shown}, message {number}")
         try:
             if len(data) > task.settings.whole_bytes:
@@ -74,7 +77,8 @@ def _read_bytes(data: bytes, origin: Origin, task: Task) -> Results:
         raise EmptyReport(origin.shown, "is a message without words")
     for name, content in attached:
         here = Origin(PurePosixPath(name).stem or origin.name, f"{origin.shown}, {name}")
-        yield from read_stream(cast("BinaryIO", io.BytesIO(content)), name, here, replace(task, depth=task.depth + 1))
+        inner = replace(task, depth=task.depth + 1, turns=Turns())  # what is attached has its message's turn
+        yield from read_stream(cast("BinaryIO", io.BytesIO(content)), name, here, inner)
 
 
 def _compose(draft: Draft, origin: Origin, task: Task) -> Reading | UnreadableReport:

@@ -183,11 +183,12 @@ def read_rtf(stream: BinaryIO, origin: Origin, task: Task) -> Results:
 def _read_text(text: str, title: str | None, origin: Origin, task: Task) -> Results:
     drafts = find_drafts(text)
     if drafts:
-        yield from read_drafts(drafts, origin, task.given, ())
+        yield from read_drafts(drafts, origin, task, ())
         return
     if not text.strip():
         raise EmptyReport(origin.shown)
-    yield compose(_draft(text, title, origin), origin, task.given)
+    if task.turns.take():
+        yield compose(_draft(text, title, origin), origin, task.given)
 
 
 def _draft(text: str, title: str | None, origin: Origin) -> Draft:

@@ -14,7 +14,7 @@ from verbale.read.drafts import Origin
 from verbale.read.kinds import is_aside
 from verbale.read.reading import Given, Reading
 from verbale.read.streams import read_stream
-from verbale.read.tasks import Budget, Results, Task
+from verbale.read.tasks import Budget, Results, Task, Turns
 from verbale.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
@@ -27,23 +27,32 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def read_source(
-    source: str, given: Given = NOTHING_GIVEN, settings: Settings = SETTINGS, network: Network | None = None
+    source: str,
+    given: Given = NOTHING_GIVEN,
+    settings: Settings = SETTINGS,
+    network: Network | None = None,
+    turns: Turns | None = None,
 ) -> Iterator[Reading | UnreadableReport]:
     """Each report of *source*; for each that cannot be read the error, as a value, and the others go on.
 
     *source*: the path of a file of a kind that `kinds` lists, of a folder of such files, an http or https address,
     or ``-`` for standard input. *given* wins over what a report says of itself. *network*: the outside world, if not
-    the real one.
+    the real one. *turns*: which reports of a file or folder are wanted, if not all.
     """
     try:
         if source == "-":
             yield from _read_standard_input(given, settings)
-        elif _ADDRESS.match(source):
+        elif is_address(source):
             yield from _read_address(source, given, settings, network)
         else:
-            yield from _read_path(Path(source), given, settings)
+            yield from _read_path(Path(source), given, settings, turns or Turns())
     except UnreadableReport as fault:
         yield fault
+
+
+def is_address(source: str) -> bool:
+    """Is it the address of something, not the path of a file?"""
+    return bool(_ADDRESS.match(source))
 
 
 def _read_standard_input(given: Given, settings: Settings) -> Results:
@@ -51,28 +60,36 @@ def _read_standard_input(given: Given, settings: Settings) -> Results:
     yield from read_stream(sys.stdin.buffer, "", STANDARD_INPUT, task)
 
 
-def _read_path(path: Path, given: Given, settings: Settings) -> Results:
+def _read_path(path: Path, given: Given, settings: Settings, turns: Turns) -> Results:
     try:
         is_folder = path.is_dir()
     except (OSError, ValueError) as fault:
         raise NoSuchReport(str(path)) from fault
     if is_folder:
-        yield from _read_folder(path, given, settings)
+        yield from _read_folder(path, given, settings, turns)
     else:
-        yield from _read_file(path, given, settings)
+        yield from _read_file(path, given, settings, turns)
 
 
-def _read_folder(folder: Path, given: Given, settings: Settings) -> Results:
-    """All files of a folder and of those in it, in the order of their names; links to folders are not followed."""
-    empty = True
-    for path in _walk(folder):
-        if is_aside(path.relative_to(folder).as_posix()):
-            continue
-        empty = False
+def _read_folder(folder: Path, given: Given, settings: Settings, turns: Turns) -> Results:
+    for path in list_files(folder):
         try:
-            yield from _read_file(path, given, settings)
+            yield from _read_file(path, given, settings, turns)
         except UnreadableReport as fault:
             yield fault
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """All files of a folder and of those in it, in the order of their names; links to folders are not followed.
+
+    What lies beside reports is left out. EmptyReport if nothing is left, NoSuchReport for a folder that cannot be
+    listed.
+    """
+    empty = True
+    for path in _walk(folder):
+        if not is_aside(path.relative_to(folder).as_posix()):
+            empty = False
+            yield path
     if empty:
         raise EmptyReport(str(folder), "is a folder without reports", "name a folder that has some")
 
@@ -86,11 +103,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(files))
 
 
-def _read_file(path: Path, given: Given, settings: Settings) -> Results:
+def _read_file(path: Path, given: Given, settings: Settings, turns: Turns) -> Results:
     origin = Origin(path.name.partition(".")[0] if _is_packed(path) else path.stem, str(path))
     with _open(path) as stream:
         size = os.fstat(stream.fileno()).st_size
-        task = Task(given, settings, Budget(max(settings.unpacked_bytes, size * settings.unpacked_ratio)))
+        turns.follow(stream)
+        task = Task(given, settings, Budget(max(settings.unpacked_bytes, size * settings.unpacked_ratio)), turns=turns)
         try:
             yield from read_stream(stream, path.name, origin, task)
         except OSError as fault:

@@ -15,6 +15,7 @@ from verbale.errors import BadHeader, BadLine, TooLarge, UnreadableReport
 from verbale.read.drafts import Draft, Origin, compose
 from verbale.read.encodings import decode
 from verbale.read.reading import Given, Reading
+from verbale.read.tasks import Turns
 
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -46,11 +47,12 @@ def is_line(data: bytes) -> bool:
 
 
 def read_lines(
-    lines: Iterable[bytes], origin: Origin, given: Given, limit: int
+    lines: Iterable[bytes], origin: Origin, given: Given, limit: int, turns: Turns | None = None
 ) -> Iterator[Reading | UnreadableReport]:
     """A report or an error for each line that is not blank; *limit* is the most bytes of one."""
+    turns = turns or Turns()
     for number, line in enumerate(lines, 1):
-        if is_blank(line):
+        if is_blank(line) or not turns.take():
             continue
         here = Origin(f"{origin.name}#{number}", f"{origin.shown}, line {number}")
         try:
