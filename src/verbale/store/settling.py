@@ -168,8 +168,13 @@ def _put_events(
             within = [numbers[one.id] for one in cluster]
             settled = _amend(rules.settle(cluster), within, said)
             event = numbers[settled.leading]
-            _gather_event(rows, event, bonds[event].report, settled, cluster)
-            rows[tables.events][-1]["corrected"] = not said.corrected.isdisjoint(within)
+            row = write_event(event, bonds[event].report, settled, cluster)
+            rows[tables.events].append(row | {"corrected": not said.corrected.isdisjoint(within)})
+            rows[tables.event_actors] += seat_event(event, settled.act)
+            rows[tables.event_dyads] += [
+                {"first": first, "second": second, "event": event, "acts": acts}
+                for (first, second), acts in find_dyads(settled.act).items()
+            ]
             moved += [
                 {"its": numbers[one.id], "component": component, "happening": event}
                 for one in cluster
@@ -200,36 +205,33 @@ def _move(connection: Connection, moved: Sequence[Mapping[str, int]]) -> None:
     )
 
 
-def _gather_event(
-    rows: dict[Any, list[dict[str, Any]]], number: int, report: int, settled: Settled, cluster: Sequence[Telling]
-) -> None:
+def write_event(number: int, report: int, settled: Settled, cluster: Sequence[Telling]) -> dict[str, Any]:
+    """The columns of an event in `events`; *report* is the number of its leading telling's. It is not corrected."""
     act = settled.act
     (leading,) = (one for one in cluster if one.id == settled.leading)
     days = cover(act.date, act.enddate)
-    rows[tables.events].append(
-        write_act(act)
-        | {
-            "number": number,
-            "id": settled.leading,
-            "first_day": days.first if days else None,
-            "last_day": days.last if days else None,
-            "quad_code": get_type(act.event).quad,
-            "event_scale": get_scale(act.event, act.mode),
-            "tellings": len(cluster),
-            "reports": len({one.report for one in cluster}),
-            "accounts": len({one.account for one in cluster}),
-            "report": report,
-            "words": leading.words,
-        }
-    )
-    for role, side in (("actor", act.actor), ("recipient", act.recipient), ("host", act.host)):
-        rows[tables.event_actors] += [
-            {"event": number, "role": role, "rank": rank, "actor": party.id, "state": party.state}
-            for rank, party in enumerate(side)
-        ]
-    rows[tables.event_dyads] += [
-        {"first": first, "second": second, "event": number, "acts": acts}
-        for (first, second), acts in find_dyads(act).items()
+    return write_act(act) | {
+        "number": number,
+        "id": settled.leading,
+        "first_day": days.first if days else None,
+        "last_day": days.last if days else None,
+        "quad_code": get_type(act.event).quad,
+        "event_scale": get_scale(act.event, act.mode),
+        "tellings": len(cluster),
+        "reports": len({one.report for one in cluster}),
+        "accounts": len({one.account for one in cluster}),
+        "report": report,
+        "words": leading.words,
+        "corrected": False,
+    }
+
+
+def seat_event(number: int, act: Act) -> list[dict[str, Any]]:
+    """The rows of an event in `event_actors`."""
+    return [
+        {"event": number, "role": role, "rank": rank, "actor": party.id, "state": party.state}
+        for role, side in (("actor", act.actor), ("recipient", act.recipient), ("host", act.host))
+        for rank, party in enumerate(side)
     ]
 
 

@@ -38,10 +38,14 @@ ID: Final = String(16)
 CODE: Final = Text()
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from collections.abc import Mapping
+
+    from sqlalchemy import Row, RowMapping
 
     AnyRow = Row[*tuple[Any, ...]]
     """A row of any columns."""
+    Columns = RowMapping | Mapping[str, Any]
+    """A row's values by the names of their columns."""
 
 TRUTH = MetaData()
 DERIVED = MetaData()

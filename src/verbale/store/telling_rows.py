@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from verbale.reconcile.gists import read_gist
 from verbale.reconcile.tellings import Act, Party, Range, Telling, Toll
 from verbale.records import Place
 from verbale.store import tables
 from verbale.store.selecting import chunk
+
+if TYPE_CHECKING:
+    from verbale.store.tables import Columns
 
 HARMS: Final = ("dead", "injured", "arrested")
 PLACE_FIELDS: Final = Place.__struct_fields__
@@ -26,7 +29,7 @@ def fetch_tellings(connection: Connection, numbers: Iterable[int]) -> dict[int, 
     for some in chunk(sorted(numbers)):
         sides = _fetch_sides(connection, some)
         for row in connection.execute(_select_tellings(), {"numbers": some}).mappings():
-            found[row["number"]] = _read_telling(row, sides.get(row["number"], {}))
+            found[row["number"]] = read_telling(row, sides.get(row["number"], {}))
     return found
 
 
@@ -39,12 +42,12 @@ def _select_tellings() -> Select[Any]:
     return which.where(told.c.number.in_(bindparam("numbers", expanding=True)))
 
 
-def read_place(row: RowMapping) -> Place | None:
+def read_place(row: Columns) -> Place | None:
     """The place that a row's columns hold."""
     return None if row["extracted_place"] is None else Place(**{field: row[field] for field in PLACE_FIELDS})
 
 
-def read_toll(row: RowMapping) -> Toll:
+def read_toll(row: Columns) -> Toll:
     """The numbers of people that a row's columns hold."""
     return Toll(
         **{harm: Range(row[f"{harm}_low"], row[f"{harm}_high"]) for harm in HARMS if row[f"{harm}_low"] is not None}
@@ -73,7 +76,8 @@ def write_act(act: Act) -> dict[str, Any]:
     }
 
 
-def _read_telling(row: RowMapping, sides: Sides) -> Telling:
+def read_telling(row: Columns, sides: Sides) -> Telling:
+    """The telling from its columns in `tellings`, with those of its report, and who is on which side."""
     return Telling(
         id=row["id"],
         report=row["report_id"],
@@ -86,7 +90,7 @@ def _read_telling(row: RowMapping, sides: Sides) -> Telling:
     )
 
 
-def _read_act(row: RowMapping, sides: Sides) -> Act:
+def _read_act(row: Columns, sides: Sides) -> Act:
     return Act(
         event=row["event"],
         mode=row["mode"],

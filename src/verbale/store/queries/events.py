@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from verbale.errors import UnknownEntry
 from verbale.resolve.tables import load_states
@@ -26,6 +26,9 @@ from verbale.store.queries.filters import (
 from verbale.store.queries.paging import Chosen, Cut, Limit, Order, choose_page, read_cut
 from verbale.store.rows import Answer, EventRow, TellingRow
 from verbale.store.selecting import begins_with, chunk, is_called
+
+if TYPE_CHECKING:
+    from verbale.store.tables import Columns
 
 Condition = ColumnElement[bool]
 
@@ -91,7 +94,7 @@ def fetch_tellings(connection: Connection, where: Condition) -> list[TellingRow]
     ids = (reports.c.id.label("report_id"), leaders.c.id.label("account_id"), events.c.id.label("event_id"))
     which = select(*told.c, *ids, *heads).select_from(joined).where(where).order_by(reports.c.published, told.c.id)
     names = _fetch_telling_seats(connection, select(told.c.number).where(where))
-    return [_read_telling(row, names) for row in connection.execute(which).mappings()]
+    return [read_telling(row, names.get(row["number"], {})) for row in connection.execute(which).mappings()]
 
 
 def get_event(connection: Connection, event: str) -> EventRow:
@@ -217,10 +220,11 @@ def _read_events(connection: Connection, where: Condition, seated: Condition) ->
     )
     rows = connection.execute(which).mappings().all()
     seats = _fetch_seats(connection, seated) if rows else {}
-    return {row["number"]: _read_event(row, seats.get(row["number"], {})) for row in rows}
+    return {row["number"]: read_event(row, seats.get(row["number"], {})) for row in rows}
 
 
 Seats = dict[str, list[tuple[str, str, str | None]]]
+"""Id, name and state of those who sit there, by role."""
 
 
 def _fetch_seats(connection: Connection, where: Condition) -> dict[int, Seats]:
@@ -269,7 +273,8 @@ def _number_states(role: str, codes: Sequence[str | None]) -> dict[str, Any]:
     }
 
 
-def _read_event(row: RowMapping, seats: Seats) -> EventRow:
+def read_event(row: Columns, seats: Seats) -> EventRow:
+    """The row of an event from its columns in `events`, with those of its report, and who sits where."""
     return EventRow(
         **{name: row[name] for name in _TAKEN},
         **_seat(seats, "actor"),
@@ -287,8 +292,8 @@ def _read_event(row: RowMapping, seats: Seats) -> EventRow:
     )
 
 
-def _read_telling(row: RowMapping, seats: Mapping[int, Seats]) -> TellingRow:
-    sat = seats.get(row["number"], {})
+def read_telling(row: Columns, sat: Seats) -> TellingRow:
+    """The row of a telling from its columns in `tellings`, with those of its report, and who sits where."""
     same = ("id", "event", "mode", "status", "date", "enddate", "date_basis", "confidence", "rule", "words", "event_id")
     heads = ("title", "publisher", "published", "url")
     return TellingRow(

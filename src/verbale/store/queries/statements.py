@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from verbale.errors import AmbiguousName, UnknownEntry, UnknownName
 from verbale.store import full_text, tables
@@ -14,6 +14,9 @@ from verbale.store.queries.filters import Day, read_period
 from verbale.store.queries.paging import Chosen, Cut, Limit, Order, choose_page, read_cut
 from verbale.store.rows import Answer, StatementRow
 from verbale.store.selecting import begins_with, chunk
+
+if TYPE_CHECKING:
+    from verbale.store.tables import Columns
 
 Condition = ColumnElement[bool]
 Named = dict[str, list[tuple[str, str, str | None]]]
@@ -114,7 +117,7 @@ def _read_statements(connection: Connection, where: Condition, seated: Condition
     which = select(*table.c, *heads, carriers).select_from(joined).where(where).order_by(*order)
     rows = connection.execute(which).mappings().all()
     named = _fetch_named(connection, seated)
-    return {row["number"]: _read(row, named.get(row["number"], {})) for row in rows}
+    return {row["number"]: read_statement(row, named.get(row["number"], {})) for row in rows}
 
 
 def made_by(found: Found, role: str) -> Condition:
@@ -147,7 +150,8 @@ def _fetch_named(connection: Connection, where: Condition) -> dict[int, Named]:
     return named
 
 
-def _read(row: RowMapping, named: Named) -> StatementRow:
+def read_statement(row: Columns, named: Named) -> StatementRow:
+    """The row of a statement from its columns in `statements`, with those of its report, and who is named how."""
     same = (
         "id",
         "date",
