@@ -44,12 +44,11 @@ class Engine:
     """The engine in *folder*, checked: DamagedWeights if a file is missing or is not what was shipped."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        sums = _verify(folder)
+        self.name = name_engine(folder)
         self.classes = msgspec.json.decode((folder / "classes.json").read_bytes(), type=Classes)
         self.word_pieces = WordPieces.load(folder / "vocabulary.txt")
         self._first = _session(folder / "first.onnx")
         self._second = _session(folder / "second.onnx")
-        self.name = f"encoder {sums}"
 
     def read(self, laid_out: Analysis) -> Findings:
         """Names, acts and speeches of a laid-out report, in the order of its text."""
@@ -122,6 +121,11 @@ def _session(path: Path) -> ort.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def name_engine(folder: Path = FOLDER) -> str:
+    """The name that records made by the engine in *folder* bear; its files are checked, not loaded."""
+    return f"encoder {_verify(folder)}"
 
 
 def _verify(folder: Path) -> str:
