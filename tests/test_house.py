@@ -25,6 +25,7 @@ ORDER = (
     "reconcile",
     "store",
     "watch",
+    "batch",
     "show",
     "serve",
     "command",

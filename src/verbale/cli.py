@@ -11,6 +11,7 @@ import click
 
 from verbale import __version__
 from verbale.command.asking import ASKING
+from verbale.command.batching import BATCHING
 from verbale.command.correcting import CORRECTING
 from verbale.command.exporting import EXPORTING
 from verbale.command.headings import Verbs
@@ -118,6 +119,7 @@ VERBS = (
     *EXPORTING,
     *CORRECTING,
     *WATCHING,
+    *BATCHING,
     serve_command,
     rebuild_command,
     check_command,

@@ -16,8 +16,14 @@ VerbaleError
 │   ├── PagesNotInstalled   a web page, and no library that reads pages
 │   ├── ReaderNotInstalled  a kind of file, and no library that reads it
 │   ├── SeveralReports      more than the one report that was asked for
+│   ├── ReadingFailed       verbale itself stumbled over it
+│   ├── ProcessEnded        reading it ended the process
 │   └── AddressRefused      an address that is private, local, broken or not a page
 │       └── AddressSilent   one that does not answer, or not in time; it may do so later
+├── BatchFault              a folder of a batch that cannot be used as it is
+│   ├── NotABatch
+│   ├── OtherBatch          begun with another version or in another way
+│   └── AlreadyRunning      another process works on the same shards
 ├── BadPlan                 a list of sources to watch that cannot be used
 ├── BadFeed                 what a source gave is no feed and no sitemap
 ├── AlreadyWatched          another process watches for the same record
@@ -169,6 +175,23 @@ class ReaderNotInstalled(UnreadableReport):
         super().__init__(source, f"is {kind}, and what reads those is not installed", f"pip install 'verbale[{extra}]'")
 
 
+class ReadingFailed(UnreadableReport):
+    """A report over which verbale itself stumbles: a fault of ours, not of the report's."""
+
+    way_out = "tell verbale's authors, with the report"
+
+    def __init__(self, source: str, fault: Exception) -> None:
+        words = " ".join(str(fault).split())[:200]
+        super().__init__(source, f"verbale stumbled over it ({type(fault).__name__}: {words})")
+
+
+class ProcessEnded(UnreadableReport):
+    """A report whose reading ended the process, twice: mostly for want of memory."""
+
+    why = "reading it ended the process"
+    way_out = "read it alone, with more memory"
+
+
 class AddressRefused(UnreadableReport):
     """An address that verbale does not ask, or that gives no page."""
 
@@ -178,6 +201,39 @@ class AddressRefused(UnreadableReport):
 
 class AddressSilent(AddressRefused):
     """An address that does not answer, or not in time; later it may."""
+
+
+class BatchFault(VerbaleError):
+    """A folder of a batch that cannot be used as it is: `path` names it, `why` and `way_out` are for people."""
+
+    why = "cannot be used"
+    way_out = "give another folder"
+
+    def __init__(self, path: str, why: str | None = None, way_out: str | None = None) -> None:
+        self.path = path
+        self.why = why or type(self).why
+        self.way_out = way_out or type(self).way_out
+        super().__init__(f"{path}: {self.why}; {self.way_out}")
+
+
+class NotABatch(BatchFault):
+    """A folder that no batch wrote, or none that is done."""
+
+    why = "holds no batch that is done"
+    way_out = "`verbale batch IN... --out DIR` makes one"
+
+
+class OtherBatch(BatchFault):
+    """A folder whose batch was begun by another version of verbale, or with other options."""
+
+    way_out = "give another --out, or the same options"
+
+
+class AlreadyRunning(BatchFault):
+    """Another process works on the same shards."""
+
+    why = "another verbale batch works on it"
+    way_out = "wait for it, or share the work with --part"
 
 
 class BadPlan(VerbaleError):

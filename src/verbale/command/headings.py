@@ -16,6 +16,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             *("between", "events", "said", "who", "due", "agreements", "timeline", "search", "stats", "conflicts"),
             *("brief", "export"),
         ),
+        "Working at scale": ("batch", "load", "query"),
         "Watching sources": ("watch", "sources", "find-feeds"),
         "Showing it": ("serve",),
         "Correcting it": ("correct", "corrections", "recode"),

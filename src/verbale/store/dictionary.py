@@ -30,6 +30,7 @@ KINDS: Final[Sequence[type[Struct]]] = (
     rows.CorrectionRow,
     rows.ConflictRow,
     rows.WhyRow,
+    rows.RefusedRow,
 )
 """All kinds of rows, in the order of the page."""
 
@@ -50,6 +51,7 @@ COLUMNS: Final[dict[str, str]] = {
     "arrested_low": "people arrested, at least",
     "author": "who corrected it",
     "carriers": "how many reports carry the same copy",
+    "cause": "kind of the fault, as verbale.errors names it",
     "characters": "length of the text",
     "clause": "the reporter's clause around words that are quoted in part",
     "closest": "id of the telling that it is most like",
@@ -187,6 +189,9 @@ COLUMNS: Final[dict[str, str]] = {
     "HitRow.found": "how often the words stand in the report",
     "HitRow.start": "where the passage begins in the text",
     "NamedRow.reports": "how many reports name it",
+    "RefusedRow.language": "the language it is in, where that is why",
+    "RefusedRow.reason": "why it was refused, and the way out",
+    "RefusedRow.source": "where it lies: file, and line, row, page or member of it",
     "ReportRow.events": "how many events it tells, of every status",
     "TimelineRow.accounts": "how many accounts of it there are",
     "TimelineRow.kind": "event, statement or agreement",

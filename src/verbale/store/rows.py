@@ -397,6 +397,15 @@ class TimelineRow(Struct, frozen=True):
     url: str | None
 
 
+class RefusedRow(Struct, frozen=True):
+    """A report that a batch could not read, in the order of the input; `language` where it is another than English."""
+
+    source: str
+    cause: str
+    reason: str
+    language: str | None
+
+
 class CorrectionRow(Struct, frozen=True):
     """One entry of the ledger of corrections; `made` in UTC.
 

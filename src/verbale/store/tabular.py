@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -31,12 +31,17 @@ def to_json_lines(answer: Answer[Any]) -> str:
 
 def to_csv(answer: Answer[Any], head: bool = True) -> str:
     """A head line, unless it stands already, then one line a row (RFC 4180, line ends "\\n")."""
+    return write_lines(answer.columns if head else None, map(msgspec.structs.astuple, answer))
+
+
+def write_lines(head: Sequence[str] | None, rows: Iterable[Sequence[Any]]) -> str:
+    """Rows of values as CSV, with a head line if one is given."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
-    if head:
-        writer.writerow(answer.columns)
-    for row in answer:
-        writer.writerow([_write_field(value) for value in msgspec.structs.astuple(row)])
+    if head is not None:
+        writer.writerow(head)
+    for row in rows:
+        writer.writerow([_write_field(value) for value in row])
     return page.getvalue()
 
 
@@ -140,7 +145,7 @@ def _write_field(value: Any) -> str:
         return ""
     if isinstance(value, Span):
         return f"{value.start}-{value.end}"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return _guard("; ".join(_write_plain(one) for one in value))
     return _guard(value) if isinstance(value, str) else _write_plain(value)
 

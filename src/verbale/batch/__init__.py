@@ -1,0 +1,1 @@
+"""The same pipeline over as many reports as one likes: shards, worker processes, tables in Parquet."""

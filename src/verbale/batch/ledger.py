@@ -1,0 +1,126 @@
+"""Which shards are done: each is a file that is there or not. And under which conditions all of them were made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from verbale.batch.shards import sync_folder
+from verbale.errors import AlreadyRunning, BatchFault, NotABatch, OtherBatch
+from verbale.read import Given
+from verbale.records import MadeBy
+
+FORM: Final = 1
+"""Goes up when the form of a shard changes."""
+CONDITIONS: Final = "batch.json"
+SHARDS: Final = "shards"
+
+
+class Conditions(Struct, frozen=True):
+    """What must be the same for all shards of a folder, so that they are what one run would have made."""
+
+    made_by: MadeBy
+    given: Given
+    reports: int
+    rules: str
+    form: int = FORM
+
+
+class Part(NamedTuple):
+    """Which of several processes this is, from 1, of how many."""
+
+    number: int = 1
+    of: int = 1
+
+    def holds(self, shard: Shard) -> bool:
+        """Is that shard its share?"""
+        return (int(shard.key, 16) + shard.number) % self.of == self.number - 1
+
+
+class Shard(NamedTuple):
+    """Part of a piece: its key, and which stretch of it."""
+
+    key: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Its name, as its file and the ledger have it."""
+        return f"{self.key}-{self.number:06}"
+
+
+class Ledger(Struct, frozen=True):
+    """The folder of a batch, as one process sees it."""
+
+    folder: Path
+    part: Part = Part()
+
+    def find(self, shard: Shard) -> Path:
+        """Where the shard's file is, or will be when the shard is done."""
+        return self.folder / SHARDS / shard.key[:2] / f"{shard.name}.parquet"
+
+    def scratch(self, shard: Shard) -> Path:
+        """Where it is written until then."""
+        return self.folder / SHARDS / f".{self.part.number}-of-{self.part.of}-{shard.name}"
+
+    def begin(self, conditions: Conditions) -> None:
+        """Make the folder, or go on with one that was begun; OtherBatch if that was done in another way."""
+        place = self.folder / CONDITIONS
+        try:
+            if not place.exists():
+                self._lay_out(conditions, place)
+        except OSError as fault:
+            raise BatchFault(str(self.folder), f"cannot be written to ({fault.strerror})") from fault
+        known = read_conditions(self.folder)
+        told = [name for name, value in asdict(conditions).items() if getattr(known, name) != value]
+        if told:
+            raise OtherBatch(str(self.folder), f"was begun with other {_name_all(told)}")
+
+    def _lay_out(self, conditions: Conditions, place: Path) -> None:
+        if self.folder.exists() and any(not one.name.startswith(".") for one in self.folder.iterdir()):
+            raise NotABatch(str(self.folder), "is not empty, and holds no batch", "give a new folder as --out")
+        (self.folder / SHARDS).mkdir(parents=True, exist_ok=True)
+        written = place.with_name(f".{self.part.number}-of-{self.part.of}-{CONDITIONS}")
+        written.write_bytes(msgspec.json.format(msgspec.json.encode(conditions)) + b"\n")
+        written.replace(place)
+        sync_folder(self.folder)
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Be the only one who works on this part; what a killed process left half written goes. AlreadyRunning."""
+        (self.folder / SHARDS).mkdir(parents=True, exist_ok=True)
+        place = self.folder / f".{self.part.number}-of-{self.part.of}.lock"
+        with place.open("a") as stream:
+            if sys.platform != "win32":
+                import fcntl  # noqa: PLC0415 - not on every system
+
+                try:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError as fault:
+                    raise AlreadyRunning(str(self.folder)) from fault
+            for left in (self.folder / SHARDS).glob(f".{self.part.number}-of-{self.part.of}-*"):
+                left.unlink(missing_ok=True)
+            yield
+
+
+def read_conditions(folder: Path) -> Conditions:
+    """Under which conditions a folder's shards were made; NotABatch if it holds none."""
+    try:
+        return msgspec.json.decode((folder / CONDITIONS).read_bytes(), type=Conditions)
+    except FileNotFoundError as fault:
+        raise NotABatch(str(folder), "holds no batch") from fault
+    except (OSError, msgspec.DecodeError) as fault:
+        raise NotABatch(str(folder), f"its {CONDITIONS} cannot be read") from fault
+
+
+def _name_all(fields: list[str]) -> str:
+    words = {"made_by": "version of verbale, its engine or its tables", "reports": "number of reports a shard"}
+    words |= {"given": "options for what is given of reports", "rules": "rules of merging", "form": "form of shards"}
+    return ", and other ".join(words[one] for one in fields)
