@@ -29,12 +29,15 @@ from urllib.parse import quote
 
 from bench.printing import print_patiently
 from bench.synthetic import FIRST_DAY, STATES, make_records
+from msgspec.structs import replace
 
+from verbale.records import Place, ReportRecord
 from verbale.store.queries.paging import Cut
 from verbale.store.record import Record
 
 EVENTS_A_REPORT = 8
 AT_ONCE = 500
+TOWNS = 400
 SECRET = "bench"
 CHECKS = tuple(
     "not_a_server_error response_schema_conformance content_type_conformance status_code_conformance".split()
@@ -47,10 +50,22 @@ Ask = Callable[[random.Random], str]
 
 def make_record(path: Path, events: int) -> None:
     """A record of synthetic reports."""
-    reports = make_records(events // EVENTS_A_REPORT)
+    reports = map(put_somewhere, make_records(events // EVENTS_A_REPORT))
     with Record(path) as record:
         while some := list(islice(reports, AT_ONCE)):
             record.add_all(some)
+
+
+def put_somewhere(told: ReportRecord) -> ReportRecord:
+    """The record with places for half of its events: towns of which few are named often. No two calls differ."""
+    chance = random.Random(told.report.id)
+    events = []
+    for event in told.events:
+        town = min(int(chance.expovariate(1) * TOWNS / 6), TOWNS - 1)
+        lat, lon, code = town * 37 % 115 - 50.0, town * 53 % 270 - 120.0, STATES[town % len(STATES)]
+        place = Place(f"Town {town}", f"Town {town}", town, lat, lon, f"Town {town}", None, None, code, code, 4)
+        events.append(replace(event, event_loc=place if chance.random() < 0.5 else None))
+    return replace(told, events=tuple(events))
 
 
 class Sample:
@@ -124,18 +139,19 @@ def list_pages(sample: Sample) -> dict[str, Ask]:
         "events": lambda c: f"/events?from={s.pick_month(c)}",
         "event": lambda c: f"/events/{c.choice(s.events)}",
         "report": lambda c: f"/reports/{c.choice(s.reports)}",
-        "reports": lambda c: f"/reports?from={s.pick_month(c)}",
+        "reports": lambda c: f"/reports?page={c.randint(1, 90)}",
         "dyad": lambda c: f"/dyads/{'-'.join(s.pick_two(c))}",
         "person": lambda c: f"/actors/{c.choice(s.people)}",
         "state": lambda c: f"/actors/{c.choice(s.states)}",
         "statements": lambda c: f"/statements?who={quote(c.choice(s.names))}",
-        "agreements": lambda c: f"/agreements?from={s.pick_month(c)}",
-        "conflicts": lambda c: f"/conflicts?from={s.pick_month(c)}",
-        "calendar": lambda c: f"/calendar?from={s.pick_month(c)}",
+        "agreements": lambda c: f"/agreements?who={c.choice(s.states)}",
+        "conflicts": lambda c: f"/conflicts?page={c.randint(1, 9)}",
+        "calendar": lambda c: f"/calendar?month={s.pick_month(c)}",
         "network": lambda c: f"/network?from={s.pick_month(c)}&to={FIRST_DAY.year + 10}",
         "map": lambda c: f"/map?from={s.pick_month(c)}&to={FIRST_DAY.year + 10}",
-        "search": lambda c: f"/search?words={quote(c.choice(s.words))}",
+        "search": lambda c: f"/search?q={quote(c.choice(s.words))}",
         "desk": lambda c: f"/desk?at={c.randint(0, 500)}",
+        "desk of statements": lambda c: f"/desk?of=statements&at={c.randint(0, 500)}",
     }
 
 

@@ -24,13 +24,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     text,
 )
 
 REVISION: Final = "0002"
 """The newest migration; a record at another one is older (and upgraded) or newer (and refused)."""
 
-DERIVED_FORM: Final = 6
+DERIVED_FORM: Final = 7
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -96,10 +97,14 @@ def _of_report() -> Column[int]:
     return Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False, index=True)
 
 
+def _index_some(name: str, where: TextClause, *columns: str) -> Index:
+    """An index of the rows of which something holds."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 def _index_lasting(name: str, *columns: str) -> Index:
     """An index of what lasts longer than a day."""
-    lasts = text("last_day > first_day")
-    return Index(name, *columns, sqlite_where=lasts, postgresql_where=lasts)
+    return _index_some(name, text("last_day > first_day"), *columns)
 
 
 reports = _derive(
@@ -305,6 +310,13 @@ events = _derive(
     Column("corrected", Boolean, nullable=False),
     Index("events_status", "status", "first_day"),
     Index("events_confidence", "confidence"),
+    Index("events_kinds", "event", "first_day", "status", "id"),
+    _index_some("events_told_often", text("accounts > 1"), "first_day", "id"),
+    _index_some(
+        "events_placed",
+        text("lat IS NOT NULL"),
+        *("first_day", "status", "lat", "lon", "country_code", "resolved_place", "extracted_place", "quad_code"),
+    ),
     _index_lasting("events_lasting", "status", "first_day", "last_day", "id"),
     rowid=True,
 )
@@ -343,6 +355,7 @@ dyad_months = _derive(
     Column("events", Integer, nullable=False),
     Column("scale_tenths", Number, nullable=False),
     *(Column(f"quad_{quad}", Integer, nullable=False) for quad in (1, 2, 3, 4)),
+    Index("dyad_months_second", "second"),
 )
 """Events of a dyad by month ("2023-02"; "2023" or "" where the month is not known); scores summed in tenths."""
 

@@ -22,7 +22,8 @@ from verbale.store.queries.latest import (
     list_newest_events,
     list_newest_statements,
 )
-from verbale.store.queries.passing import CompanionRow, TieRow, TypeRow, count_types, list_companions, list_ties
+from verbale.store.queries.passing import CompanionRow, TypeRow, count_types, list_companions
+from verbale.store.queries.ties import TieRow, list_ties
 from verbale.store.rows import ActorRow, AgreementRow, Answer, EventRow, StatementRow
 
 MOST_EVENTS: Final = 30

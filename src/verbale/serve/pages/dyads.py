@@ -17,7 +17,6 @@ from verbale.serve.served import AskedRecord
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.events import is_dyad
-from verbale.store.queries.filters import COUNTED
 from verbale.store.queries.latest import (
     Wanted,
     fetch_newest,
@@ -26,7 +25,7 @@ from verbale.store.queries.latest import (
     list_newest_events,
     list_newest_statements,
 )
-from verbale.store.queries.passing import TypeRow, count_types
+from verbale.store.queries.passing import HAPPENED, TypeRow, count_types
 from verbale.store.queries.stats import list_stats
 from verbale.store.rows import AgreementRow, Answer, EventRow, MonthRow, StatementRow
 
@@ -85,7 +84,7 @@ def _choose_code(found: Found) -> str:
 
 def _fetch_meetings(connection: Connection, first: Found, second: Found) -> list[EventRow]:
     table = tables.events
-    where = (is_dyad(first, second)) & (table.c.event == "CONSULT") & table.c.status.in_(COUNTED)
+    where = is_dyad(first, second) & (table.c.event == "CONSULT") & HAPPENED
     return fetch_newest(connection, where, MOST_MEETINGS)
 
 

@@ -24,7 +24,8 @@ from verbale.store.queries.latest import (
     list_newest_conflicts,
     start_of_year_before,
 )
-from verbale.store.queries.passing import PlaceRow, TieRow, list_places, list_ties
+from verbale.store.queries.passing import PlaceRow, list_places
+from verbale.store.queries.ties import TieRow, list_ties
 from verbale.store.rows import AgreementRow, Answer, ConflictRow
 
 MOST_TIES: Final = 60

@@ -14,7 +14,7 @@ from verbale.store import tables
 from verbale.store.naming import find_name
 from verbale.store.queries.events import between, fetch_events, takes_part
 from verbale.store.queries.filters import Day, read_kind, read_limit, read_period
-from verbale.store.queries.outcomes import find_denials
+from verbale.store.queries.outcomes import list_denials
 from verbale.store.rows import Answer, ConflictRow, EventRow
 from verbale.store.selecting import chunk
 from verbale.store.telling_rows import fetch_tellings
@@ -54,10 +54,11 @@ def list_conflicts(
 def list_rows(connection: Connection, events: Sequence[EventRow]) -> list[ConflictRow]:
     """The versions of every matter in which accounts of these events differ."""
     several = _fetch_told(connection, [event for event in events if event.accounts > 1])
+    denials = list_denials(connection, events)
     rows: list[ConflictRow] = []
     for event in events:
         rows += _tell_versions(event, several.get(event.id, ()))
-        rows += _tell_denials(connection, event)
+        rows += _tell_denials(event, denials.get(event.id, ()))
     return rows
 
 
@@ -114,10 +115,8 @@ def _tell_version(event: EventRow, matter: str, version: Version, holds: bool) -
     )
 
 
-def _tell_denials(connection: Connection, event: EventRow) -> Iterator[ConflictRow]:
+def _tell_denials(event: EventRow, denials: Sequence[EventRow]) -> Iterator[ConflictRow]:
     """That an event happened, and that it is denied."""
-    on = read_period(event.date, None).start if event.date else None
-    denials = list(find_denials(connection, event, on)) if on and event.status != "denied" else []
     if denials:
         yield _tell_side(event, event, "happened", None)
         yield from (_tell_side(event, denial, "denied", denial.id) for denial in denials)

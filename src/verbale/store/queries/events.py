@@ -145,10 +145,18 @@ def _fetch(
     return fetch_numbered(connection, chosen.numbers), chosen.next
 
 
-def choose_events(connection: Connection, parts: Sequence[Condition], statuses: Sequence[str], cut: Cut) -> Chosen:
-    """A page of the events of some statuses that fit one of *parts* (never two), as `Period.list_parts` makes them."""
+def choose_events(
+    connection: Connection, parts: Sequence[Condition], statuses: Sequence[str], cut: Cut, is_narrow: bool = False
+) -> Chosen:
+    """A page of the events of some statuses that fit one of *parts* (never two), as `Period.list_parts` makes them.
+
+    *is_narrow*: so few fit that they are better sorted than looked for among all of a status.
+    """
     table = tables.events
+    of_status: list[Condition]
     of_status = [true()] if set(statuses) == set(STATUSES) else [table.c.status == status for status in statuses]
+    if is_narrow:
+        of_status = [(table.c.status + "").in_(statuses)]
     choice = select(table.c.number, table.c.first_day, table.c.id)
     pieces = [choice.where(part, one) for part in parts for one in of_status]
     return choose_page(connection, pieces, Order(table.c.first_day, (table.c.id,)), cut)

@@ -31,6 +31,10 @@ MANY: Final = 2_000
 """Whoever takes part in so many events is looked for among the newest ones, rather than all theirs sorted by day."""
 
 
+FEW: Final = 500
+"""So few rows are named one by one."""
+
+
 class Wanted(Struct, frozen=True):
     """Which events are wanted: the filters of the command line, as people write them."""
 
@@ -56,7 +60,8 @@ def list_newest_events(
         read_kind(wanted.type).fits(tables.events),
     )
     parts = [and_(where, part) for part in read_period(wanted.start, wanted.end).list_parts(tables.events)]
-    chosen = choose_events(connection, parts, statuses, Cut(offset + limit, newest=True))
+    is_narrow = len(found) == 2 and _are_few(connection, between(*found))
+    chosen = choose_events(connection, parts, statuses, Cut(offset + limit, newest=True), is_narrow)
     rows = fetch_numbered(connection, chosen.numbers[offset:])
     notes = [one.note for one in found]
     return Answer(rows, EventRow, notes, tell_statuses(statuses), [one.name for one in found])
@@ -71,6 +76,12 @@ def _take_part(connection: Connection, found: Sequence[Found]) -> Condition:
     if (connection.scalar(select(func.count()).select_from(seated)) or 0) < MANY:
         return takes_part(found[0])
     return exists().where(seats.c.event == tables.events.c.number, seats.c.role != "host", found[0].matches(seats))
+
+
+def _are_few(connection: Connection, where: Condition) -> bool:
+    """Do fewer than MANY events fit?"""
+    some = select(tables.events.c.number).where(where).limit(MANY).subquery()
+    return (connection.scalar(select(func.count()).select_from(some)) or 0) < MANY
 
 
 def fetch_newest(connection: Connection, where: Condition, limit: int, offset: int = 0) -> list[EventRow]:
@@ -112,9 +123,9 @@ def list_newest_statements(
     """Statements from the last day backwards; with *to* those of either to the other."""
     found = [find_name(connection, name) for name in (who, to) if name]
     if len(found) == 2:
-        wanted = [and_(made_by(one, "speaker"), made_by(other, "to")) for one, other in (found, found[::-1])]
+        wanted = [_said_to(connection, one, other) for one, other in (found, found[::-1])]
     else:
-        wanted = [and_(true(), *(made_by(one, "speaker") for one in found))]
+        wanted = [and_(true(), *(_speaks(connection, one) for one in found))]
     days = read_period(start, end).list_parts(tables.statements)
     chosen = [
         choose_statements(connection, [and_(where, part) for part in days], Cut(limit, newest=True)) for where in wanted
@@ -124,6 +135,26 @@ def list_newest_statements(
     if len(wanted) > 1:
         rows.sort(key=lambda row: row.date or str(row.published or ""), reverse=True)
     return Answer(rows[:limit], StatementRow, [one.note for one in found], names=[one.name for one in found])
+
+
+def _speaks(connection: Connection, found: Found) -> Condition:
+    """Somebody speaks: looked up statement by statement for those who speak very often."""
+    seats = tables.statement_actors
+    own = and_(seats.c.role == "speaker", found.matches(seats))
+    some = select(seats.c.statement).where(own).limit(MANY).subquery()
+    if (connection.scalar(select(func.count()).select_from(some)) or 0) < MANY:
+        return made_by(found, "speaker")
+    return exists().where(seats.c.statement == tables.statements.c.number, own)
+
+
+def _said_to(connection: Connection, speaker: Found, hearer: Found) -> Condition:
+    """One speaks to the other. Those of two are few: they are looked for once, and not for each part of a page."""
+    seats, speakers = tables.statement_actors, tables.statement_actors.alias("speakers")
+    by = exists().where(speakers.c.statement == seats.c.statement, speakers.c.role == "speaker")
+    heard = and_(seats.c.role == "to", hearer.matches(seats))
+    said = select(seats.c.statement).where(heard, by.where(speaker.matches(speakers))).distinct()
+    numbers = connection.scalars(said.limit(FEW + 1)).all()
+    return tables.statements.c.number.in_(numbers if len(numbers) <= FEW else said)
 
 
 def list_newest_agreements(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Select, Table, and_, select, true, tuple_
+from sqlalchemy import Column, Connection, Select, Table, and_, func, select, true, tuple_
 
 from verbale.reconcile.days import cover
 from verbale.reconcile.plans import HAPPENED, LATE, PUT_OFF, is_cancelled, is_denied, is_held, is_postponed
@@ -20,6 +20,11 @@ from verbale.store.selecting import chunk
 
 REFUSAL: Final = "REJECT"
 KEYS_AT_ONCE: Final = 200
+MOST_LOOKED_THROUGH: Final = 20_000
+"""Up to so many events of a time are looked through for some sides; of more, the events of those sides for the time.
+
+An added "" keeps the database from doing it the other way round.
+"""
 
 Outcome = tuple[Outlook, str]
 """What became of a plan, and the id of the event that tells it."""
@@ -48,25 +53,45 @@ def find_outcomes(connection: Connection, plans: Iterable[EventRow]) -> dict[str
     A few questions for all of them, however many there are; the nearer their days, the less is looked at.
     """
     dated = [(plan, days.first) for plan in plans if (days := cover(plan.date))]
-    if not dated:
-        return {}
-    around = Period(min(day for _, day in dated) - PUT_OFF, max(day for _, day in dated) + PUT_OFF)
-    passed = _fetch_passed(connection, [plan for plan, _ in dated], around)
-    hopeful = [
-        (
-            plan,
-            day,
-            sorted({one for sides in _list_sides(plan) for one in passed.get(sides, ()) if _may_tell(plan, day, one)}),
+    near = _find_near(connection, dated, PUT_OFF, _may_tell)
+    return {plan.id: outcome for plan, day, found in near if (outcome := _choose(plan, day, found))}
+
+
+Near = tuple[EventRow, date, list[tuple[EventRow, date]]]
+"""An event and its day, with others that may tell something of it and their days, by day and id."""
+
+
+def _find_near(
+    connection: Connection,
+    dated: Iterable[tuple[EventRow, date]],
+    reach: timedelta,
+    may_tell: Callable[[EventRow, date, _Passed], bool],
+) -> Iterator[Near]:
+    """With each event and its day those of its sides in *reach* that may tell something of it."""
+    hopeful: list[tuple[EventRow, date, list[_Passed]]] = []
+    for some in _part_by_day(dated, reach):
+        passed = _fetch_passed(
+            connection, [event for event, _ in some], Period(some[0][1] - reach, some[-1][1] + reach)
         )
-        for plan, day in dated
-    ]
-    numbers = sorted({one.number for _, _, found in hopeful for one in found})
+        for event, day in some:
+            of_them = {one for sides in _list_sides(event) for one in passed.get(sides, ())}
+            hopeful.append((event, day, sorted(one for one in of_them if may_tell(event, day, one))))
+    numbers = sorted({one.number for *_, found in hopeful for one in found})
     rows = {row.id: row for row in fetch_numbered(connection, numbers)}
-    return {
-        plan.id: outcome
-        for plan, day, found in hopeful
-        if (outcome := _choose(plan, day, [(rows[one.id], one.day) for one in found]))
-    }
+    for event, day, found in hopeful:
+        yield event, day, [(rows[one.id], one.day) for one in found]
+
+
+def _part_by_day(dated: Iterable[tuple[EventRow, date]], reach: timedelta) -> Iterator[list[tuple[EventRow, date]]]:
+    """The events by day, in runs that are so far apart that nothing is in reach of two of them."""
+    run: list[tuple[EventRow, date]] = []
+    for event, day in sorted(dated, key=lambda one: one[1]):
+        if run and day - run[-1][1] > 2 * reach:
+            yield run
+            run = []
+        run.append((event, day))
+    if run:
+        yield run
 
 
 def find_outcome(connection: Connection, plan: EventRow) -> Outcome | None:
@@ -83,6 +108,20 @@ def find_plans(connection: Connection, happened: EventRow, on: date) -> Iterator
     for row, set_for in _fetch_about(connection, where, (on - LATE, on + LATE)):
         if is_held(read_act(row), set_for, act, on):
             yield row
+
+
+def list_denials(connection: Connection, events: Iterable[EventRow]) -> dict[str, list[EventRow]]:
+    """The events that deny some of these, by the id of the one that is denied."""
+    told = [(event, days.first) for event in events if event.status != "denied" and (days := cover(event.date))]
+
+    def may_deny(event: EventRow, on: date, other: _Passed) -> bool:
+        return other.status == "denied" and other.event == event.event and abs(other.day - on) <= LATE
+
+    denials: dict[str, list[EventRow]] = {}
+    for event, on, others in _find_near(connection, told, LATE, may_deny):
+        act = read_act(event)
+        denials[event.id] = [row for row, when in others if is_denied(act, on, read_act(row), when)]
+    return denials
 
 
 def find_denials(connection: Connection, event: EventRow, on: date) -> Iterator[EventRow]:
@@ -130,28 +169,30 @@ def _fetch_passed(connection: Connection, plans: Sequence[EventRow], around: Per
     """What passed of the plans' types with each of their sides."""
     sides = {one for plan in plans for one in _list_sides(plan)}
     types = sorted({REFUSAL, *(plan.event for plan in plans)})
-    dyads, seats = tables.event_dyads, tables.event_actors
-    taking_part = seats.c.role != "host"
+    events, dyads, seats = tables.events, tables.event_dyads, tables.event_actors
+    total = connection.scalar(select(func.count()).select_from(events).where(around.begins(events))) or 0
+    in_time = and_(around.begins(events), events.c.event.in_(types))
     asked: Sequence[tuple[Table, Sequence[Column[Any]], str, Condition]] = (
         (dyads, (dyads.c.first, dyads.c.second), "pair", true()),
-        (seats, (seats.c.state,), "state", taking_part),
-        (seats, (seats.c.actor,), "actor", taking_part),
+        (seats, (seats.c.state,), "state", seats.c.role != "host"),
+        (seats, (seats.c.actor,), "actor", seats.c.role != "host"),
     )
     found: dict[Sides, list[_Passed]] = {}
     for table, columns, kind, where in asked:
         keys = sorted(one.names for one in sides if one.kind == kind)
-        which = _ask_passed(table, columns, and_(where, around.begins(tables.events), tables.events.c.event.in_(types)))
+        which = _ask_passed(table, columns).where(where, in_time)
+        sought = tuple_(*(column + "" if total < MOST_LOOKED_THROUGH else column for column in columns))
         for some in chunk(keys, KEYS_AT_ONCE):
-            for row in connection.execute(which.where(tuple_(*columns).in_(some))):
+            for row in connection.execute(which.where(sought.in_(some))):
                 key, told = tuple(row[: len(columns)]), _Passed(*row[len(columns) :])
                 found.setdefault(Sides(kind, key), []).append(told)
     return found
 
 
-def _ask_passed(table: Table, columns: Sequence[Column[Any]], where: Condition) -> Select[Any]:
+def _ask_passed(table: Table, columns: Sequence[Column[Any]]) -> Select[Any]:
     events = tables.events
     told = (events.c.first_day, events.c.id, events.c.number, events.c.event, events.c.status)
-    return select(*columns, *told).select_from(table.join(events, table.c.event == events.c.number)).where(where)
+    return select(*columns, *told).select_from(table.join(events, table.c.event == events.c.number))
 
 
 def _fetch_about(connection: Connection, where: Condition, days: tuple[date, date]) -> Iterator[tuple[EventRow, date]]:

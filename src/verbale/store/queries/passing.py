@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, func, select, true
 
 from verbale.store import full_text, tables
 from verbale.store.naming import Found
@@ -22,18 +22,8 @@ BEFORE: Final = timedelta(days=120)
 LEAST_EVENTS: Final = 2
 """So many events on both sides are needed before a change of tone is told."""
 
-_HAPPENED: Final = (tables.events.c.status + "").in_(COUNTED)
-"""Written so that the index of days, not that of statuses, is used."""
-
-
-class TieRow(Struct, frozen=True):
-    """What passed between two states or bodies: events that occurred or go on, their mean scale from -10 to 10."""
-
-    first: str
-    second: str
-    events: int
-    conflict: int
-    mean_scale: float
+HAPPENED: Final = (tables.events.c.status + "").in_(COUNTED)
+"""That an event occurred or goes on; written so that the index of days or of a pair, not that of statuses, is used."""
 
 
 class ToneRow(Struct, frozen=True):
@@ -83,29 +73,6 @@ class FacetRow(Struct, frozen=True):
     reports: int
 
 
-def list_ties(connection: Connection, period: Period, of: Found | None = None, *, limit: int = 60) -> Answer[TieRow]:
-    """The pairs between which most passed."""
-    events, dyads = tables.events, tables.event_dyads
-    where = [_HAPPENED, period.begins(events)]
-    if of is not None:
-        where += [takes_part(of), or_(dyads.c.first.in_(of.states), dyads.c.second.in_(of.states))]
-    number = func.count().label("number")
-    conflict = func.sum(case((events.c.quad_code > 2, 1), else_=0))
-    which = (
-        select(dyads.c.first, dyads.c.second, number, conflict, func.avg(events.c.event_scale))
-        .select_from(dyads.join(events, dyads.c.event == events.c.number))
-        .where(*where)
-        .group_by(dyads.c.first, dyads.c.second)
-        .order_by(number.desc(), dyads.c.first, dyads.c.second)
-        .limit(limit)
-    )
-    rows = [
-        TieRow(one, other, times, against, round(mean, 2))
-        for one, other, times, against, mean in connection.execute(which)
-    ]
-    return Answer(rows, TieRow)
-
-
 def list_tones(connection: Connection, day: date, *, limit: int = 6) -> Answer[ToneRow]:
     """The pairs whose tone changed most up to a day."""
     events, dyads = tables.events, tables.event_dyads
@@ -113,7 +80,7 @@ def list_tones(connection: Connection, day: date, *, limit: int = 6) -> Answer[T
     which = (
         select(dyads.c.first, dyads.c.second, is_recent, func.count(), func.avg(events.c.event_scale))
         .select_from(events.join(dyads, dyads.c.event == events.c.number))
-        .where(_HAPPENED, events.c.first_day > day - BEFORE, events.c.first_day <= day)
+        .where(HAPPENED, events.c.first_day > day - BEFORE, events.c.first_day <= day)
         .group_by(dyads.c.first, dyads.c.second, is_recent)
     )
     sides: dict[tuple[str, str], dict[int, tuple[int, float]]] = {}
@@ -141,7 +108,7 @@ def list_places(
     conflict = func.sum(case((table.c.quad_code > 2, 1), else_=0))
     which = (
         select(name, table.c.country_code, table.c.lat, table.c.lon, number, conflict)
-        .where(_HAPPENED, table.c.lat.is_not(None), period.begins(table), takes_part(of) if of else true())
+        .where(HAPPENED, table.c.lat.is_not(None), period.begins(table), takes_part(of) if of else true())
         .group_by(name, table.c.country_code, table.c.lat, table.c.lon)
         .order_by(number.desc(), name)
         .limit(limit)
@@ -162,7 +129,7 @@ def list_companions(connection: Connection, actor: str, *, limit: int = 12) -> A
     which = (
         select(actors.c.id, actors.c.name, actors.c.state, number, func.max(events.c.first_day))
         .select_from(joined)
-        .where(seats.c.actor == actor, others.c.actor != actor, events.c.event == "CONSULT", _HAPPENED)
+        .where(seats.c.actor == actor, others.c.actor != actor, events.c.event == "CONSULT", HAPPENED)
         .where(seats.c.role != "host", others.c.role != "host")
         .group_by(actors.c.id, actors.c.name, actors.c.state)
         .order_by(number.desc(), actors.c.name)
@@ -178,7 +145,7 @@ def count_types(connection: Connection, of: Sequence[Found], *, limit: int = 8) 
     who: ColumnElement[bool] = is_dyad(*of) if len(of) == 2 else takes_part(of[0])
     which = (
         select(table.c.event, number, func.sum(case((table.c.quad_code > 2, 1), else_=0)))
-        .where(and_(who, _HAPPENED))
+        .where(and_(who, HAPPENED))
         .group_by(table.c.event)
         .order_by(number.desc(), table.c.event)
         .limit(limit)
