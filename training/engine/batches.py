@@ -1,21 +1,66 @@
-"""Passages of like length put together as tensors, with their targets."""
+"""Examples laid flat on one device, and batches gathered from them there.
+
+A training spends its time in the multiplications only if nothing is built by hand for each batch: a bank holds what all
+examples have, one array a field and subtoken after subtoken, and a batch is a gathering by index.
+"""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from training.engine.examples import IGNORE, Example, Frame
-from training.engine.labels import SPEECH, begin
+from training.engine.encoder import Size
+from training.engine.examples import IGNORE, Example
+from training.engine.labels import CONTEXTS, SPEECH, begin
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Frames of a batch: the row of each one's passage, its kind and stretch, and its targets.
+
+    row, kind, first, last, mode, status (f,), contexts (f, CONTEXTS), tags (f, t), IGNORE beyond the passage.
+    """
+
+    row: Tensor
+    kind: Tensor
+    first: Tensor
+    last: Tensor
+    mode: Tensor
+    status: Tensor
+    contexts: Tensor
+    tags: Tensor
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class SoftFrames:
+    """What a teacher says of its own frames: probabilities, nothing beyond the passage. Shapes as in Frames."""
+
+    row: Tensor
+    kind: Tensor
+    first: Tensor
+    last: Tensor
+    tags: Tensor
+    mode: Tensor
+    status: Tensor
+    contexts: Tensor
+    truth: Tensor
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
+    """b passages of at most t subtokens with their targets; *first* has a teacher's probabilities, zero where none."""
+
     ids: Tensor
     shapes: Tensor
     depths: Tensor
@@ -26,64 +71,190 @@ class Batch:
     content: Tensor
     entities: Tensor
     weight: Tensor
-    frames: list[tuple[int, Frame]]  # row, frame
-    soft: list[tuple[int, dict[str, Any]]]  # row, a teacher's probabilities
+    frames: Frames
+    first: Tensor | None = None
+    soft: SoftFrames | None = None
 
 
-def make_batch(examples: list[Example], shift: int, begin_mark: int, end_mark: int) -> Batch:
-    rows, width = len(examples), max(len(e.passage) for e in examples)
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """A teacher's soft labels of a list of examples, flat and half precise.
 
-    def full(value: int) -> np.ndarray:
-        return np.full((rows, width), value, np.int64)
+    lengths (n,) subtokens of each; first (sum of lengths, classes of all four heads side by side); counts (n,) frames of
+    each; frames (f, 3) kind, first, last; tags (sum of the frames' lengths, 1 + 2 TAGS); mode, status, contexts, truth by
+    frame.
+    """
 
-    ids, shapes, depths, mask = full(1 if shift else 0), full(0), full(0), full(0)
-    triggers, cues, content, entities = full(IGNORE), full(IGNORE), full(IGNORE), full(IGNORE)
-    frames: list[tuple[int, Frame]] = []
-    for row, example in enumerate(examples):
-        passage, n = example.passage, len(example.passage)
-        ids[row, :n] = passage.ids + shift
-        ids[row, 0], ids[row, n - 1] = begin_mark, end_mark
-        shapes[row, :n], depths[row, :n], mask[row, :n] = passage.shapes, passage.depths, 1
-        if example.events_labelled:
-            triggers[row, :n] = 0
-        if example.speech_labelled:
-            cues[row, :n] = 0
-            content[row, :n] = example.content
-        if example.entities is not None:
-            entities[row, :n] = example.entities
-        for frame in example.frames:
-            target, number = (cues, 0) if frame.kind == SPEECH else (triggers, frame.kind)
-            target[row, frame.first] = begin(number)
-            target[row, frame.first + 1 : frame.last] = begin(number) + 1
-            frames.append((row, frame))
-    t = torch.from_numpy
-    title = torch.tensor([int(e.passage.title) for e in examples])
-    weight = torch.tensor([e.weight for e in examples])
-    return Batch(
-        t(ids),
-        t(shapes),
-        t(depths),
-        title,
-        t(mask),
-        t(triggers),
-        t(cues),
-        t(content),
-        t(entities),
-        weight,
-        frames,
-        [(row, e.soft) for row, e in enumerate(examples) if e.soft is not None],
-    )
+    lengths: Tensor
+    first: Tensor
+    counts: Tensor
+    frames: Tensor
+    tags: Tensor
+    mode: Tensor
+    status: Tensor
+    contexts: Tensor
+    truth: Tensor
+
+    def as_dict(self) -> dict[str, Tensor]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}
 
 
-def make_batches(examples: list[Example], tokens: int, rng: random.Random | None) -> list[list[Example]]:
-    """Passages of like length together, at most *tokens* subtokens a batch with the padding."""
-    noise = (lambda: rng.random() * 12) if rng else (lambda: 0.0)
-    ordered = sorted(examples, key=lambda e: len(e.passage) + noise())
-    batches: list[list[Example]] = [[]]
-    for example in ordered:
-        if batches[-1] and (len(batches[-1]) + 1) * len(example.passage) > tokens:
-            batches.append([])
-        batches[-1].append(example)
+def join_soft(parts: Sequence[Soft]) -> Soft:
+    """Soft labels of one list of examples, given in pieces."""
+    return Soft(*(torch.cat([getattr(part, f.name) for part in parts]) for f in fields(Soft)))
+
+
+def _starts(counts: np.ndarray) -> np.ndarray:
+    return np.concatenate(([0], np.cumsum(counts)))
+
+
+def _ranges(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The numbers starts[i] .. starts[i] + counts[i] of every i, one after the other."""
+    total = int(counts.sum())
+    within = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(starts, counts) + within
+
+
+class Bank:
+    """*examples* on a device, with a teacher's *soft* labels for the first len(soft.lengths) of them."""
+
+    def __init__(self, examples: Sequence[Example], size: Size, device: str, soft: Soft | None = None) -> None:
+        self.device = device
+        self.pad = 1 if size.id_shift else 0
+        self.lengths = np.array([len(e.passage) for e in examples])
+        self.starts = _starts(self.lengths)
+        self._lay_subtokens(examples, size)
+        self._lay_frames(examples)
+        self._lay_soft(soft)
+
+    def _put(self, array: np.ndarray, kind: torch.dtype = torch.long) -> Tensor:
+        return torch.from_numpy(np.ascontiguousarray(array)).to(self.device, kind)
+
+    def _lay_subtokens(self, examples: Sequence[Example], size: Size) -> None:
+        total = int(self.lengths.sum())
+        ids = np.concatenate([e.passage.ids for e in examples]) + size.id_shift
+        ids[self.starts[:-1]], ids[self.starts[1:] - 1] = size.begin, size.end
+        flat = {name: np.full(total, IGNORE) for name in ("triggers", "cues", "content", "entities")}
+        for start, end, example in zip(self.starts, self.starts[1:], examples, strict=False):
+            if example.events_labelled:
+                flat["triggers"][start:end] = 0
+            if example.speech_labelled:
+                flat["cues"][start:end] = 0
+                flat["content"][start:end] = example.content
+            if example.entities is not None:
+                flat["entities"][start:end] = example.entities
+            for frame in example.frames:
+                target, number = ("cues", 0) if frame.kind == SPEECH else ("triggers", frame.kind)
+                flat[target][start + frame.first] = begin(number)
+                flat[target][start + frame.first + 1 : start + frame.last] = begin(number) + 1
+        shapes, depths = (np.concatenate([getattr(e.passage, k) for e in examples]) for k in ("shapes", "depths"))
+        self.subtokens = self._put(np.stack([ids, shapes, depths, *flat.values()], 1))
+        self.title = self._put(np.array([int(e.passage.title) for e in examples]))
+        self.weight = self._put(np.array([e.weight for e in examples]), torch.float32)
+
+    def _lay_frames(self, examples: Sequence[Example]) -> None:
+        frames = [(len(e.passage), f) for e in examples for f in e.frames]
+        self.frame_counts = np.array([len(e.frames) for e in examples])
+        self.frame_starts = _starts(self.frame_counts)
+        lengths = np.array([n for n, _ in frames], np.int64)
+        self.tag_starts = _starts(lengths)
+        tags = np.zeros(int(lengths.sum()), np.int64)
+        contexts = np.zeros((len(frames), len(CONTEXTS)), np.float32)
+        for k, (_, frame) in enumerate(frames):
+            for first, last, tag in frame.roles:
+                at = self.tag_starts[k]
+                tags[at + first] = begin(tag)
+                tags[at + first + 1 : at + last] = begin(tag) + 1
+            contexts[k, list(frame.contexts)] = 1
+        told = [(f.kind, f.first, f.last, f.mode, f.status) for _, f in frames]
+        self.frames = self._put(np.array(told, np.int64).reshape(-1, 5))
+        self.contexts, self.tags = self._put(contexts, torch.float32), self._put(tags)
+
+    def _lay_soft(self, soft: Soft | None) -> None:
+        self.soft: Soft | None = None
+        if soft is None:
+            return
+        taught = len(soft.lengths)
+        if not np.array_equal(soft.lengths.numpy(), self.lengths[:taught]):
+            raise ValueError("the soft labels are not those of these examples: teach again")
+        counts = soft.counts.numpy()
+        self.soft_counts = np.concatenate((counts, np.zeros(len(self.lengths) - taught, np.int64)))
+        self.soft_starts = _starts(self.soft_counts)
+        self.soft_tag_starts = _starts(np.repeat(self.lengths[:taught], counts))
+        self.soft = Soft(**{name: value.to(self.device) for name, value in soft.as_dict().items()})
+        self.taught = int(soft.lengths.sum())
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def batch(self, chosen: np.ndarray) -> Batch:
+        lengths = self.lengths[chosen]
+        width = int(lengths.max())
+        places = self._put(np.stack([self.starts[chosen], lengths]))
+        steps = torch.arange(width, device=self.device)
+        mask = (steps < places[1, :, None]).long()
+        at = torch.where(mask > 0, places[0, :, None] + steps, 0)
+        told = self.subtokens[at]
+        empty = torch.tensor([self.pad, 0, 0, IGNORE, IGNORE, IGNORE, IGNORE], device=self.device)
+        parts = torch.where(mask[..., None] > 0, told, empty).unbind(-1)
+        which = self._put(chosen)
+        frames = self._frames_of(chosen, width)
+        ids, shapes, depths, *targets = parts
+        first = self._first_of(at, mask)
+        soft = self._soft_frames_of(chosen, width)
+        return Batch(ids, shapes, depths, self.title[which], mask, *targets, self.weight[which], frames, first, soft)
+
+    def _frames_of(self, chosen: np.ndarray, width: int) -> Frames:
+        counts = self.frame_counts[chosen]
+        rows = np.repeat(np.arange(len(chosen)), counts)
+        numbers = _ranges(self.frame_starts[chosen], counts)
+        told = self._put(np.stack([rows, numbers, self.tag_starts[numbers], self.lengths[chosen][rows]]))
+        row, number, start, length = told
+        kind, first, last, mode, status = self.frames[number].unbind(1)
+        tags = _gather(self.tags, start, length, width, IGNORE)
+        return Frames(row, kind, first, last, mode, status, self.contexts[number], tags)
+
+    def _first_of(self, at: Tensor, mask: Tensor) -> Tensor | None:
+        if self.soft is None:
+            return None
+        known = (mask > 0) & (at < self.taught)
+        return self.soft.first[torch.where(known, at, 0)].float() * known[..., None]
+
+    def _soft_frames_of(self, chosen: np.ndarray, width: int) -> SoftFrames | None:
+        if self.soft is None:
+            return None
+        counts = self.soft_counts[chosen]
+        rows = np.repeat(np.arange(len(chosen)), counts)
+        numbers = _ranges(self.soft_starts[chosen], counts)
+        told = self._put(np.stack([rows, numbers, self.soft_tag_starts[numbers], self.lengths[chosen][rows]]))
+        row, number, start, length = told
+        soft = self.soft
+        kind, first, last = soft.frames[number].long().unbind(1)
+        tags = _gather(soft.tags, start, length, width, 0).float()
+        by_frame = (x[number].float() for x in (soft.mode, soft.status, soft.contexts, soft.truth))
+        return SoftFrames(row, kind, first, last, tags, *by_frame)
+
+
+def _gather(flat: Tensor, start: Tensor, length: Tensor, width: int, empty: int) -> Tensor:
+    """Rows of *width* out of *flat* from *start* on, with *empty* beyond each one's *length*."""
+    steps = torch.arange(width, device=flat.device)
+    inside = steps < length[:, None]
+    told = flat[torch.where(inside, start[:, None] + steps, 0)] if len(flat) else flat.new_zeros(0, width)
+    return torch.where(inside.view(*inside.shape, *[1] * (told.dim() - 2)), told, empty)
+
+
+def make_batches(lengths: np.ndarray, chosen: np.ndarray, tokens: int, rng: random.Random | None) -> list[np.ndarray]:
+    """The examples *chosen* in groups of like length, at most *tokens* subtokens a group with the padding."""
+    noise = np.array([rng.random() * 12 for _ in chosen]) if rng else np.zeros(len(chosen))
+    ordered = chosen[np.argsort(lengths[chosen] + noise, kind="stable")]
+    groups: list[list[int]] = [[]]
+    longest = 0
+    for number in ordered.tolist():
+        longest = max(longest, int(lengths[number]))
+        if groups[-1] and (len(groups[-1]) + 1) * longest > tokens:
+            groups.append([])
+            longest = int(lengths[number])
+        groups[-1].append(number)
     if rng:
-        rng.shuffle(batches)
-    return batches
+        rng.shuffle(groups)
+    return [np.array(group) for group in groups if group]

@@ -28,7 +28,7 @@ date and place expressions, mode, status, contexts, and whether the trigger hold
 ## What it learnt from
 - The published weights of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned except for the word and position vectors.
 - {texts}
-- {own} short reports of our own writing, most without a political act (training/own).
+- {own} reports of our own writing with labels, half of them without a political act (training/own).
 - The labels of events, participants, statuses, statements and speakers were made for this project, text by text under
   written guides, by AI annotators, and checked by script and by second readings. Two independent labellings agree at
   type F1 .93 and who-what-whom F1 .88 on short items, .88 (detection) and .76 on full reports.
@@ -61,20 +61,22 @@ REPORTS = (
 )
 REST = "Global Voices (CC BY 3.0)."
 TAUGHT = """
-- The soft labels of a larger model on these texts and on more of the same sources: all-mpnet-base-v2 (Apache-2.0),
-  trained on the same labels."""
-PATHS = {"shared", "out", "encoder", "vocabulary", "soft", "start", "freeze"}
+- The soft labels of five larger models, averaged, on these texts, on copies of them with their states exchanged, and on
+  more of the same sources: all-mpnet-base-v2 (Apache-2.0), trained on the same labels."""
+PATHS = {"examples", "out", "encoder", "soft", "start"}
 """Options that name a path of the machine that trained."""
-NAMED = {"soft": "SOFT_LABELS", "start": "FIRST_RUN/weights.pt"}
+NAMED = {"examples": "examples.pickle", "soft": "SOFT_LABELS", "start": "FIRST_RUN/weights.pt"}
+UNSAID = {"None", "False", "[]"}
+"""How an option stands in a run's figures that was not given."""
 CHAIN = "Of {n} runs the last one's weights; it began from the one before.\n\n"
 MEAN = "The weights are the mean of {n} runs; those after the first began from its weights.\n\n"
 
 
 def describe_run(kept: dict[str, Any]) -> str:
     """A run's command, without what is of one machine, and its quick figures."""
-    told = {k: v for k, v in kept["options"].items() if k not in PATHS and v not in {"None", "False"}}
+    told = {k: v for k, v in kept["options"].items() if k not in PATHS and v not in UNSAID}
     options = [f"--{k.replace('_', '-')} {v}".removesuffix(" True") for k, v in told.items()]
-    options += [f"--{k} {name}" for k, name in NAMED.items() if kept["options"].get(k, "None") != "None"]
+    options += [f"--{k} {name}" for k, name in NAMED.items() if kept["options"].get(k, "None") not in UNSAID]
     figures = json.dumps(kept["test"], indent=1)
     return f"`python -m training.engine.train {' '.join(options)}`\n\n```\n{figures}\n```\n"
 
@@ -82,7 +84,7 @@ def describe_run(kept: dict[str, Any]) -> str:
 def write_card(runs: Sequence[Path], engine: Path, *, is_mean: bool) -> None:
     """CARD.md beside the weights that came of *runs*: of the last one, or their mean."""
     kept = [json.loads((run / "figures.json").read_text(encoding="utf8")) for run in runs]
-    taught = any(one["options"].get("soft", "None") != "None" for one in kept)
+    taught = any(one["options"].get("soft", "None") not in UNSAID for one in kept)
     texts = "\n  ".join((ITEMS, REPORTS, REST + TAUGHT * taught))
     how = (MEAN if is_mean else CHAIN).format(n=len(kept)) * (len(kept) > 1)
     card = TEMPLATE.format(texts=texts, own=count_own(), trained=how + "\n".join(map(describe_run, kept)))

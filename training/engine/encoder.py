@@ -109,8 +109,8 @@ def _buckets(where: Tensor, count: int, furthest: int = 128) -> Tensor:
     return side + torch.where(distance < near, distance, far.clamp(max=half - 1))
 
 
-def load_published(encoder: Encoder, weights: Path) -> None:
-    """Fill *encoder* from a safetensors file of all-MiniLM-L6-v2 or all-mpnet-base-v2."""
+def load_published(encoder: Encoder, weights: Path, taken: tuple[int, ...] = ()) -> None:
+    """Fill *encoder* from a safetensors file of all-MiniLM-L6-v2 or all-mpnet-base-v2, of its layers those *taken*."""
     given = {k.removeprefix("bert.").removeprefix("mpnet."): v for k, v in load_file(str(weights)).items()}
     attention = ("attention.attn.{}", "attention.attn.o", "attention.LayerNorm")
     if encoder.relative is None:
@@ -129,7 +129,7 @@ def load_published(encoder: Encoder, weights: Path) -> None:
             encoder.places.weight += given["embeddings.token_type_embeddings.weight"][0]
         if encoder.relative is not None:
             encoder.relative.weight.copy_(given["encoder.relative_attention_bias.weight"])
-        for i, layer in enumerate(encoder.layers):
+        for i, layer in zip(taken or range(len(encoder.layers)), encoder.layers, strict=True):
             at = f"encoder.layer.{i}."
             parts = [given[at + attention[0].format(q) + ".weight"] for q in queries]
             layer.qkv.weight.copy_(torch.cat(parts))

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.engine.batches import make_batch, make_batches
+from training.engine.batches import Bank, make_batches
 from training.engine.examples import Example
 from training.engine.labels import MODES, SPEECH, STATUSES, TAGS, TYPES
 from training.engine.model import Engine
@@ -73,14 +73,16 @@ def candidates(scores: np.ndarray, floor: float) -> list[tuple[int, int, int, fl
 
 
 @torch.no_grad()
-def read(model: Engine, examples: list[Example], floor: float = 0.2, tokens: int = 4000) -> dict[int, list[Found]]:
-    size = model.plan.size
+def read(
+    model: Engine, examples: list[Example], device: str, floor: float = 0.2, tokens: int = 4000
+) -> dict[int, list[Found]]:
+    bank = Bank(examples, model.plan.size, device)
     out: dict[int, list[Found]] = {}
-    for group in make_batches(examples, tokens, None):
-        batch = make_batch(group, size.id_shift, size.begin, size.end)
+    for numbers in make_batches(bank.lengths, np.arange(len(examples)), tokens, None):
+        batch, group = bank.batch(numbers), [examples[n] for n in numbers]
         states = model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask)
-        triggers = model.triggers(states).float().softmax(-1).numpy()
-        cues = model.cues(states).float().softmax(-1).numpy()
+        triggers = model.triggers(states).float().softmax(-1).cpu().numpy()
+        cues = model.cues(states).float().softmax(-1).cpu().numpy()
         frames: list[tuple[int, int, int, int, float]] = []
         for row, example in enumerate(group):
             n = len(example.passage)
@@ -89,9 +91,10 @@ def read(model: Engine, examples: list[Example], floor: float = 0.2, tokens: int
             out[id(example)] = []
         if not frames:
             continue
-        rows = torch.tensor([f[0] for f in frames])
-        arrays = [torch.tensor([f[k] for f in frames]) for k in (3, 1, 2)]
-        tags, mode, status, _, truth = (x.float() for x in model.second(states[rows], batch.mask[rows], *arrays))
+        rows = torch.tensor([f[0] for f in frames], device=device)
+        arrays = [torch.tensor([f[k] for f in frames], device=device) for k in (3, 1, 2)]
+        told = model.second(states[rows], batch.mask[rows], *arrays)
+        tags, mode, status, _, truth = (x.float().cpu() for x in told)
         for k, (row, first, last, kind, score) in enumerate(frames):
             example = group[row]
             roles: dict[str, list[str]] = defaultdict(list)
@@ -203,12 +206,12 @@ def speech(examples: list[Example], found: dict[int, list[Found]]) -> dict[str, 
     }
 
 
-def quick(model: Engine, average: dict[str, Tensor], examples: list[Example]) -> dict[str, Any]:
+def quick(model: Engine, average: dict[str, Tensor], examples: list[Example], device: str) -> dict[str, Any]:
     """Figures of the averaged weights, items and reports apart."""
     own = {k: v.clone() for k, v in model.state_dict().items()}
     model.load_state_dict(average)
     model.eval()
-    found = read(model, examples)
+    found = read(model, examples, device)
     model.load_state_dict(own)
     model.train()
     items, reports = [e for e in examples if not e.speech_labelled], [e for e in examples if e.speech_labelled]

@@ -61,7 +61,6 @@ class Example:
     speech_labelled: bool = False
     gold: list[dict[str, Any]] = field(default_factory=list)
     weight: float = 1.0
-    soft: dict[str, Any] | None = None  # a teacher's probabilities
     exchanged: bool = False  # a copy with its states exchanged for others
 
 
@@ -153,10 +152,13 @@ WORDS_OF_THE_TEXT = frozenset({"t", "tr", "a", "r", "d", "pl", "sp", "cue", "to"
 """The keys of labels that hold words of the text. An event's type has the key of a statement's texts, and stays."""
 
 
-def exchange(told: Told) -> Told | None:
-    """The text and its label with its states exchanged for others, always in the same way; None if it names none."""
+def exchange(told: Told, number: int = 1) -> Told | None:
+    """Copy *number* of the text and its label, with its states exchanged; None if it names none.
+
+    A copy is always the same, and each number's another.
+    """
     whole = told.text if told.title is None else f"{told.title}\n\n{told.text}"
-    renamed = make_exchange(whole, random.Random(told.name))
+    renamed = make_exchange(whole, random.Random(told.name if number == 1 else f"{told.name} {number}"))
     if renamed is None:
         return None
     title = told.title and renamed(told.title)
@@ -180,9 +182,9 @@ def labelled_reports(shared: Path) -> Iterator[Told]:
         yield Told(label["id"], report["published"] or label["id"], report["title"], report["text"], label)
 
 
-def as_copies(told: Iterable[Told]) -> Iterator[Told]:
-    """Each text with its states exchanged; those that name none are left out."""
-    return (copy for one in told if (copy := exchange(one)))
+def as_copies(told: Iterable[Told], number: int = 1) -> Iterator[Told]:
+    """Copy *number* of each text, with its states exchanged; those that name none are left out."""
+    return (copy for one in told if (copy := exchange(one, number)))
 
 
 def mark_exchanged(examples: Iterable[Example]) -> Iterator[Example]:
@@ -191,10 +193,10 @@ def mark_exchanged(examples: Iterable[Example]) -> Iterator[Example]:
         yield example
 
 
-def item_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = False) -> Iterator[Example]:
-    """Short items: one passage each, hardly ever two."""
-    if exchanged:
-        copies = as_copies(labelled_items(shared))
+def item_examples(shared: Path, word_pieces: WordPieces, copy: int = 0) -> Iterator[Example]:
+    """Short items: one passage each, hardly ever two. Of *copy* 1 and more, with their states exchanged."""
+    if copy:
+        copies = as_copies(labelled_items(shared), copy)
         yield from mark_exchanged(e for told in copies for e in event_examples(told, word_pieces))
     else:
         yield from (e for told in labelled_items(shared) for e in event_examples(told, word_pieces))
@@ -205,8 +207,10 @@ def event_examples(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
     passages = passages_of(text, told.title, word_pieces)
     examples = {id(p): Example(told.name, fold_of(told.day), text, p, []) for p in passages}
     taken: set[Span] = set()
+    paragraphs = _paragraphs(text)
     for event in events:
-        spot = place_trigger(text, event["tr"], event["a"] + event["r"], (0, len(text)), taken)
+        bounds = paragraphs[event["p"] - (told.title is None)] if "p" in event else (0, len(text))
+        spot = place_trigger(text, event["tr"], event["a"] + event["r"], bounds, taken)
         passage = spot and passage_with(passages, spot)
         if spot is None or passage is None:
             continue
@@ -218,10 +222,10 @@ def event_examples(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
     yield from examples.values()
 
 
-def report_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = False) -> Iterator[Example]:
-    """Full reports: a passage a paragraph, with events and statements."""
-    if exchanged:
-        copies = as_copies(labelled_reports(shared))
+def report_examples(shared: Path, word_pieces: WordPieces, copy: int = 0) -> Iterator[Example]:
+    """Full reports: a passage a paragraph, with events and statements. Of *copy* 1 and more, with states exchanged."""
+    if copy:
+        copies = as_copies(labelled_reports(shared), copy)
         yield from mark_exchanged(e for told in copies for e in _report(told, word_pieces))
     else:
         yield from (e for told in labelled_reports(shared) for e in _report(told, word_pieces))
@@ -420,15 +424,15 @@ def _outermost(spans: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return [s for s in spans if not any(o[0].covers(s[0]) and o[0] != s[0] for o in spans)]
 
 
-def all_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool = False) -> list[Example]:
-    """Every labelled passage; with *exchanged*, also a copy of each event text with its states exchanged."""
+def all_examples(shared: Path, word_pieces: WordPieces, copies: int = 0) -> list[Example]:
+    """Every labelled passage, and *copies* of each event text with its states exchanged."""
     return [
         *item_examples(shared, word_pieces),
         *report_examples(shared, word_pieces),
         *own_examples(word_pieces),
         *entity_examples(shared, word_pieces),
-        *(item_examples(shared, word_pieces, exchanged=True) if exchanged else ()),
-        *(report_examples(shared, word_pieces, exchanged=True) if exchanged else ()),
+        *(e for n in range(1, copies + 1) for e in item_examples(shared, word_pieces, n)),
+        *(e for n in range(1, copies + 1) for e in report_examples(shared, word_pieces, n)),
     ]
 
 

@@ -22,18 +22,23 @@ class Plan:
     layers: int
     inner: int  # width of the second reading's feed-forward part
     frozen: int = 0  # lowest layers left as published
+    second: int = 1  # layers of the second reading
+    taken: tuple[int, ...] = ()  # which published layers the encoder begins from, if not all
     dropout: float = 0.1
     head_dropout: float = 0.2
 
 
 PLANS = {
     "minilm": Plan(MINILM, 6, 768),
+    "minilm-2": Plan(MINILM, 6, 768, second=2),
+    "minilm-fast": Plan(MINILM, 3, 768, taken=(0, 2, 4)),
     "mpnet": Plan(MPNET, 12, 1536, frozen=6),
+    "mpnet-whole": Plan(MPNET, 12, 1536, second=2),
 }
 
 
 class SecondReading(nn.Module):
-    """One more layer over a passage's states, with a trigger or cue marked: who, whom, when, where, how, whether.
+    """One more layer or two over a passage's states, with a trigger or cue marked: who, whom, when, where, how, whether.
 
     states (f, t, h), mask (f, t), kind (f,), first (f,), last (f,) ->
     tags (f, t, 1 + 2 len(TAGS)), mode (f, MODES), status (f, STATUSES), contexts (f, CONTEXTS), truth (f,).
@@ -49,6 +54,7 @@ class SecondReading(nn.Module):
         self.norm = nn.LayerNorm(h)
         layer = Size(0, h, 1, plan.size.heads, plan.inner, 0, 0, 0, 0, 0, 0, 1e-12)
         self.layer = Layer(layer, plan.dropout)
+        self.further = nn.ModuleList(Layer(layer, plan.dropout) for _ in range(plan.second - 1))
         self.drop = nn.Dropout(plan.head_dropout)
         self.tags = nn.Sequential(
             nn.Linear(2 * h, h), nn.GELU(), nn.Dropout(plan.head_dropout), nn.Linear(h, 1 + 2 * len(TAGS))
@@ -65,6 +71,8 @@ class SecondReading(nn.Module):
         told = self.kinds(kind)[:, None] * marked[:, :, None] + self.distance(before + after + FURTHEST)
         bias = (1 - mask[:, None, None, :].to(states.dtype)) * -1e4
         read = self.layer(self.norm(states + told), bias)
+        for layer in self.further:
+            read = layer(read, bias)
         trigger = (read * marked[:, :, None]).sum(1) / marked.sum(1, keepdim=True).clamp(min=1)
         tags = self.tags(self.drop(torch.cat([read, trigger[:, None].expand_as(read)], -1)))
         # Kept three-dimensional: the export quantises only multiplications of that form.

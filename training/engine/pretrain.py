@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.engine.batches import make_batch, make_batches
+from training.engine.batches import Bank, make_batches
 from training.engine.encoder import load_published
 from training.engine.examples import IGNORE, Example, passages_of
 from training.engine.model import PLANS, Engine
@@ -59,52 +59,48 @@ def grammar_examples(shared: Path, word_pieces: WordPieces) -> tuple[list[tuple[
     return out, len(parts), len(relations)
 
 
+def grammar_loss(logits: list[Tensor], targets: Tensor) -> Tensor:
+    """*targets* (b, t, 2): part of speech and relation."""
+    each = (
+        F.cross_entropy(x.flatten(0, 1), targets[..., k].flatten(), ignore_index=IGNORE) for k, x in enumerate(logits)
+    )
+    return torch.stack(list(each)).sum()
+
+
 def pretrain(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     word_pieces = WordPieces.load((options.vocabulary or options.encoder) / "vocab.txt")
     taught, parts, relations = grammar_examples(options.shared, word_pieces)
-    told = {id(example): grammar for example, grammar in taught}
-    model = Engine(PLANS[options.plan])
-    load_published(model.encoder, options.encoder / "model.safetensors")
-    heads = nn.ModuleList(nn.Linear(model.plan.size.hidden, n) for n in (parts, relations))
+    model = Engine(PLANS[options.plan]).to(options.device)
+    load_published(model.encoder, options.encoder / "model.safetensors", model.plan.taken)
+    heads = nn.ModuleList(nn.Linear(model.plan.size.hidden, n) for n in (parts, relations)).to(options.device)
     optimiser = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": options.rate}, {"params": heads.parameters(), "lr": 1e-3}]
     )
-    size = model.plan.size
+    bank = Bank([example for example, _ in taught], model.plan.size, options.device)
     for epoch in range(options.epochs):
         rng = random.Random(options.seed * 1000 + epoch)
-        losses: list[float] = []
-        right: Tensor = torch.zeros(2)
-        for group in make_batches([example for example, _ in taught], options.tokens, rng):
-            batch = make_batch(group, size.id_shift, size.begin, size.end)
-            width = batch.ids.shape[1]
-            with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+        losses, right = [], []
+        for group in make_batches(bank.lengths, np.arange(len(bank)), options.tokens, rng):
+            batch = bank.batch(group)
+            targets = torch.full((*batch.ids.shape, 2), IGNORE)
+            for row, number in enumerate(group):
+                grammar = np.stack(taught[number][1], 1)
+                targets[row, : len(grammar)] = torch.from_numpy(grammar)
+            targets = targets.to(options.device)
+            with torch.autocast(options.device, torch.bfloat16, enabled=options.bfloat16):
                 states = model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask)
                 logits = [head(states).float() for head in heads]
-            targets = [
-                torch.from_numpy(
-                    np.stack(
-                        [np.pad(told[id(e)][k], (0, width - len(e.passage)), constant_values=IGNORE) for e in group]
-                    )
-                )
-                for k in range(2)
-            ]
-            loss = sum(
-                (
-                    F.cross_entropy(x.flatten(0, 1), t.flatten(), ignore_index=IGNORE)
-                    for x, t in zip(logits, targets, strict=True)
-                ),
-                start=torch.zeros(()),
-            )
+            loss = grammar_loss(logits, targets)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()
-            losses.append(float(loss.detach()))
-            right = right * 0.99 + 0.01 * torch.stack(
-                [(x.argmax(-1) == t)[t != IGNORE].float().mean() for x, t in zip(logits, targets, strict=True)]
-            )
-        print(f"epoch {epoch + 1} loss {np.mean(losses):.3f} parts and relations right {right.tolist()}", flush=True)
+            losses.append(loss.detach())
+            hits = [(x.argmax(-1) == targets[..., k])[targets[..., k] != IGNORE] for k, x in enumerate(logits)]
+            right.append(torch.stack([h.float().mean() for h in hits]))
+        mean, last = float(torch.stack(losses).mean()), torch.stack(right[-100:]).mean(0).tolist()
+        print(f"epoch {epoch + 1} loss {mean:.3f} parts and relations right {last}", flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save({"average": model.state_dict(), "plan": options.plan}, options.out / "weights.pt")
 
@@ -120,6 +116,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--tokens", type=int, default=1200)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true")
     pretrain(parser.parse_args())

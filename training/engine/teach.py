@@ -1,72 +1,28 @@
 """Let a trained model label texts softly, for a smaller one to learn from.
 
-    python -m training.engine.teach --shared ../shared --vocabulary MODEL_DIR --weights RUN/weights.pt --out RUN/soft.pt
+    python -m training.engine.teach --examples examples.pickle --weights RUN/weights.pt --out RUN/soft.pt
 
 Every passage of the unlabelled items and reports, and of the labelled ones outside the held folds, gets the model's
 probabilities: of each subtoken's tags, and of what hangs on each likely trigger or cue. Several --weights are averaged.
+With --part 0/4 it labels the first quarter, so that four processes share one device; train reads all the parts.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from training.engine.batches import make_batch, make_batches
+from training.engine.batches import Bank, Soft, SoftFrames, make_batches
 from training.engine.evaluate import candidates, runs
-from training.engine.examples import (
-    CALIBRATION,
-    TEST,
-    Example,
-    Told,
-    as_copies,
-    fold_of,
-    item_examples,
-    passages_of,
-    read_lines,
-    report_examples,
-)
+from training.engine.examples import Example
 from training.engine.labels import SPEECH
-from training.engine.losses import MODE_MASK
+from training.engine.losses import mode_mask
 from training.engine.model import PLANS, Engine
-from verbale.analyse.word_pieces import WordPieces
-
-
-def unlabelled_texts(shared: Path) -> Iterator[Told]:
-    """Texts that nobody labelled; those of the held folds' days stay out, since one story may have several texts."""
-    folder = shared / "training" / "unlabelled"
-    for name in ("items.jsonl.gz", "reports.jsonl.gz"):
-        for text in read_lines(folder / name):
-            told = Told(text["id"], text["published"] or text["id"], text.get("title"), text["text"])
-            if fold_of(told.day) not in (TEST, CALIBRATION):
-                yield told
-
-
-def unlabelled_examples(shared: Path, word_pieces: WordPieces, *, exchanged: bool) -> Iterator[Example]:
-    texts = unlabelled_texts(shared)
-    for told in as_copies(texts) if exchanged else texts:
-        for passage in passages_of(told.text, told.title, word_pieces):
-            unlabelled = Example(told.name, fold_of(told.day), told.text, passage, [], events_labelled=False)
-            unlabelled.exchanged = exchanged
-            yield unlabelled
-
-
-def taught_examples(shared: Path, word_pieces: WordPieces) -> list[Example]:
-    """What is taught, in a fixed order: the student makes the same list and pairs it with the soft labels.
-
-    All texts outside the held folds, labelled or not, and a copy of each with its states exchanged.
-    """
-    every = (
-        example
-        for exchanged in (False, True)
-        for source in (item_examples, report_examples, unlabelled_examples)
-        for example in source(shared, word_pieces, exchanged=exchanged)
-    )
-    return [e for e in every if e.fold not in (TEST, CALIBRATION)]
+from training.engine.prepare import load_examples
 
 
 def load(weights: Path) -> Engine:
@@ -76,66 +32,96 @@ def load(weights: Path) -> Engine:
     return model.eval()
 
 
-def likely_frames(triggers: Tensor, cues: Tensor, n: int) -> list[tuple[int, int, int]]:
+def likely_frames(triggers: np.ndarray, cues: np.ndarray) -> list[tuple[int, int, int]]:
     """Kind, first and last of what the teacher takes for triggers and cues, the doubtful among them."""
-    acts = [(kind, first, last) for first, last, kind, _ in candidates(triggers[:n].numpy(), 0.1)]
-    heard = [(SPEECH, first, last) for first, last, _ in runs(cues[:n].argmax(-1).numpy())]
+    acts = [(kind, first, last) for first, last, kind, _ in candidates(triggers, 0.1)]
+    heard = [(SPEECH, first, last) for first, last, _ in runs(cues.argmax(-1))]
     return acts + heard
 
 
+def read_first(models: list[Engine], banks: list[Bank], group: np.ndarray) -> tuple[list[Tensor], Tensor, Tensor]:
+    """States by model, the batch's mask, and the models' mean probabilities of all heads side by side."""
+    states, firsts = [], []
+    for model, bank in zip(models, banks, strict=True):
+        batch = bank.batch(group)
+        with torch.autocast(bank.device, torch.bfloat16):
+            states.append(model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask))
+            heads = model.first(states[-1])
+        firsts.append(torch.cat([x.float().softmax(-1) for x in heads], -1))
+    return states, batch.mask, torch.stack(firsts).mean(0)
+
+
+def read_second(models: list[Engine], states: list[Tensor], mask: Tensor, frames: Tensor) -> list[Tensor]:
+    """The models' mean probabilities of tags, mode, status, contexts and truth; *frames* (f, 4) row, kind, first, last."""
+    row, kind, first, last = frames.unbind(1)
+    told = []
+    for model, state in zip(models, states, strict=True):
+        with torch.autocast(frames.device.type, torch.bfloat16):
+            tags, mode, status, contexts, truth = (
+                x.float() for x in model.second(state[row], mask[row], kind, first, last)
+            )
+        mode = mode + mode_mask(str(mode.device))[kind]
+        told.append((tags.softmax(-1), mode.softmax(-1), status.softmax(-1), contexts.sigmoid(), truth.sigmoid()))
+    return [torch.stack(parts).mean(0) for parts in zip(*told, strict=True)]
+
+
 @torch.no_grad()
-def teach(models: list[Engine], examples: list[Example], tokens: int) -> list[dict[str, Any]]:
-    out: dict[int, dict[str, Any]] = {}
-    groups = make_batches(examples, tokens, None)
-    for done, group in enumerate(groups):
-        states, firsts, masks = [], [], []
-        for model in models:
-            size = model.plan.size
-            batch = make_batch(group, size.id_shift, size.begin, size.end)
-            with torch.autocast("cpu", torch.bfloat16):
-                states.append(model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask))
-                firsts.append([x.float().softmax(-1) for x in model.first(states[-1])])
-            masks.append(batch.mask)
-        triggers, cues, content, entities = (sum(parts) / len(models) for parts in zip(*firsts, strict=True))
+def teach(models: list[Engine], examples: list[Example], tokens: int, device: str) -> Soft:
+    """What *models* say of *examples* on average, in the order of the examples."""
+    banks = [Bank(examples, model.plan.size, device) for model in models]
+    classes = [m.out_features for m in (models[0].triggers[-1], models[0].cues[-1])]
+    lengths = banks[0].lengths
+    first: list[np.ndarray] = [np.empty(0)] * len(examples)
+    second: list[tuple[np.ndarray, ...]] = [()] * len(examples)
+    for group in make_batches(lengths, np.arange(len(examples)), tokens, None):
+        states, mask, mean = read_first(models, banks, group)
+        whole = mean.half().cpu().numpy()
         frames: list[tuple[int, int, int, int]] = []
-        for row, example in enumerate(group):
-            n = len(example.passage)
-            mine = likely_frames(triggers[row], cues[row], n)
+        for row, number in enumerate(group):
+            first[number] = whole[row, : lengths[number]]
+            at, to = classes[0], sum(classes)
+            mine = likely_frames(first[number][:, :at].astype(np.float32), first[number][:, at:to])
             frames += [(row, *f) for f in mine]
-            first = (triggers, cues, content, entities)
-            out[id(example)] = {"first": [x[row, :n].half() for x in first], "frames": mine, "second": []}
-        if frames:
-            row, kind, first_at, last_at = (torch.tensor(x) for x in zip(*frames, strict=True))
-            seconds = []
-            for model, state, mask in zip(models, states, masks, strict=True):
-                with torch.autocast("cpu", torch.bfloat16):
-                    raw = [x.float() for x in model.second(state[row], mask[row], kind, first_at, last_at)]
-                tags, mode, status, contexts, truth = raw
-                masked = (mode + MODE_MASK[kind]).softmax(-1)
-                seconds.append([tags.softmax(-1), masked, status.softmax(-1), contexts.sigmoid(), truth.sigmoid()])
-            mean = [sum(parts) / len(models) for parts in zip(*seconds, strict=True)]
-            for k, (at, *_) in enumerate(frames):
-                n = len(group[at].passage)
-                out[id(group[at])]["second"].append([mean[0][k, :n].half(), *(x[k].half() for x in mean[1:])])
-        if done % 200 == 0:
-            print(f"{done}/{len(groups)}", flush=True)
-    return [out[id(e)] for e in examples]
+        rows = np.array([f[0] for f in frames], np.int64)
+        if not frames:
+            continue
+        told = torch.tensor(frames, device=device)
+        parts = [x.half().cpu().numpy() for x in read_second(models, states, mask, told)]
+        for row in np.unique(rows):
+            mine_at = np.flatnonzero(rows == row)
+            number = group[row]
+            tags = parts[0][mine_at, : lengths[number]].reshape(-1, parts[0].shape[-1])
+            second[number] = (np.array(frames)[mine_at, 1:], tags, *(x[mine_at] for x in parts[1:]))
+    return _as_soft(lengths, first, second)
+
+
+def _as_soft(lengths: np.ndarray, first: list[np.ndarray], second: list[tuple[np.ndarray, ...]]) -> Soft:
+    told = [s for s in second if s]
+    parts = [torch.from_numpy(np.concatenate(part)) for part in zip(*told, strict=True)]
+    counts = torch.tensor([len(s[0]) if s else 0 for s in second])
+    return Soft(torch.from_numpy(lengths), torch.from_numpy(np.concatenate(first)), counts, *parts)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--examples", type=Path, required=True, help="from training.engine.prepare")
     parser.add_argument("--weights", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--tokens", type=int, default=4000)
+    parser.add_argument("--part", default="0/1")
+    parser.add_argument("--tokens", type=int, default=8000)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    word_pieces = WordPieces.load(options.vocabulary / "vocab.txt")
-    examples = taught_examples(options.shared, word_pieces)
-    torch.save(teach([load(w) for w in options.weights], examples, options.tokens), options.out)
+    number, parts = map(int, options.part.split("/"))
+    examples = load_examples(options.examples).taught
+    bounds = np.linspace(0, len(examples), parts + 1).astype(int)
+    models = [load(w).to(options.device) for w in options.weights]
+    soft = teach(models, examples[bounds[number] : bounds[number + 1]], options.tokens, options.device)
+    torch.save(soft.as_dict(), options.out)
 
+
+__all__ = ["SoftFrames", "teach"]
 
 if __name__ == "__main__":
     main()

@@ -1,9 +1,10 @@
 """Train the engine: labelled texts in, a checkpoint and a line in the log of runs out.
 
-    python -m training.engine.train --shared ../shared --encoder MODEL_DIR --out training/runs/a --epochs 6
+    python -m training.engine.prepare --shared ../shared --vocabulary MODEL_DIR --out examples.pickle
+    python -m training.engine.train --examples examples.pickle --encoder MODEL_DIR --out training/runs/a --epochs 6
 
-MODEL_DIR holds model.safetensors and vocab.txt of all-MiniLM-L6-v2 (or, with --plan mpnet, all-mpnet-base-v2).
-A killed run goes on from its last checkpoint when it is started again with the same --out.
+MODEL_DIR holds model.safetensors of all-MiniLM-L6-v2 (or, with --plan mpnet, all-mpnet-base-v2). A killed run goes on
+from its last checkpoint when it is started again with the same --out. On a graphics processor: --device cuda.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import random
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.engine import evaluate, teach
-from training.engine.batches import make_batch, make_batches
+from training.engine import evaluate
+from training.engine.batches import Bank, Soft, join_soft, make_batches
 from training.engine.encoder import load_published
-from training.engine.examples import CALIBRATION, TEST, Example, all_examples
+from training.engine.examples import CALIBRATION, TEST, Example
 from training.engine.losses import loss_of
 from training.engine.model import PLANS, Engine
-from verbale.analyse.word_pieces import WordPieces
+from training.engine.prepare import HELD, Examples, load_examples
 
 CHECKPOINT_SECONDS = 180
 
@@ -39,17 +40,18 @@ class Progress:
     seconds: float = 0.0
 
 
-def epochs_of(examples: list[Example], options: argparse.Namespace) -> Iterator[tuple[int, list[list[Example]]]]:
+def epochs_of(bank: Bank, examples: list[Example], options: argparse.Namespace) -> Iterator[list[np.ndarray]]:
     """Each epoch's batches, fixed by seed: all texts with events or soft labels, a share of those that label
     entities only, and a share of the copies with exchanged states."""
-    told = [e for e in examples if e.events_labelled or e.soft]
-    plain, copies = [e for e in told if not e.exchanged], [e for e in told if e.exchanged]
-    others = [e for e in examples if not (e.events_labelled or e.soft)]
+    named = [e.entities is not None for e in examples]
+    whole = np.flatnonzero([not (e.exchanged or n) for e, n in zip(examples, named, strict=True)])
+    copies = np.flatnonzero([e.exchanged for e in examples])
+    others = np.flatnonzero(named)
     for epoch in range(options.epochs):
         rng = random.Random(options.seed * 1000 + epoch)
-        share = rng.sample(others, int(len(others) * options.entities))
-        share += rng.sample(copies, int(len(copies) * options.exchanged))
-        yield epoch, make_batches(plain + share, options.tokens, rng)
+        share = rng.sample(others.tolist(), int(len(others) * options.entities))
+        share += rng.sample(copies.tolist(), int(len(copies) * options.exchanged))
+        yield make_batches(bank.lengths, np.concatenate((whole, np.array(share, np.int64))), options.tokens, rng)
 
 
 def take_share(examples: list[Example], share: float) -> list[Example]:
@@ -57,24 +59,28 @@ def take_share(examples: list[Example], share: float) -> list[Example]:
     return [e for e in examples if e.fold < 0 or zlib.crc32(f"share {e.name}".encode()) % 1000 < share * 1000]
 
 
-def with_soft_labels(learn: list[Example], options: argparse.Namespace, word_pieces: WordPieces) -> list[Example]:
-    """The labelled passages with a teacher's probabilities beside their labels, and the unlabelled ones."""
-    taught = teach.taught_examples(options.shared, word_pieces)
-    soft = torch.load(options.soft, weights_only=True)
-    for example, told in zip(taught, soft, strict=True):
-        example.soft = told
-    return taught + [e for e in learn if e.entities is not None]
+def choose_examples(examples: Examples, options: argparse.Namespace) -> list[Example]:
+    """What is learnt from: what a teacher labelled softly, if there are soft labels, or else what is labelled."""
+    if options.soft:
+        return examples.taught
+    learn = [e for e in examples.labelled if e.fold not in HELD and not (e.exchanged and not options.exchanged)]
+    return take_share([e for e in learn if not e.name.startswith(tuple(options.without))], options.share)
+
+
+def load_soft(paths: Sequence[Path]) -> Soft | None:
+    return join_soft([Soft(**torch.load(path, weights_only=True)) for path in paths]) if paths else None
 
 
 def build(options: argparse.Namespace) -> Engine:
     model = Engine(PLANS[options.plan])
-    load_published(model.encoder, options.encoder / "model.safetensors")
+    if options.encoder:
+        load_published(model.encoder, options.encoder / "model.safetensors", model.plan.taken)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["average"])
     for name, parameter in model.encoder.named_parameters():
         low = any(name.startswith(f"layers.{i}.") for i in range(model.plan.frozen))
         parameter.requires_grad_(not (low or name.startswith(("words", "places"))))
-    return model
+    return model.to(options.device)
 
 
 def make_optimiser(model: Engine, options: argparse.Namespace) -> torch.optim.Optimizer:
@@ -84,7 +90,7 @@ def make_optimiser(model: Engine, options: argparse.Namespace) -> torch.optim.Op
         {"params": encoder, "lr": options.rate, "peak": options.rate},
         {"params": heads, "lr": options.head_rate, "peak": options.head_rate},
     ]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=options.device != "cpu")
 
 
 @dataclass
@@ -96,6 +102,7 @@ class Run:
     average: dict[str, Tensor]
     at: Progress
     folder: Path
+    bank: Bank
 
     def save(self) -> None:
         state = {
@@ -108,42 +115,40 @@ class Run:
         (self.folder / "checkpoint.new").replace(self.folder / "checkpoint.pt")
 
     def resume(self) -> None:
-        kept = torch.load(self.folder / "checkpoint.pt", weights_only=True)
+        kept = torch.load(self.folder / "checkpoint.pt", weights_only=True, map_location=self.bank.device)
         self.model.load_state_dict(kept["model"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.average, self.at = kept["average"], Progress(**kept["at"])
 
-    def step(self, group: list[Example], total: int, options: argparse.Namespace) -> float:
+    def step(self, group: np.ndarray, total: int, options: argparse.Namespace) -> Tensor:
         """One step of descent; its randomness depends on its number alone, so that a resumed run repeats it."""
-        number, size = self.at.step + 1, self.model.plan.size
+        number = self.at.step + 1
         torch.manual_seed(options.seed * 1_000_003 + number)
         rate = min(1.0, number / options.warm) * max(0.0, 1 - number / total)
         for part in self.optimiser.param_groups:
             part["lr"] = part["peak"] * rate
-        batch = make_batch(group, size.id_shift, size.begin, size.end)
-        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
-            loss = loss_of(self.model, batch, random.Random(number), options.softness)
+        batch = self.bank.batch(group)
+        with torch.autocast(self.bank.device, torch.bfloat16, enabled=options.bfloat16):
+            loss = loss_of(self.model, batch, options.softness)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimiser.step()
         decay = min(options.decay, (1 + number) / (10 + number))
         with torch.no_grad():
-            for name, value in self.model.state_dict().items():
-                self.average[name].lerp_(value, 1 - decay)
+            own = self.model.state_dict()
+            torch._foreach_lerp_([self.average[name] for name in own], list(own.values()), 1 - decay)
         self.at.step = number
-        return float(loss.detach())
+        return loss.detach()
 
 
-def learn_epochs(
-    run: Run, schedule: list[tuple[int, list[list[Example]]]], options: argparse.Namespace
-) -> Iterator[str]:
+def learn_epochs(run: Run, schedule: list[list[np.ndarray]], options: argparse.Namespace) -> Iterator[str]:
     """Run the schedule from where the checkpoint stands; gives a line after each epoch."""
-    total = sum(len(batches) for _, batches in schedule)
+    total = sum(map(len, schedule))
     begun, saved, seen = time.time() - run.at.seconds, time.time(), 0
-    for epoch, batches in schedule:
+    for epoch, batches in enumerate(schedule):
         run.model.train()
-        losses: list[float] = []
+        losses: list[Tensor] = []
         for group in batches:
             seen += 1
             if seen <= run.at.step:
@@ -153,49 +158,53 @@ def learn_epochs(
             if time.time() - saved > CHECKPOINT_SECONDS:
                 run.save()
                 saved = time.time()
-                print(f"step {seen}/{total} loss {np.mean(losses[-100:]):.3f} {run.at.seconds:.0f}s", flush=True)
+                recent = float(torch.stack(losses[-100:]).mean())
+                print(f"step {seen}/{total} loss {recent:.3f} {run.at.seconds:.0f}s", flush=True)
         if losses:
-            run.save()
-            yield f"epoch {epoch + 1} loss {np.mean(losses):.3f} {run.at.seconds:.0f}s"
+            mean = float(torch.stack(losses).mean())
+            run.at.seconds = time.time() - begun
+            yield f"epoch {epoch + 1} loss {mean:.3f} {run.at.seconds:.0f}s"
 
 
 def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    word_pieces = WordPieces.load((options.vocabulary or options.encoder) / "vocab.txt")
-    examples = all_examples(options.shared, word_pieces, exchanged=options.exchanged > 0 and not options.soft)
-    learn = take_share([e for e in examples if e.fold not in {TEST, CALIBRATION}], options.share)
-    examples = [e for e in examples if not e.exchanged]
-    if options.soft:
-        learn = with_soft_labels(learn, options, word_pieces)
+    examples = load_examples(options.examples)
+    learn = choose_examples(examples, options)
+    held = [e for e in examples.labelled if e.fold in HELD and not e.exchanged]
     model = build(options)
     average = {k: v.clone() for k, v in model.state_dict().items()}
-    run = Run(model, make_optimiser(model, options), average, Progress(), options.out)
+    bank = Bank(learn, model.plan.size, options.device, load_soft(options.soft))
+    run = Run(model, make_optimiser(model, options), average, Progress(), options.out, bank)
     if (options.out / "checkpoint.pt").exists():
         run.resume()
-    print(f"{len(learn)} passages, from step {run.at.step}", flush=True)
-    for epoch, line in enumerate(learn_epochs(run, list(epochs_of(learn, options)), options), start=1):
+    schedule = list(epochs_of(bank, learn, options))
+    print(f"{len(learn)} passages, {sum(map(len, schedule))} steps, from step {run.at.step}", flush=True)
+    for epoch, line in enumerate(learn_epochs(run, schedule, options), start=1):
         due = epoch % options.every == 0
-        held = [e for e in examples if e.fold == CALIBRATION]
-        print(line, evaluate.quick(model, run.average, held) if due else "", flush=True)
+        fold = [e for e in held if e.fold == CALIBRATION]
+        print(line, evaluate.quick(model, run.average, fold, options.device) if due else "", flush=True)
     torch.save({"average": run.average, "plan": options.plan}, options.out / "weights.pt")
-    figures = evaluate.quick(model, run.average, [e for e in examples if e.fold == TEST])
-    line = {"options": {k: str(v) for k, v in vars(options).items()}, "test": figures, "seconds": run.at.seconds}
+    figures = {
+        name: evaluate.quick(model, run.average, [e for e in held if e.fold == fold], options.device)
+        for name, fold in (("test", TEST), ("calibration", CALIBRATION))
+    }
+    line = {"options": {k: str(v) for k, v in vars(options).items()}, **figures, "seconds": run.at.seconds}
     (options.out / "figures.json").write_text(json.dumps(line, indent=1))
-    print("test", figures, flush=True)
+    print(f"{run.at.seconds:.0f}s", figures, flush=True)
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add: Any = parser.add_argument
-    add("--shared", type=Path, default=Path("../shared"))
-    add("--encoder", type=Path, required=True, help="folder with the published weights")
-    add("--vocabulary", type=Path, help="folder with the uncased BERT vocab.txt, if not the encoder's")
+    add("--examples", type=Path, required=True, help="from training.engine.prepare")
+    add("--encoder", type=Path, help="folder with the published weights; not needed with --start")
     add("--plan", choices=sorted(PLANS), default="minilm")
     add("--out", type=Path, required=True)
     add("--start", type=Path, help="weights.pt to begin from")
-    add("--soft", type=Path, help="a teacher's soft labels, from training.engine.teach")
+    add("--soft", type=Path, nargs="*", default=[], help="a teacher's soft labels, from training.engine.teach")
+    add("--without", nargs="*", default=[], help='leave out labelled texts whose names begin so, as "own "')
     add("--softness", type=float, default=0.7, help="share of the loss that is against the teacher")
     add("--epochs", type=int, default=6)
     add("--rate", type=float, default=1.5e-4)
@@ -208,6 +217,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--warm", type=int, default=150)
     add("--every", type=int, default=2, help="epochs between evaluations")
     add("--threads", type=int, default=1)
+    add("--device", default="cpu", help="cpu or cuda")
     add("--seed", type=int, default=1)
     add("--bfloat16", action="store_true")
     return parser.parse_args(arguments)
