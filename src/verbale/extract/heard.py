@@ -136,9 +136,17 @@ def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
     if draft.form == "mixed" and not draft.clause:
         draft.clause = _clause_around(hearing.analysis, _join(hearing.analysis, speech), draft.spans)
     if speech.score >= SURE:
-        draft.to = draft.to or list(speech.to)
+        draft.to = draft.to or [to for to in speech.to if not _is_no_hearer(hearing.analysis.text, to)]
     if speech.speaker and speech.speaker not in draft.to and not may_speak(hearing.analysis.text, draft.speaker):
         draft.speaker = speech.speaker
+
+
+NO_HEARER: Final = ("according to", "conference with")
+"""What stands before a medium that is relied on, or a colleague who speaks too."""
+
+
+def _is_no_hearer(text: str, named: Span) -> bool:
+    return text[max(0, named.start - 24) : named.start].rstrip().lower().endswith(NO_HEARER)
 
 
 def _is_better(text: str, draft: Draft, speech: Speech) -> bool:
