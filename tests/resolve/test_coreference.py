@@ -220,3 +220,14 @@ def test_the_couple_and_their_surname_in_the_plural_are_both() -> None:
 def test_a_title_after_a_name_may_go_on_to_the_comma() -> None:
     said = resolve_text("Anna Velten, director of the gallery, spoke in Bern. The director thanked the town.")
     assert names_of(said, "director thanked"[:8]) == ["Anna Velten"]
+
+
+def test_whom_she_meant_he_does_not_mean_later() -> None:
+    said = resolve_text("Minister Quilla Ondar met Premier Zade Orrin. She spoke first. He said nothing.")
+    assert names_of(said, "She") == ["Quilla Ondar"]
+    assert names_of(said, "He") == ["Zade Orrin"]
+
+
+def test_she_is_told_by_the_ending_of_a_surname() -> None:
+    said = resolve_text("Peter Rohde met Quilla Ondarova. She said nothing.")
+    assert names_of(said, "She") == ["Quilla Ondarova"]

@@ -231,3 +231,23 @@ def test_a_president_is_not_of_the_only_state_named_if_that_has_another() -> Non
     said = resolve_text("President Ostap Lysenko visited the United States.", published=date(2016, 3, 4))
     (person,) = actors_of(said, "Ostap Lysenko")
     assert person.state is None
+
+
+def test_a_counterpart_has_the_office_of_whose_counterpart_he_is() -> None:
+    said = resolve_text(
+        "Latvian Defence Minister Andris Ozols and his Danish counterpart, Mette Holm, met. The Danish minister left."
+    )
+    (person,) = actors_of(said, "Mette Holm")
+    assert (person.office, person.office_basis) == ("Defence Minister of Denmark", "text")
+    assert names_of(said, "Danish minister") == ["Mette Holm"]
+
+
+def test_a_premier_is_the_prime_minister() -> None:
+    said = resolve_text("Prime Minister Rosaura Quispe spoke. Peru's premier left.")
+    assert names_of(said, "Peru's premier") == ["Rosaura Quispe"]
+
+
+def test_a_surname_may_be_a_noun_for_a_thing() -> None:
+    said = resolve_text("The Danish premier, Lars Dam, spoke.")
+    (person,) = actors_of(said, "Lars Dam")
+    assert (person.kind, person.state) == ("person", "DNK")

@@ -36,3 +36,9 @@ def test_a_name_that_a_rule_found_is_found_once() -> None:
 
 def test_an_unsure_name_is_left_out() -> None:
     assert words_of(read("The toymakers objected.", ("toymakers", "group", 0.2))) == []
+
+
+def test_what_the_rules_took_for_a_thing_is_a_person_by_the_reader() -> None:
+    said = read("They knew Quill Dam well.", ("Quill Dam", "person", 0.9))
+    (actor,) = mention(said, "Quill Dam").actors
+    assert said.actor(actor).kind == "person"

@@ -31,6 +31,8 @@ _CLAUSE: Final = 10
 _ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
 """How much less likely "they" means one state or one body than a group or several."""
 _PAIR: Final = 0.6
+_OTHERWISE: Final = 4.0
+"""How much less likely "he" means somebody whom "she" has meant in this report."""
 _UNNAMED: Final = 1.2
 """How much less likely "he" means somebody whom only a noun names than somebody with a name."""
 
@@ -61,6 +63,7 @@ class Scene:
         self.seen: list[Seen] = []
         self.times: dict[str, int] = {}
         self.weighed: dict[int, dict[tuple[str, ...], float]] | None = None
+        self._meant: dict[str, Gender] = {}
 
     def note(self, seen: Seen) -> None:
         """Remember a naming."""
@@ -72,12 +75,15 @@ class Scene:
 
     def person(self, gender: Gender, at: Seen) -> tuple[str, ...]:
         """Whom "he" or "she" means; if nobody of that gender was named, somebody whose given name misleads."""
-        found = self._best(
-            at,
-            lambda draft: _may_be(draft, gender),
-            lambda draft: _KNOWN_GENDER * (draft.gender == gender) - _UNNAMED * (draft.kind != "person"),
-        )
+        found = self._best(at, lambda draft: _may_be(draft, gender), lambda draft: self._speaks_for(draft, gender))
+        if len(found) == 1:
+            self._meant.setdefault(found[0], gender)
         return found or self._best(at, lambda draft: draft.kind == "person", lambda draft: 0.0)
+
+    def _speaks_for(self, draft: Draft, gender: Gender) -> float:
+        """How much likelier or less likely "he" or "she" means somebody than others who may be meant."""
+        other = self._meant.get(draft.id, gender) != gender
+        return _KNOWN_GENDER * (draft.gender == gender) - _UNNAMED * (draft.kind != "person") - _OTHERWISE * other
 
     def thing(self, at: Seen) -> tuple[str, ...]:
         """What "it" means: a state or a body."""

@@ -9,7 +9,7 @@ from verbale.analyse.analysis import Analysis
 from verbale.resolve.capitals import Capitals, follows_title
 from verbale.resolve.given_names import GIVEN_NAMES
 from verbale.resolve.introducing import settle_introduced
-from verbale.resolve.role_nouns import LONG_NOUNS
+from verbale.resolve.role_nouns import LONG_NOUNS, role_noun
 from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
 from verbale.resolve.units import Unit, Units, fold_word
@@ -57,7 +57,7 @@ class _Cutter:
                 while sentence < len(self.ends) and index >= self.ends[sentence]:
                     sentence += 1
         settle_introduced(self.text, self.units, self.tags)
-        _settle_names(self.units, self.tags)
+        _settle_names(self.text, self.units, self.tags)
         return Units(self.text, self.units, "".join(self.tags))
 
     def _cut_one(self, index: int) -> int:
@@ -277,10 +277,21 @@ def _low(units: list[Unit], at: int) -> str:
     return units[at].low if at < len(units) else ""
 
 
-def _settle_names(units: list[Unit], tags: list[str]) -> None:
+def _names_no_thing(text: str, unit: Unit) -> bool:
+    """Is a noun for a thing written with a capital, as in a name?"""
+    return text[unit.start].isupper() and role_noun(unit.low).weight < _ACTING
+
+
+_ACTING: Final = 0.5
+"""Weight from which a noun is for somebody who acts."""
+
+
+def _settle_names(text: str, units: list[Unit], tags: list[str]) -> None:
     """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
     surnames = {units[at].low for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
     for at, unit in enumerate(units):
+        if tags[at] == "h" and at and tags[at - 1] == "g" and _names_no_thing(text, unit):
+            tags[at] = "c"  # Jan Bridge
         if tags[at] not in "aels" or " " in unit.low:
             continue
         before = tags[at - 1] if at else "|"

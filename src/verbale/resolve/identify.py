@@ -69,6 +69,9 @@ def _choose(text: str, near: list[Mention], span: Span) -> list[Mention] | None:
     if exact:
         return exact[:1]
     within = [one for one in near if span.covers(one.span)]
+    named = [one for one in near if one.kind == "name" and span.start < one.wide.start < span.end <= one.span.start]
+    if within and named:  # "Ruz and her counterpart", whose name follows
+        return [one for one in within if one.span.end <= named[0].wide.start] + named
     if within:
         titled = [one for one in near if one.kind == "name" and one.wide.covers(span)]  # "his counterpart, Jane Roe"
         return _of_within(text, within, span) or titled[:1] or None

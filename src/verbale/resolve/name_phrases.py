@@ -109,16 +109,19 @@ def _tell_kind(units: Units, named: Phrase) -> None:
     lows = [units.low(i) for i in range(named.first, named.end)]
     sector = next((ORGANISATION_WORDS[low] for low in reversed(lows) if low in ORGANISATION_WORDS), None)
     has_given = units.tags[named.first] == "g" and len(lows) > 1
+    is_either = has_given and len(lows) == 2 and lows[-1] in PLACE_WORDS  # Simon Lake, Charles Bridge: the reader tells
     if sector is not None and not (has_given and len(lows) == 2 and sector == "JRN"):
         named.is_person, named.sector = False, sector
     elif (
         lows[-1] in REGIONS
         or "-".join(lows) in REGIONS
-        or (len(lows) > 1 and (lows[-1] in PLACE_WORDS or lows[0] in PLACE_BEGINNINGS))
+        or (len(lows) > 1 and not is_either and (lows[-1] in PLACE_WORDS or lows[0] in PLACE_BEGINNINGS))
     ):
         named.is_person, named.is_place = False, True
     elif _is_acronym(units.words(named.first, named.end)):
         named.is_person = False
+    elif is_either:
+        named.is_person = None
     elif has_given or "i" in units.tags[named.first : named.end]:
         named.is_person = True
 

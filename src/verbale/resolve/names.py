@@ -14,7 +14,7 @@ from verbale.resolve.places import is_place_name
 from verbale.resolve.setting import is_generic, state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_seat, is_where
-from verbale.resolve.tables import Entry, load_bodies
+from verbale.resolve.tables import Entry, load_bodies, load_states
 from verbale.resolve.tables.words import fold_name
 from verbale.resolve.titles import holders_of
 
@@ -90,6 +90,8 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     if person is not None:
         if person.state is None and phrase.title is not None:
             person.state = _state_of_house(stage, person)
+        if phrase.title is not None and phrase.title.role.lemma == "counterpart":
+            _give_office(stage, phrase, person)
         return Told((person.id,), "name", _KNOWN * phrase.weight)
     if phrase.is_place or is_place_name(stage.units, phrase):
         return None
@@ -121,6 +123,24 @@ def _written_out(stage: Stage, phrase: Phrase) -> str | None:
         end -= 1
     first = first_of_letters(units.text, units.units, end, words)
     return None if first is None else " ".join(units.words(first, end).split())
+
+
+def _give_office(stage: Stage, phrase: Phrase, person: Draft) -> None:
+    """Give a counterpart the office of whose counterpart he is: "Ruz and his Danish counterpart, Holm"."""
+    owner = next((one for one in map(stage.cast.__getitem__, _just_before(stage)) if one.titles), None)
+    if owner is None or owner is person or person.office is not None or person.titles - {frozenset(("counterpart",))}:
+        return
+    person.lemmas |= owner.lemmas
+    person.roles |= owner.roles
+    person.titles |= owner.titles
+    own, other = (load_states().get(one.state) if one.state else None for one in (person, owner))
+    if owner.office is not None and own is not None and other is not None and other.name in owner.office:
+        person.office, person.office_basis = owner.office.replace(other.name, own.name), "text"
+
+
+def _just_before(stage: Stage) -> tuple[str, ...]:
+    """Who was named last."""
+    return stage.scene.seen[-1].actors if stage.scene.seen else ()
 
 
 def _family(stage: Stage, phrase: Phrase, words: str) -> tuple[str, ...]:

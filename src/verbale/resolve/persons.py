@@ -11,7 +11,7 @@ from itertools import pairwise
 from verbale.ids import local_id
 from verbale.resolve.cast import Cast, Draft
 from verbale.resolve.gathering import Gathering, Person
-from verbale.resolve.given_names import GIVEN_NAMES, Gender
+from verbale.resolve.given_names import GIVEN_NAMES, Gender, gender_of_name
 from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, resembles, write_in_case
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
@@ -211,7 +211,7 @@ class People:
         if told:
             return told.most_common(1)[0][0]
         name = person.tokens if person.candidate is None else tuple(fold_name(person.candidate.person.name).split())
-        return next((GIVEN_NAMES[token] for token in name[:2] if token in GIVEN_NAMES), None) if len(name) > 1 else None
+        return gender_of_name(name) if len(name) > 1 else None
 
     def _set_office(self, draft: Draft, titled: list[Phrase], candidate: Candidate | None) -> None:
         """The office on the report's day: the table's where the words do not give another."""

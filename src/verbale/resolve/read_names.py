@@ -12,6 +12,10 @@ from verbale.resolve.units import Units
 
 _SURE: Final = 0.5
 """Score from which a reader's name counts where the rules found nothing or were unsure."""
+_SURER: Final = 0.8
+"""Score from which a reader's person counts where the rules found a place."""
+_ACTING: Final = 0.5
+"""Weight from which a noun is for somebody who acts."""
 _LINKED: Final = frozenset(("person", "organisation", "group", "state", "place"))
 
 
@@ -19,6 +23,7 @@ def add_names(units: Units, phrases: list[Phrase], names: Iterable[Name]) -> lis
     """The phrases, names that the rules were unsure of told by the reader, and a new phrase for each name missed."""
     starts = [phrase.first for phrase in phrases]
     missed: list[Phrase] = []
+    dropped: list[Phrase] = []
     for name in names:
         if name.score < _SURE or name.kind not in _LINKED:
             continue
@@ -29,7 +34,20 @@ def add_names(units: Units, phrases: list[Phrase], names: Iterable[Name]) -> lis
             missed.append(_phrase_of(name, first, end))
         elif len(same) == 1 and same[0].kind == "name" and same[0].is_person is None:
             _tell(same[0], name)
+        elif len(same) == 1 and _is_somebodys_name(units, same[0], name, first, end):
+            dropped.append(same[0])
+            missed.append(_phrase_of(name, first, end))
+    if dropped:
+        phrases = [phrase for phrase in phrases if not any(phrase is one for one in dropped)]
     return sorted((*phrases, *missed), key=lambda phrase: phrase.first) if missed else phrases
+
+
+def _is_somebodys_name(units: Units, phrase: Phrase, name: Name, first: int, end: int) -> bool:
+    """Does the reader take for a person's name what the rules took for a thing or place: "Ole Dam"?"""
+    is_thing = phrase.kind == "noun" and phrase.role is not None and phrase.role.weight < _ACTING
+    is_thing = is_thing or (phrase.kind == "name" and phrase.is_place and name.score >= _SURER)
+    same = (phrase.first, phrase.end) == (first, end) and end - first > 1
+    return name.kind == "person" and is_thing and same and all(units.is_capital(at) for at in range(first, end))
 
 
 def _units_of(units: Units, name: Name) -> tuple[int, int]:

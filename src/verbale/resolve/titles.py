@@ -128,12 +128,21 @@ def _has_office(draft: Draft, role: RoleNoun, key: str | None, content: frozense
     if _is_of_other(role, content):
         return False
     if key is not None and key in draft.roles:
-        is_said = role.lemma in draft.lemmas or role.lemma.startswith("head of ") or role.lemma == "counterpart"
+        is_said = bool(_same_office(role.lemma) & draft.lemmas) or role.lemma.startswith("head of ")
+        is_said = is_said or role.lemma == "counterpart"
         return is_said or _is_office_of(draft.office, role.lemma)
     is_allied = bool(
         ALLIED.get(role.lemma, frozenset()) & draft.roles or ALLIED_NOUNS.get(role.lemma, frozenset()) & draft.lemmas
     )
     return is_allied and len(content) == 1
+
+
+def _same_office(lemma: str) -> frozenset[str]:
+    """The nouns for the office that *lemma* names: a premier is a prime minister."""
+    return _PREMIERS if lemma in _PREMIERS else frozenset((lemma,))
+
+
+_PREMIERS: Final = frozenset(("premier", "prime minister", "pm"))
 
 
 def _is_of_other(role: RoleNoun, content: frozenset[str]) -> bool:
