@@ -28,7 +28,7 @@ from msgspec.structs import replace
 from verbale.analyse import decoding, lay_out
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.decoding import Frame, Scores, Second
-from verbale.analyse.encoder import Engine, _grid
+from verbale.analyse.encoder import Engine
 from verbale.analyse.passages import Passage, cut_passages
 from verbale.errors import UnreadableReport
 from verbale.extract.turned_acts import turn
@@ -133,7 +133,7 @@ class AskedEngine(Engine):
         return max(found, key=lambda one: one.score, default=None)
 
     def _list_candidates(self, passage: Passage, laid_out: Analysis, row: Row) -> Iterator[Candidate]:
-        grid = _grid(passage)
+        grid = self.grid(passage)
         states, *scores = self._first.run(None, grid)
         frames = sorted(self._list_frames(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
         willing = replace(self.classes, thresholds=dict.fromkeys(self.classes.types, 0.0))

@@ -17,7 +17,7 @@ from verbale.command.exporting import EXPORTING
 from verbale.command.headings import Verbs
 from verbale.command.keeping import add_command, check_command, rebuild_command
 from verbale.command.knowing import knowledge_command
-from verbale.command.options import with_given
+from verbale.command.options import with_fast, with_given
 from verbale.command.output import (
     EXIT_CODES,
     PLAIN_WIDTH,
@@ -74,6 +74,7 @@ def cli() -> None:
 @click.option("--plover", "form", flag_value="plover", help="One PLOVER 2.0 event a line, as JSON.")
 @click.option("--all-statuses", is_flag=True, help="With --plover: denied, hypothetical and historical events too.")
 @with_given
+@with_fast
 @click.option(
     "--colour",
     type=click.Choice(["auto", "always", "never"]),

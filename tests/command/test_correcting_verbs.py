@@ -64,11 +64,11 @@ def test_recoding_reads_what_another_engine_read_and_goes_on_where_it_stopped(
 ) -> None:
     run("correct", event, "--status", "ongoing", "--reason", "it goes on")
     made_by = MadeBy("0.1.0", "newer", "written", tell_meeting().made_by.codebook)
-    monkeypatch.setattr("verbale.pipeline.choose_reader", lambda: None)
+    monkeypatch.setattr("verbale.pipeline.choose_reader", lambda **_: None)
     monkeypatch.setattr("verbale.pipeline.tell_made_by", lambda _: made_by)
     read: list[str] = []
 
-    def recode(told: ReportRecord) -> ReportRecord:
+    def recode(told: ReportRecord, _: None) -> ReportRecord:
         if len(read) == 2:
             read.clear()
             raise KeyboardInterrupt

@@ -20,8 +20,8 @@ TEMPLATE = """\
 # The engine's card
 
 ## What it is
-One encoder (all-MiniLM-L6-v2, 6 layers of width 384, uncased, with case, quotation marks and "this is the title" added
-at its input) and its heads. A first reading of a passage tags triggers of the 16 PLOVER types, cues of speech, reported
+One encoder ({layers} of width 384, uncased, with case,
+quotation marks and "this is the title" added at its input) and its heads. A first reading of a passage tags triggers of the 16 PLOVER types, cues of speech, reported
 content and names. A second, light reading (one more layer) marks one trigger or cue at a time and tells participants,
 date and place expressions, mode, status, contexts, and whether the trigger holds at all. Weights are int8.
 
@@ -53,6 +53,10 @@ docs/status.md.
 Decisions about people. A record is a reading of a report, not proof that something happened.
 """
 
+LAYERS = {
+    "minilm": "all-MiniLM-L6-v2, 6 layers",
+    "minilm-fast": "3 layers, which began as the first, third and fifth of all-MiniLM-L6-v2,",
+}
 ITEMS = (
     "5,065 short items of Wikipedia's Current events pages (CC BY-SA 4.0), 244 full reports of Wikinews (CC BY 2.5),"
 )
@@ -87,7 +91,10 @@ def write_card(runs: Sequence[Path], engine: Path, *, is_mean: bool) -> None:
     taught = any(one["options"].get("soft", "None") not in UNSAID for one in kept)
     texts = "\n  ".join((ITEMS, REPORTS, REST + TAUGHT * taught))
     how = (MEAN if is_mean else CHAIN).format(n=len(kept)) * (len(kept) > 1)
-    card = TEMPLATE.format(texts=texts, own=count_own(), trained=how + "\n".join(map(describe_run, kept)))
+    layers = LAYERS[kept[-1]["options"]["plan"]]
+    card = TEMPLATE.format(
+        layers=layers, texts=texts, own=count_own(), trained=how + "\n".join(map(describe_run, kept))
+    )
     (engine / "CARD.md").write_text(card, encoding="utf8")
 
 

@@ -1,10 +1,12 @@
-"""Turn trained weights into what the package ships: two ONNX graphs with int8 weights, a vocabulary, the classes.
+"""Turn trained weights into what the package ships: two ONNX graphs with int8 weights, words, the classes.
 
     python -m training.engine.export --weights RUN/weights.pt --vocabulary MODEL_DIR --out src/verbale/analyse/engine
+    python -m training.engine.export --weights FAST/weights.pt --vocabulary MODEL_DIR --out src/verbale/analyse/engine/fast
 
 Weights are int8 with one scale for every 128 of a row, and stay so in memory; activations are quantised by row and
 block inside the multiplication (MatMulNBits, accuracy level 4), so that a passage's analysis does not depend on what
-shares its batch. Word vectors are int8 with a scale a word. Subtokens in scripts that English reports do not use
+shares its batch. Word vectors are int8 with a scale a word, in files of their own: no training changes them, so that
+the fast engine, in a folder below, reads those of the full one. Subtokens in scripts that English reports do not use
 are left out of the vocabulary.
 """
 
@@ -16,6 +18,7 @@ import json
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
@@ -30,28 +33,27 @@ BLOCK = 128
 OPSET = 21
 
 
-class Words(nn.Module):
-    """Word vectors as int8 with a scale a row."""
-
-    def __init__(self, table: Tensor) -> None:
-        super().__init__()
-        scale = table.abs().amax(1, keepdim=True) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("table", (table / scale).round().to(torch.int8))
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.table[ids].float() * self.scale[ids]
+def write_words(table: Tensor, words: dict[str, int], out: Path) -> None:
+    """The vocabulary and its vectors: int8 with a scale a row."""
+    chosen = table[list(words.values())]
+    scale = chosen.abs().amax(1, keepdim=True) / 127
+    np.save(out / "words.npy", (chosen / scale).round().to(torch.int8).numpy())
+    np.save(out / "word_scales.npy", scale.numpy())
+    (out / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf8")
 
 
 class First(nn.Module):
-    """ids, shapes, depths, title, mask -> states, and the probabilities of triggers, cues, content, entities."""
+    """words, shapes, depths, title, mask -> states, and the probabilities of triggers, cues, content, entities.
+
+    words: the vectors of the subtokens, (b, t, hidden).
+    """
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self.engine = engine
 
-    def forward(self, ids: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        states = self.engine.encoder(ids, shapes, depths, title, mask)
+    def forward(self, words: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        states = self.engine.encoder(words, shapes, depths, title, mask)
         return states, *(x.softmax(-1) for x in self.engine.first(states))
 
 
@@ -110,9 +112,10 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
     every = enumerate(WordPieces.load(vocabulary / "vocab.txt").vocabulary)
     words = {word: number for number, word in every if keep_word(word)}
     out.mkdir(parents=True, exist_ok=True)
-    (out / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf8")
     encoder = engine.encoder
-    encoder.words = Words(encoder.words.weight.data[list(words.values())])  # type: ignore[assignment]
+    if not (out.parent / "words.npy").exists():
+        write_words(encoder.words.weight.data, words, out)
+    encoder.words = nn.Identity()  # type: ignore[assignment]
     encoder.places = nn.Embedding.from_pretrained(encoder.places.weight.data[:LONGEST])
     h, b, t, f = engine.plan.size.hidden, 2, 9, 3
 
@@ -122,7 +125,7 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
     grid = {"shapes": (whole(b, t), "bt"), "depths": (whole(b, t), "bt"), "title": (whole(b), "b")}
     write_graph(
         First(engine),
-        {"ids": (whole(b, t), "bt"), **grid, "mask": (whole(b, t), "bt")},
+        {"words": (torch.rand(b, t, h), "bt."), **grid, "mask": (whole(b, t), "bt")},
         {"states": "bt.", "triggers": "bt.", "cues": "bt.", "content": "bt.", "entities": "bt."},
         out / "first.onnx",
     )
@@ -149,8 +152,9 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
 
 
 def write_sums(out: Path) -> None:
-    """The checksums that the package verifies when it loads the engine."""
-    names = ("first.onnx", "second.onnx", "vocabulary.txt", "classes.json")
+    """The checksums that the package verifies when it loads the engine; what stands in the folder above is told so."""
+    shared = [n if (out / n).exists() else f"../{n}" for n in ("words.npy", "word_scales.npy", "vocabulary.txt")]
+    names = ("first.onnx", "second.onnx", *shared, "classes.json")
     sums = {name: hashlib.blake2b((out / name).read_bytes(), digest_size=16).hexdigest() for name in names}
     (out / "sums.json").write_text(json.dumps(sums, indent=1), encoding="utf8")
 

@@ -26,6 +26,8 @@ from verbale.analyse.word_pieces import WordPieces
 from verbale.errors import DamagedWeights
 
 FOLDER = Path(__file__).parent / "engine"
+FAST = FOLDER / "fast"
+"""Of half as many layers, taught by the same models; its words are those of the full engine."""
 
 FRAMES = 8
 """Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
@@ -46,7 +48,9 @@ class Engine:
     def __init__(self, folder: Path = FOLDER) -> None:
         self.name = name_engine(folder)
         self.classes = msgspec.json.decode((folder / "classes.json").read_bytes(), type=Classes)
-        self.word_pieces = WordPieces.load(folder / "vocabulary.txt")
+        self.word_pieces = WordPieces.load(_find(folder, "vocabulary.txt"))
+        self._words = np.load(_find(folder, "words.npy"), mmap_mode="r").view(np.ndarray)
+        self._scales = np.load(_find(folder, "word_scales.npy"))
         self._first = _session(folder / "first.onnx")
         self._second = _session(folder / "second.onnx")
 
@@ -74,7 +78,7 @@ class Engine:
 
     def read_passage(self, passage: Passage) -> tuple[FirstReading, list[tuple[Frame, Second]]]:
         """Both readings of one passage; the second of each trigger and cue that the first sees in it."""
-        grid = _grid(passage)
+        grid = self.grid(passage)
         states, *scores = self._first.run(None, grid)
         reading = FirstReading(*(one[0] for one in scores))
         frames = [
@@ -82,6 +86,16 @@ class Engine:
             *decoding.find_cues(reading.cues, self.classes.speech),
         ]
         return reading, list(zip(frames, self._read_frames(states, grid["mask"], frames), strict=True))
+
+    def grid(self, passage: Passage) -> dict[str, Any]:
+        """One passage as the first graph's inputs."""
+        return {
+            "words": (self._words[passage.ids] * self._scales[passage.ids])[None],
+            "shapes": passage.shapes[None],
+            "depths": passage.depths[None],
+            "mask": np.ones((1, len(passage)), np.int64),
+            "title": np.array([int(passage.title)]),
+        }
 
     def _read_frames(self, states: Scores, mask: Numbers, frames: Sequence[Frame]) -> Iterator[Second]:
         for start in range(0, len(frames), FRAMES):
@@ -99,21 +113,15 @@ class Engine:
                 yield Second(tags[k], mode[k], status[k], contexts[k], float(truth[k]))
 
 
-@lru_cache(maxsize=1)
-def load_engine() -> Engine:
-    """The engine that came with the package, loaded once a process."""
-    return Engine()
+@lru_cache(maxsize=2)
+def load_engine(*, fast: bool = False) -> Engine:
+    """The engine that came with the package, or its *fast* one, loaded once a process."""
+    return Engine(FAST if fast else FOLDER)
 
 
-def _grid(passage: Passage) -> dict[str, Numbers]:
-    """One passage as the first graph's inputs."""
-    return {
-        "ids": passage.ids[None],
-        "shapes": passage.shapes[None],
-        "depths": passage.depths[None],
-        "mask": np.ones((1, len(passage)), np.int64),
-        "title": np.array([int(passage.title)]),
-    }
+def _find(folder: Path, name: str) -> Path:
+    """The file in *folder*, or in the one above, whose words the fast engine shares."""
+    return folder / name if (folder / name).exists() else folder.parent / name
 
 
 def _session(path: Path) -> ort.InferenceSession:
@@ -125,7 +133,7 @@ def _session(path: Path) -> ort.InferenceSession:
 
 def name_engine(folder: Path = FOLDER) -> str:
     """The name that records made by the engine in *folder* bear; its files are checked, not loaded."""
-    return f"encoder {_verify(folder)}"
+    return f"{'fast encoder' if folder.name == FAST.name else 'encoder'} {_verify(folder)}"
 
 
 def _verify(folder: Path) -> str:

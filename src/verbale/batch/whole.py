@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from verbale import __version__
-from verbale.analyse.encoder import name_engine
+from verbale.analyse.encoder import FAST, FOLDER, name_engine
 from verbale.batch.ledger import Conditions, Ledger, Part
 from verbale.batch.plan import check_inputs, list_pieces, measure_inputs
 from verbale.batch.running import Headway, Tell, run_shards
@@ -24,7 +25,7 @@ REPORTS: Final = 100
 NOTHING_GIVEN: Final = Given()
 
 
-def run_batch(
+def run_batch(  # noqa: PLR0913 - each a plain choice of the caller
     inputs: Sequence[str],
     folder: Path,
     *,
@@ -32,7 +33,8 @@ def run_batch(
     workers: int = 1,
     reports: int = REPORTS,
     part: Part | None = None,
-    make_coder: Callable[[], Code] = load_pipeline,
+    fast: bool = False,
+    make_coder: Callable[[], Code] | None = None,
     tell: Tell = lambda headway: None,
 ) -> Headway:
     """Read *inputs* (files and folders) into the tables of *folder*; what an earlier run did is not done again.
@@ -43,16 +45,18 @@ def run_batch(
     """
     check_inputs(inputs)
     ledger = Ledger(folder, part or Part())
-    ledger.begin(Conditions(tell_made_by(), given, reports, RULES.version))
+    ledger.begin(Conditions(tell_made_by(fast=fast), given, reports, RULES.version))
     size = measure_inputs(inputs)
     headway = Headway(size, size, workers)
     with ledger.hold():
-        shards = run_shards(list_pieces(inputs), ledger, given, reports, headway, make_coder, tell)
+        shards = run_shards(
+            list_pieces(inputs), ledger, given, reports, headway, make_coder or partial(load_pipeline, fast), tell
+        )
         if part is None:
             write_tables(ledger, shards)
     return headway
 
 
-def tell_made_by() -> MadeBy:
+def tell_made_by(*, fast: bool = False) -> MadeBy:
     """The program, engine, tables and codebook that records are made with now; no engine is loaded."""
-    return MadeBy(__version__, name_engine(), fingerprint(), CODEBOOK)
+    return MadeBy(__version__, name_engine(FAST if fast else FOLDER), fingerprint(), CODEBOOK)

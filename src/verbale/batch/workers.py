@@ -65,11 +65,11 @@ class Desk(Struct, frozen=True):
     parent: int
 
 
-def load_pipeline() -> Code:
-    """The pipeline with the engine that ships."""
+def load_pipeline(fast: bool = False) -> Code:
+    """The pipeline with the engine that ships, or with its *fast* one."""
     from verbale.pipeline import choose_reader, make_record  # noqa: PLC0415 - only a worker needs it
 
-    reader = choose_reader()
+    reader = choose_reader(fast=fast)
     return lambda reading: make_record(reading, reader)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from verbale.command.options import with_given, with_record, with_shape
+from verbale.command.options import with_fast, with_given, with_record, with_shape
 from verbale.command.output import Form, complain, find_width, is_colourful, print_words, tell_upgrading
 
 if TYPE_CHECKING:
@@ -87,8 +87,15 @@ def count_cores() -> int:
     help="Reports in a shard of a large file.",
 )
 @with_given
+@with_fast
 def batch_command(
-    inputs: tuple[str, ...], folder: Path, workers: int | None, part: Part | None, reports: int, **given: Any
+    inputs: tuple[str, ...],
+    folder: Path,
+    workers: int | None,
+    part: Part | None,
+    reports: int,
+    fast: bool,
+    **given: Any,
 ) -> None:
     """Read any number of reports into tables in Parquet, on all cores.
 
@@ -118,6 +125,7 @@ def batch_command(
             workers=workers or count_cores(),
             reports=reports,
             part=part,
+            fast=fast,
             tell=teller,
         )
     except KeyboardInterrupt:

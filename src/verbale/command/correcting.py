@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verbale.command.options import with_form, with_record
+from verbale.command.options import with_fast, with_form, with_record
 from verbale.command.output import print_answer, print_words, show_progress, tell_upgrading
 
 if TYPE_CHECKING:
+    from verbale.analyse.component import Reader
     from verbale.command.output import Form
     from verbale.store.keeping import Added
     from verbale.store.record import Record
@@ -99,7 +100,8 @@ def corrections_command(path: str, form: Form | None, **asked: Any) -> None:
 
 @click.command("recode", short_help="Read the reports anew with this engine; corrections hold on.")
 @with_record
-def recode_command(path: str) -> None:
+@with_fast
+def recode_command(path: str, fast: bool) -> None:
     """Read the reports of a record anew, where another engine, tables or program read them. Corrections hold on.
 
     Each report is kept as soon as it is read. A run that was stopped goes on where it stopped.
@@ -113,9 +115,10 @@ def recode_command(path: str) -> None:
 
     with Record(path, tell=tell_upgrading) as record:
         record.size()
-        stale = record.list_stale(tell_made_by(choose_reader()))
+        reader = choose_reader(fast=fast)
+        stale = record.list_stale(tell_made_by(reader))
         outcomes: dict[str, int] = {}
-        for added in show_progress(_recode(record, stale), len(stale), writes=False):
+        for added in show_progress(_recode(record, stale, reader), len(stale), writes=False):
             outcomes[added.outcome] = outcomes.get(added.outcome, 0) + 1
         lost = len(record.corrections(standing="lost"))
     told = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()) or "none had to be read"
@@ -126,12 +129,12 @@ def recode_command(path: str) -> None:
         )
 
 
-def _recode(record: Record, reports: Iterable[str]) -> Iterator[Added]:
+def _recode(record: Record, reports: Iterable[str], reader: Reader) -> Iterator[Added]:
     """Reports read anew; one that somebody changes meanwhile is left to them."""
     from verbale.pipeline import recode
 
     for report in reports:
-        added = record.recode(report, recode(record.report(report)))
+        added = record.recode(report, recode(record.report(report), reader))
         if added is not None:
             yield added
 

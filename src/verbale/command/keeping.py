@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verbale.command.options import with_given, with_record
+from verbale.command.options import with_fast, with_given, with_record
 from verbale.command.output import REFUSED, complain, print_words, show_progress, tell_upgrading
 from verbale.errors import BadRecord, NoSuchReport, NotEnglish, UnreadableReport, VerbaleError
 
@@ -30,7 +30,8 @@ Exit codes:
 @click.option("--records", is_flag=True, help="REPORT holds records already, as `verbale read --json` writes them.")
 @click.option("--json", "lines", is_flag=True, help="One JSON object for each report, as soon as it is kept.")
 @with_given
-def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool, **given: Any) -> None:
+@with_fast
+def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool, fast: bool, **given: Any) -> None:
     """Read reports and keep what they say in a record, which is made if it is not there.
 
     The same report again changes nothing and is not read anew. A report at the same address, or of the same publisher
@@ -48,7 +49,7 @@ def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool,
     outcomes: dict[str, int] = {}
     languages: dict[str, int] = {}
     with Record(path, tell=tell_upgrading) as record:
-        results = _add_records(record, sources) if records else _add_reports(record, sources, given)
+        results = _add_records(record, sources) if records else _add_reports(record, sources, given, fast)
         try:
             for result in show_progress(results, len(sources), writes=lines):
                 outcome = "refused" if isinstance(result, VerbaleError) else result.outcome
@@ -110,7 +111,9 @@ def check_command(path: str) -> None:
     click.get_current_context().exit(UNSOUND)
 
 
-def _add_reports(record: Record, sources: tuple[str, ...], given: dict[str, Any]) -> Iterator[Added | VerbaleError]:
+def _add_reports(
+    record: Record, sources: tuple[str, ...], given: dict[str, Any], fast: bool
+) -> Iterator[Added | VerbaleError]:
     """Each report read and kept; one that is there as it is is not read again."""
     from verbale.pipeline import choose_reader, make_record, tell_made_by
     from verbale.read import Given, read_source
@@ -120,7 +123,7 @@ def _add_reports(record: Record, sources: tuple[str, ...], given: dict[str, Any]
             if isinstance(reading, UnreadableReport):
                 yield reading
                 continue
-            reader = choose_reader()
+            reader = choose_reader(fast=fast)
             yield record.knows(reading.report, tell_made_by(reader)) or record.add(make_record(reading, reader))
 
 

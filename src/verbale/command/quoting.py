@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verbale.command.options import with_given
+from verbale.command.options import with_fast, with_given
 from verbale.command.output import (
     EXIT_CODES,
     REFUSED,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--json", "form", flag_value="json", help="As JSON, one object a line.")
 @click.option("--csv", "form", flag_value="csv", help="As comma-separated values, with a head line.")
 @with_given
+@with_fast
 def quotes_command(sources: tuple[str, ...], form: Form | None, speaker: str | None, **given: Any) -> None:
     """List who said what, one row a statement: speaker, office, words, to whom, via whom, when, and how sure that is.
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbale.command.options import with_record, with_shape
+from verbale.command.options import with_fast, with_record, with_shape
 from verbale.command.output import REFUSED, Form, complain, print_words, tell_upgrading
 
 if TYPE_CHECKING:
+    from verbale.read.reading import Reading
+    from verbale.records import ReportRecord
     from verbale.watch import Watcher
 
 with_contact = click.option(
@@ -43,7 +45,8 @@ Exit codes:
     help="How each step is told.",
 )
 @with_contact
-def watch_command(plan: str, path: str, once: bool, form: str, contact: str | None) -> None:
+@with_fast
+def watch_command(plan: str, path: str, once: bool, form: str, contact: str | None, fast: bool) -> None:
     """Poll feeds and sitemaps, read the pages that they name, and keep the reports in a record, until it is ended.
 
     SOURCES is a TOML file, or an OPML list as readers of feeds export it. Hosts are asked as their robots.txt allows,
@@ -56,7 +59,7 @@ def watch_command(plan: str, path: str, once: bool, form: str, contact: str | No
       verbale watch sources.toml --db caucasus.db --once --log json >> watch.log
       verbale watch subscriptions.opml --db caucasus.db --contact desk@news.example
     """
-    from verbale.pipeline import make_record
+    from verbale.pipeline import choose_reader, make_record
     from verbale.store.record import Record
     from verbale.watch import Watcher, read_plan
     from verbale.watch.lock import hold
@@ -64,8 +67,12 @@ def watch_command(plan: str, path: str, once: bool, form: str, contact: str | No
 
     write = write_json if form == "json" else write_line
     wanted = read_plan(plan, contact)
+
+    def code(reading: Reading) -> ReportRecord:
+        return make_record(reading, choose_reader(fast=fast))
+
     with hold(path), Record(path, tell=tell_upgrading) as record:
-        watcher = Watcher(record, wanted, make_record, lambda entry: print_words(write(entry) + "\n"))
+        watcher = Watcher(record, wanted, code, lambda entry: print_words(write(entry) + "\n"))
         with _ending(watcher):
             watcher.run(once)
 
