@@ -355,6 +355,62 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "Ana Ruzhova urged Jon Berg to open the bridge.",
         [Said("Ana Ruzhova", "indirect", ("to open the bridge",), ("Jon Berg",))],
     ),
+    "said the next morning": (
+        '"The bridge is safe for all," the builder, Ana Ruzhova, said the next morning.',
+        [Said("Ana Ruzhova", "direct", ("The bridge is safe for all,",))],
+    ),
+    "told a paper, after what was told": (
+        "The bridge would open in May, Ana Ruzhova told Interfax on Monday.",
+        [Said("Ana Ruzhova", "indirect", ("The bridge would open in May",), ("Interfax",))],
+    ),
+    "an agency reports, citing somebody": (
+        "The bridge had closed in January, Interfax reported, citing a senior builder.",
+        [Said("senior builder", "indirect", ("The bridge had closed in January",), via=("Interfax",))],
+    ),
+    "a name and a place under a quotation": (
+        '"Roads are for those who have somewhere to go." – Ana Ruzhova, Lisbon\n\nThe bridge is old.',
+        [Said("Ana Ruzhova", "direct", ("Roads are for those who have somewhere to go.",))],
+    ),
+    "one word after a colon": (
+        'Ana Ruzhova replied with a single word: "Nonsense."',
+        [Said("Ana Ruzhova", "mixed", ("Nonsense.",))],
+    ),
+    "who a report is by": (
+        'The sea will rise, according to a report published on Thursday by Ana Ruzhova. "It is sure," the report says.',
+        [
+            Said("Ana Ruzhova", "indirect", ("The sea will rise",)),
+            Said("Ana Ruzhova", "direct", ("It is sure,",)),
+        ],
+    ),
+    "whoever is introduced right before a quotation": (
+        'Jon Berg said that it was late.\n\nAna Ruzhova stood there all day.\n\n"I saw three boats go by that day."',
+        [
+            Said("Jon Berg", "indirect", ("it was late",)),
+            Said("Ana Ruzhova", "direct", ("I saw three boats go by that day.",)),
+        ],
+    ),
+    "answers of an interview": (
+        "Ana Ruzhova spoke to our paper.\n\nQ: Is it safe?\n\nA: It is safe.\n\nQ: For all?\n\nA: For all of us.",
+        [
+            Said("Q", "direct", ("Is it safe?",)),
+            Said("Ana Ruzhova", "direct", ("It is safe.",)),
+            Said("Q", "direct", ("For all?",)),
+            Said("Ana Ruzhova", "direct", ("For all of us.",)),
+        ],
+    ),
+    "a view that somebody had": (
+        "But Ana Ruzhova had another view:\n\nThe bridge is old and must be of stone.\n\nThe town has two lanes.",
+        [Said("Ana Ruzhova", "direct", ("The bridge is old and must be of stone.",))],
+    ),
+    "small states have memories": (
+        "Ana Ruzhova said small states had the longest memories.",
+        [Said("Ana Ruzhova", "indirect", ("small states had the longest memories",))],
+    ),
+    "the condition of anonymity": ("Two builders briefed the press on condition of anonymity.", []),
+    "the name of a programme, with a comma in its marks": (
+        'On "Face the Coast," Ana Ruzhova said that the bridge was old.',
+        [Said("Ana Ruzhova", "indirect", ("the bridge was old",))],
+    ),
 }
 
 HEADLINES: dict[str, tuple[str, list[Said]]] = {

@@ -33,6 +33,8 @@ NEAR: Final = 120
 """Characters of a name with its titles."""
 MANY: Final = 2
 """Commas, and people but one, of a list."""
+ANY_PAPER: Final = word_set("document text")
+"""What any paper may be called when it is spoken of again."""
 SHORT_TAIL: Final = 3
 """Words of a cue with its auxiliaries."""
 BESIDE: Final = 80
@@ -155,6 +157,9 @@ def _identify(resolution: Resolution, cast: Cast, named: Span, before: _Before) 
     name = name_within(resolution, named)
     if name is None:
         return _of_paper(words, before) or cast.of(named)
+    issuers = _of_document(words, before)
+    if issuers:
+        return issuers
     if words == "it" and _goes_on(resolution, cast, named, before):
         return before.speakers
     found = _list_people(resolution, cast, name) or _name_members(resolution, cast, cast.of(name), name)
@@ -205,6 +210,12 @@ def _of_paper(words: str, before: _Before) -> tuple[str, ...]:
     return next(papers, before.speakers)
 
 
+def _of_document(words: str, before: _Before) -> tuple[str, ...]:
+    """Who speaks in "the report" or "the document": whoever is known to have issued it; nobody if that is not told."""
+    found = re.fullmatch(r"(?:the|this) (\w+)", words)
+    return before.papers.get(found.group(1), ()) if found else ()
+
+
 def _papers_beside(resolution: Resolution, draft: Draft) -> frozenset[str]:
     """The words for papers beside a cue, outside what is said: "in a statement", "released a statement saying"."""
     if draft.cue is None:
@@ -213,7 +224,11 @@ def _papers_beside(resolution: Resolution, draft: Draft) -> frozenset[str]:
     sentence = analysis.sentence_of(draft.cue)
     said = [span for span in draft.spans if span.start >= draft.cue.end]
     beside = resolution.text[sentence.start : min([sentence.end, *(span.start for span in said)])]
-    return PAPERS & frozenset(re.findall(r"[\w-]+", beside.lower()))
+    words = frozenset(re.findall(r"[\w-]+", beside.lower()))
+    papers = PAPERS & words
+    named = draft.speaker.of(resolution.text).lower() if draft.speaker else ""
+    issued = frozenset(word for word in DOCUMENTS & words if re.search(rf"\b{word}\b.* (?:by|from|of) ", named))
+    return papers | issued | (ANY_PAPER if papers or issued else frozenset())
 
 
 def _goes_on(resolution: Resolution, cast: Cast, it: Span, before: _Before) -> bool:

@@ -155,7 +155,16 @@ discuss: noun
 cite: noun
 identify: noun
 attribute: noun
-question: noun
+question: noun clause
+slam: noun topic=for
+blast: noun topic=for
+decry: noun
+deplore: noun
+castigate: noun topic=for
+lambast: noun topic=for
+lambaste: noun topic=for
+deride: noun
+ridicule: noun
 appeal: about=for,to hearer-to
 speak: about=about,of,against
 talk: about=about,of
@@ -248,7 +257,7 @@ _IRREGULAR: Final = {
     "put": ("put", "puts", "putting"),
 }
 _BE: Final[tuple[tuple[str, Tense], ...]] = (("is", "present"), ("are", "present"), ("was", "past"), ("were", "past"))
-_DOUBLING: Final = word_set("commit admit quip dub snap")
+_DOUBLING: Final = word_set("commit admit quip dub snap slam")
 
 
 class Cue(NamedTuple):

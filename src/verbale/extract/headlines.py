@@ -80,7 +80,8 @@ def _before_name(analysis: Analysis, found: re.Match[str] | None, paragraph: Spa
     said = _span(paragraph, found, "said")
     if frame == "headline-colon-last" and not (_is_name(found.group("who")) and _is_clause(analysis, said)):
         return None
-    return _said(analysis, said, frame, _without_occasion(analysis, _span(paragraph, found, "who")), [])
+    who = _without_occasion(analysis, _span(paragraph, found, "who"))
+    return _said(analysis, said, frame, _without_rest(analysis, who), [])
 
 
 def _is_name(words: str) -> bool:
@@ -155,6 +156,11 @@ def _without_occasion(analysis: Analysis, who: Span) -> Span:
     words = who.of(analysis.text)
     found = PLACE_OF_SPEECH.search(words)
     return Span(who.start, who.start + found.start()) if found else who
+
+
+def _without_rest(analysis: Analysis, who: Span) -> Span:
+    """The name without what a comma parts from it: "Ana Ruz, Lisbon"."""
+    return Span(who.start, who.start + len(who.of(analysis.text).partition(", ")[0]))
 
 
 def _may_speak(words: str) -> bool:

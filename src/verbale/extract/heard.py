@@ -6,6 +6,7 @@ rules missed. Its signs begin with READ; what they weigh is learnt on reports th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,17 +137,23 @@ def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
     if draft.form == "mixed" and not draft.clause:
         draft.clause = _clause_around(hearing.analysis, _join(hearing.analysis, speech), draft.spans)
     if speech.score >= SURE:
-        draft.to = draft.to or [to for to in speech.to if not _is_no_hearer(hearing.analysis.text, to)]
+        draft.to = draft.to or _listeners(hearing.analysis.text, speech, draft.via, draft.speaker)
     if speech.speaker and speech.speaker not in draft.to and not may_speak(hearing.analysis.text, draft.speaker):
         draft.speaker = speech.speaker
 
 
-NO_HEARER: Final = ("according to", "conference with")
-"""What stands before a medium that is relied on, or a colleague who speaks too."""
+def _listeners(text: str, speech: Speech, *others: Span | None) -> list[Span]:
+    """Whom the speech is said to, without where it is written ("wrote on X") and *others*, who speak or pass it on."""
+    taken = [one for one in (*others, speech.via) if one is not None]
+    free = [one for one in speech.to if not any(one.overlaps(other) for other in taken)]
+    return [one for one in free if not NO_HEARER.search(text, max(0, one.start - 24), one.start)]
 
 
-def _is_no_hearer(text: str, named: Span) -> bool:
-    return text[max(0, named.start - 24) : named.start].rstrip().lower().endswith(NO_HEARER)
+NO_HEARER: Final = re.compile(
+    r"(?:\baccording to|\bconference with|\b(?:wrote|writes|posted|posts|tweeted|post|message|said) on(?: the)?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a medium that is relied on, a colleague who speaks too, or where something is written."""
 
 
 def _is_better(text: str, draft: Draft, speech: Speech) -> bool:
@@ -219,7 +226,7 @@ def _new_draft(analysis: Analysis, speech: Speech, cue: Span, span: Span, near: 
         ENCODER,
         cue=cue,
         speaker=speech.speaker,
-        to=list(speech.to),
+        to=_listeners(analysis.text, speech),
         via=speech.via,
         parent=min(around, key=lambda d: _length(d.spans), default=None),
         clause=_clause_around(analysis, span, quoted),

@@ -11,12 +11,13 @@ from verbale.spans import Span
 
 ISSUED: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(PAPERS | DOCUMENTS))})\s+"
-    r"(?:(?:was |were )?(?:issued|released|posted|published|made|sent|signed|put out|delivered)\s+)?"
+    r"(?:(?:was |were )?(?:issued|released|posted|published|made|sent|signed|put out|delivered|written)\s+)?"
     r"(?:on\s+\w+\s+)?(?:by|from|of|in)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 CALLED: Final = re.compile(
-    r",? who (?:goes by(?: the name(?: of)?)?|gave (?:his|her|their) name as|is known as|calls (?:him|her)self) "
+    r"(?: in an? (?:[\w-]+ ){1,3})?,? ?who (?:goes by(?: the name(?: of)?)?|gave (?:his|her|their) name as"
+    r"|is known as|calls (?:him|her)self) "
     r"(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 )
 """The name that somebody goes by."""

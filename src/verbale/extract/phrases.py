@@ -373,6 +373,7 @@ PAPERS: Final = word_set(
 """What speaks for whoever issued it, named or not."""
 DOCUMENTS: Final = word_set("report reports account summary study survey poll analysis memo")
 """What speaks for whoever issued it if that is told, else for itself."""
+ISSUING: Final = word_set("issued released posted published made sent signed delivered written")
 AFTER_NAME: Final = word_set("as when while after before noting adding saying")
 BOUND: Final = word_set("of for from at to with")
 """Prepositions that may belong to an office: "envoy to Erewhon", "spokesman for the ministry"."""
@@ -391,7 +392,7 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
     if at == first:
         return False
     if is_verb(token):
-        return unit.low(at + 1) != "by"
+        return unit.low(at + 1) != "by" and not _dates_paper(unit, at + 1)
     before = unit.tokens[at - 1]
     many = token.capital and before.low.isalpha() and before.low.endswith("s") and not before.capital
     light = token.low in ADVERBS and not (token.low == "both" and before.low in PREPOSITIONS)
@@ -399,8 +400,9 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
 
 
 def _dates_paper(unit: Unit, at: int) -> bool:
-    """Is "on" at *at* that of "a post on Monday by Ruz"?"""
-    written = unit.low(at) == "on" and unit.low(at - 1) in PAPERS | DOCUMENTS
+    """Is "on" at *at* that of "a post on Monday by Ruz" or "a report issued on Monday by the bank"?"""
+    issued = unit.low(at - 1) in ISSUING and unit.low(at - 2) in PAPERS | DOCUMENTS
+    written = unit.low(at) == "on" and (issued or unit.low(at - 1) in PAPERS | DOCUMENTS)
     return written and unit.low(at + 1) in DAYS and unit.low(at + 2) in {"by", "from"}
 
 

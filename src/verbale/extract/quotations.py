@@ -13,6 +13,7 @@ from verbale.extract.phrases import (
     DASHES,
     DETERMINERS,
     NOMINATIVES,
+    PREPOSITIONS,
     STOPS,
     is_verb,
     main_clause,
@@ -31,6 +32,9 @@ NAMING: Final = word_set(
     """
 )
 """Words right before marks that hold a name, title or term."""
+CALLING: Final = word_set("entitled titled called named dubbed nicknamed known")
+LONGEST_TITLE: Final = 12
+"""Words of a title, after a noun like "programme"; more are what somebody said there."""
 FEW: Final = 5
 """Quoted stretches of at most so many words need a cue in their unit to be a statement.
 
@@ -48,7 +52,7 @@ SIGNED: Final = "signed"
 ATTRIBUTED: Final = frozenset({"quotation-then-cue", SIGNED})
 SIGNATURE: Final = re.compile(
     r"\s*(?:[—–―]|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|la|van|von|bin|al|el)){1,4}?)"
-    r"(?=\.?\s*(?:\n|$|[\"“„«]))"
+    r"(?=(?:, [^\n\"“„«.]{2,60})?\.?\s*(?:\n|$|[\"“„«]))"
 )
 """A name after a dash that follows a quotation and ends its line."""
 
@@ -69,6 +73,8 @@ def is_spoken(analysis: Analysis, unit: Unit, at: int, frame: str | None) -> boo
     if _is_named(unit, at, words):
         return False
     if frame in ATTRIBUTED and words[-1][-1:] in ",?!":
+        return not _is_programme(unit, at, words)
+    if frame == "colon-quotation" and words[-1][-1:] in ".!?":
         return True
     if len(words) > FEW:
         return not (_is_title(words) and frame is None)
@@ -77,8 +83,17 @@ def is_spoken(analysis: Analysis, unit: Unit, at: int, frame: str | None) -> boo
     )
 
 
+def _is_programme(unit: Unit, at: int, words: Sequence[str]) -> bool:
+    """Is it a title within a clause, whose comma stands within the marks: in her book, "Salt and Stone," she said?"""
+    before = unit.low(at - 2) if unit.low(at - 1) == "," else unit.low(at - 1)
+    leads = before in PREPOSITIONS | NAMING or before in {"'s", "’s", "’"} or unit.low(at - 1).isalpha()
+    return at > 0 and leads and len(words) > 1 and _is_title([*words[:-1], words[-1].rstrip(",?!")])
+
+
 def _is_named(unit: Unit, at: int, words: Sequence[str]) -> bool:
     before = unit.low(at - 1)
+    if len(words) > LONGEST_TITLE and before not in CALLING and not _is_title(words):
+        return False
     if before in {"as", "a", "an", "the", ","}:
         before = (
             unit.low(at - 2)

@@ -40,6 +40,8 @@ NAMED_MEDIA: Final = word_set("news agency network newspaper broadcaster channel
 """Nouns that the name of a medium may follow."""
 TELLING: Final = word_set("tell inform assure remind notify")
 HEARING: Final = frozenset({"hearer", "hearer-to", "topic"})
+QUOTING: Final = frozenset({"quote"})
+"""Frames of verbs that report only words in marks: "the talks are continuing, he said" has one cue."""
 SINGULARS: Final = word_set(
     "seems remains means makes takes gives comes goes says needs wants becomes appears shows has is was"
 )
@@ -62,17 +64,16 @@ class Content(NamedTuple):
 
 def find_content(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
     """What *saying* reports in *unit*; None if it governs nothing there."""
-    if _was_asked(unit, saying, sayings):
+    if _was_asked(unit, saying, sayings) or _only_relays(saying, sayings):
         return None
-    if any(other.relay == saying.subject is not None for other in sayings):
-        return None  # "the Times quoted her as saying": what she says is told by the other
     if saying.passive:
         return _of_passive(unit, saying, sayings)
     if saying.place == "after":
         return _around(unit, saying, (saying.first, saying.subject[1] if saying.subject else saying.last), sayings)
-    attribution = _attribution(unit, saying, sayings)
+    hearer = _hearer_beside(unit, saying)
+    attribution = _attribution(unit, saying, sayings, hearer)
     if attribution is not None:
-        return _around(unit, saying, attribution, sayings)
+        return _around(unit, saying, attribution, sayings, hearer)
     return _with_hearer(unit, saying, sayings) or _with_that(unit, saying, sayings) or _plain(unit, saying, sayings)
 
 
@@ -80,6 +81,14 @@ def _was_asked(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> bool:
     """Was the subject asked, and tells the answer later: "Ruz, asked whether she would go, said no"?"""
     asked = saying.cue.lemma == "ask" and unit.low(saying.first - 1) == ","
     return asked and any(s.first > saying.last and s.subject == saying.subject is not None for s in sayings)
+
+
+def _only_relays(saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Does another cue tell what is said: "the Times quoted her as saying", "the Times reported, citing officials"?"""
+    if any(other.relay == saying.subject is not None for other in sayings):
+        return True
+    cites = saying.cue.lemma in {"cite", "quote"}
+    return cites and any(other.relay and other.last + 1 == saying.first for other in sayings)
 
 
 def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
@@ -96,27 +105,40 @@ def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conten
     return Content(((start, at + 1),), "passive-noun") if start < at + 1 else None
 
 
-def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Range | None:
+def _hearer_beside(unit: Unit, saying: Saying) -> Range | None:
+    """Whom ", Ruz told the Post on Monday." names."""
+    phrase = hearer_after(unit, saying.last) if saying.cue.lemma in TELLING else None
+    if phrase is None or unit.low(phrase[1]) in saying.cue.topic:
+        return None
+    return phrase if unit.low(skip_adjuncts(unit, phrase[1])) in {"", ".", ",", "?", "!"} else None
+
+
+def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: Range | None) -> Range | None:
     """Token range of ", he said on Monday," or "as he said," where it stands beside or within what is said."""
     if saying.subject is None or saying.place != "before" or saying.cue.tense == "ing":
         return None
     if unit.low(saying.last) in saying.cue.about:
         return None
-    first = saying.subject[0]
-    last = skip_adjuncts(unit, saying.last)
+    first, last = saying.subject[0], saying.last
+    if saying.relay is not None and first > last:  # "the Times reported, citing two officials"
+        first, last = saying.relay[0], saying.subject[1]
+    last = skip_adjuncts(unit, hearer[1] if hearer else last)
     if last < len(unit.tokens) and unit.low(last) not in DASHES | set(".,?!;"):
         return None
     if unit.low(first - 1) == "as":
         opens = first == 1 or unit.low(first - 2) in DASHES | {",", "and", "but"}
         return (first - 1, last) if opens else None
     beside = first >= 2 and unit.low(first - 1) in DASHES | {","}
-    return (first, last) if beside and not any(s.last < first and not s.passive for s in sayings) else None
+    told = (s for s in sayings if s.last < first and not s.passive and s.cue.frames != QUOTING)
+    return (first, last) if beside and not any(told) else None
 
 
-def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Saying]) -> Content | None:
+def _around(
+    unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Saying], hearer: Range | None = None
+) -> Content | None:
     """What stands before and after an attribution."""
     first, last = attribution
-    if "clause" not in saying.cue.frames or (first == 1 and unit.low(0) == "so"):
+    if not ("clause" in saying.cue.frames or hearer) or (first == 1 and unit.low(0) == "so"):
         return None
     with_as = unit.low(first) == "as"
     before = (content_start(unit, first), trim_right(unit, first))
@@ -135,7 +157,8 @@ def _around(unit: Unit, saying: Saying, attribution: Range, sayings: Sequence[Sa
         return None
     opener = before[1] > before[0] and not (unit.low(before[0]) in ADVERBS and before[1] - before[0] == 1)
     pieces = ([before] if whole or opener else []) + ([after] if after and after[1] - after[0] > 2 else [])
-    return Content(tuple(pieces), "around-as" if with_as else "around" if whole else "around-opener")
+    frame = "around-as" if with_as else "around" if whole else "around-opener"
+    return Content(tuple(pieces), frame, hearer)
 
 
 def _has_verb(unit: Unit, part: Range) -> bool:
@@ -416,6 +439,8 @@ def make_piece(
     last = content_end(unit, first, saying, sayings)
     while first < last and unit.low(first) == ",":
         first += 1
+    if (unit.low(first), unit.low(first + 2)) == ("condition", "anonymity"):
+        return None  # "briefed the press on condition of anonymity"
     return Content(((first, last),), frame, hearer) if last > first else None
 
 

@@ -9,6 +9,7 @@ from verbale.extract.cues import LONGEST_PHRASE, PHRASES, VERBS, Cue
 from verbale.extract.phrases import (
     ADJUNCTS,
     ADVERBS,
+    AUXILIARIES,
     DASHES,
     DAYS,
     DETERMINERS,
@@ -27,7 +28,7 @@ from verbale.extract.phrases import (
     skip_left,
     word_set,
 )
-from verbale.extract.units import Range, Token, Unit
+from verbale.extract.units import QUOTE, Range, Token, Unit
 
 BE: Final = word_set("is are was were be been being")
 MODALS: Final = word_set("will would may might could can should must 'll 'd")
@@ -108,7 +109,7 @@ def _with_subject(unit: Unit, first: int, last: int, cue: Cue, earlier: Sequence
     source = _quoted_source(unit, first, last)
     if source is not None:
         return Saying(first, last, cue, source, "before", relay=subject)
-    cited = _cited(unit, subject, first) if place == "before" and subject else None
+    cited = _cited(unit, subject, first) or _citing_after(unit, last, cue) if place == "before" and subject else None
     return Saying(first, last, cue, cited or subject, place, relay=subject if cited else None)
 
 
@@ -116,6 +117,15 @@ def _cited(unit: Unit, subject: Range, cue: int) -> Range | None:
     """Whom the subject only passes on: "The Times, citing two officials, reported that"."""
     at = subject[1] + 1 if unit.low(subject[1]) == "," else subject[1]
     return noun_phrase_after(unit, at + 1) if at < cue and unit.low(at) in {"citing", "quoting"} else None
+
+
+def _citing_after(unit: Unit, last: int, cue: Cue) -> Range | None:
+    """Whom a medium only passes on: ", the Times reported, citing two officials"."""
+    cites = unit.low(last) == "," and unit.low(last + 1) in {"citing", "quoting"}
+    return noun_phrase_after(unit, last + 2) if cites and cue.lemma in RELAYING else None
+
+
+RELAYING: Final = word_set("report say write note")
 
 
 def _quoted_source(unit: Unit, first: int, last: int) -> Range | None:
@@ -150,20 +160,22 @@ def _is_verb_here(unit: Unit, at: int, cue: Cue) -> bool:
         return False
     if unit.low(at - 1) in UNMARKED or unit.low(skip_adverbs(unit, at - 1)) in UNMARKED:
         return False
-    if cue.tense in {"base", "present"} and cue.lemma in NAMED_ALIKE and _says(unit, at + 1):
+    if cue.tense in {"base", "present"} and cue.lemma in NAMED_ALIKE and _is_finite(unit, at + 1):
         return False
     return _VERB_TESTS[cue.tense](unit, at)
 
 
 NAMED_ALIKE: Final = word_set(
-    "report claim estimate demand promise pledge comment post tweet question order call voice"
+    "report claim estimate demand promise pledge comment post tweet question order call voice state warning brief"
 )
-"""Verbs whose forms are nouns too, so that a verb of saying after them has them for its subject."""
+"""Verbs whose forms are nouns too, so that a verb after them has them for its subject."""
 
 
-def _says(unit: Unit, at: int) -> bool:
-    """Is a finite verb of saying at *at*, so that what stands before it is its subject: "the reports say"?"""
+def _is_finite(unit: Unit, at: int) -> bool:
+    """Is a finite verb at *at*, so that what stands before it is its subject: "the reports say", "small states had"?"""
     cue = VERBS.get(unit.low(at))
+    if unit.low(at) in AUXILIARIES - {"being", "be"} and not unit.tokens[at].capital:
+        return True
     return cue is not None and cue.tense in {"past", "present", "base"} and "clause" in cue.frames
 
 
@@ -178,7 +190,16 @@ def _present_here(unit: Unit, at: int) -> bool:
     before = unit.tokens[at - 1]
     if at > 0 and _is_plural(before) and unit.low(at).endswith("s"):
         return False  # "emissions rules that bind everybody"
+    if unit.low(at) == "states" and before.low in OF_STATES:
+        return False
     return unit.low(at - 1) not in (DETERMINERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES | {"or"}
+
+
+OF_STATES: Final = word_set(
+    "other member small large neighbouring neighboring coastal island baltic gulf arab nuclear western eastern"
+    " northern southern foreign third individual several hostile friendly sovereign independent nation european"
+)
+"""Words before states that are countries."""
 
 
 def _is_plural(token: Token) -> bool:
@@ -202,12 +223,14 @@ SINGULAR: Final = word_set(
 
 def _base_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
+    if unit.low(at) == "say" and unit.low(at + 1) == "that" and before not in MODALS | {"", "not", "and", "let"}:
+        return True  # "those close to her say that"
     return before in PLURALS | {","} or (before.endswith("s") and before not in DETERMINERS | POSSESSIVES)
 
 
 def _ing_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
-    if before in DETERMINERS | POSSESSIVES:
+    if before in DETERMINERS | POSSESSIVES or (before, unit.low(at)) == ("for", "questioning"):
         return False
     return before in DASHES | {",", ""} or before.isalpha()
 
@@ -254,11 +277,15 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     if cue.tense == "ing" or not (after_quotation or before in DASHES | {",", ""}):
         return None
     phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
-    if phrase is None or all(token.low in DAYS for token in unit.tokens[phrase[0] : phrase[1]]):
+    if phrase is None or all(token.low in DAYS | DATING for token in unit.tokens[phrase[0] : phrase[1]]):
         return None
     if not (after_quotation or _names_somebody(unit, phrase, cue)):
         return None
     return phrase if _ends_attribution(unit, phrase, cue, before) else None
+
+
+DATING: Final = word_set("the next same following last that this late early")
+"""Words before a day: "said the next morning"."""
 
 
 def _names_somebody(unit: Unit, phrase: Range, cue: Cue) -> bool:
@@ -276,6 +303,8 @@ def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
         return False
     if (rest == "to" and cue.frames & {"hearer", "hearer-to", "topic"}) or rest in cue.topic:
         return False
+    if before == "," and rest == QUOTE and "hearer-to" in cue.frames:
+        return False  # "The letter, dated May, asks the council" for words in marks
     if rest and is_verb(unit.tokens[phrase[1]]):
         return False
     follows = rest in PREPOSITIONS | STOPS | {""} or unit.tokens[phrase[1]].capital

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
-from verbale.extract.headlines import find_headlines, is_head
+from verbale.extract.headlines import TOPICS, find_headlines, is_head
 from verbale.extract.heard import HEARD, Hearing, listen
 from verbale.extract.hearers import find_hearers, find_relay, told
-from verbale.extract.phrases import main_clause, main_subject, noun_phrase_after, noun_phrase_before, word_set
+from verbale.extract.phrases import (
+    NOMINATIVES,
+    main_clause,
+    main_subject,
+    noun_phrase_after,
+    noun_phrase_before,
+    word_set,
+)
 from verbale.extract.quotations import (
     CONTINUED,
+    FEW,
     SIGNED,
     according_near,
     asked_by,
@@ -43,7 +52,7 @@ AFTER_THIS: Final = word_set("in at during on to after following . while when")
 class _Voice:
     """What reading one voice (the reporter's, or that of a quotation) has found so far."""
 
-    analysis: Analysis
+    prose: Prose
     hearing: Hearing
     depth: int
     parent: Draft | None = None
@@ -51,6 +60,11 @@ class _Voice:
     last: Draft | None = None
     lead: Draft | None = None
     turn: int = -1
+
+    @property
+    def analysis(self) -> Analysis:
+        """The report as laid out and read."""
+        return self.prose.analysis
 
     @property
     def is_reporter(self) -> bool:
@@ -63,7 +77,7 @@ def draft_statements(analysis: Analysis) -> list[Draft]:
     prose, hearing = Prose(analysis), Hearing(analysis)
     unmarked = find_unmarked(prose)
     plain = {id(draft) for draft in unmarked}
-    voice = _Voice(analysis, hearing, 0, drafts=list(unmarked))
+    voice = _Voice(prose, hearing, 0, drafts=list(unmarked))
     for unit in prose.units(prose.whole(), 0, blocked(prose, unmarked)):
         _read_unit(voice, unit)
     drafts: list[Draft] = []
@@ -72,6 +86,7 @@ def draft_statements(analysis: Analysis) -> list[Draft]:
         tail = _tail_of_unclosed(analysis, draft, inner)
         drafts += [tail] if tail else [draft, *inner]
     _name_unnamed(prose, drafts)
+    drafts = _told_in_title(analysis, drafts)
     for draft in drafts:
         draft.signs += _signs_of_place(draft)
     return sorted(listen(hearing, drafts), key=lambda d: (d.start, -d.end, d.parent is not None))
@@ -86,6 +101,44 @@ def _name_unnamed(prose: Prose, drafts: Sequence[Draft]) -> None:
         unit = next(prose.units(prose.analysis.paragraphs[number], 0), None)
         subject = _first_named(unit) if unit else None
         draft.speaker = unit.between(*subject) if unit and subject else None
+
+
+def _told_in_title(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with words in marks of the title that somebody says in the body: they are his in the title too.
+
+    'Not one drop': Lisbon rejects the deal. Words that somebody speaks in the title by name are his.
+    """
+    if not analysis.has_title:
+        return list(drafts)
+    title = analysis.paragraphs[0]
+    body = [(d, _letters(analysis, d.spans)) for d in drafts if d.parent is None and d.form != "indirect"]
+    body = [(d, words) for d, words in body if d.start >= title.end and (d.cue or d.frame == "transcript")]
+    kept = list(drafts)
+    for quoted in (q for q in analysis.quoted if title.covers(q.inside) and q.depth == 1):
+        words = _letters(analysis, [quoted.inside])
+        teller = next((d for d, said in body if words in said), None)
+        opens = quoted.outside.start == title.start
+        if teller is None or len(words.split()) < (LEAST_WORDS if opens else FEW):
+            continue
+        same = next((d for d in kept if quoted.inside in d.spans), None)
+        if same is not None and same.frame in UNTIED and same.cue is None:
+            same.frame, same.speaker, same.speaker_of = "goes-on", None, teller
+            same.signs = ("frame=goes-on",)
+        elif same is None and not any(quoted.inside.overlaps(span) for d in kept for span in d.spans):
+            form: StatementForm = "direct" if whole_sentences(analysis, quoted) else "mixed"
+            kept.append(Draft(form, [quoted.inside], "goes-on", speaker_of=teller, signs=("frame=goes-on",)))
+    return kept
+
+
+LEAST_WORDS: Final = 3
+"""Words in marks that open a title and may be somebody's of the body."""
+UNTIED: Final = word_set("goes-on name-colon quoted-words-without-cue")
+"""Frames of words in marks that no cue ties to anybody."""
+
+
+def _letters(analysis: Analysis, spans: Sequence[Span]) -> str:
+    """The words of *spans* without signs, to be compared."""
+    return " " + " ".join(re.findall(r"\w+", " ".join(span.of(analysis.text) for span in spans).lower())) + " "
 
 
 def _first_named(unit: Unit) -> Range | None:
@@ -142,7 +195,7 @@ def _kind_of_parent(draft: Draft) -> str:
 def _within(prose: Prose, hearing: Hearing, outer: Draft, depth: int) -> Iterator[Draft]:
     """What a quotation, whose voice stands in *depth* pairs of marks, reports in its turn."""
     for span in outer.spans:
-        inner = _Voice(prose.analysis, hearing, depth, outer)
+        inner = _Voice(prose, hearing, depth, outer)
         for unit in prose.units(span, depth):
             _read_unit(inner, unit)
         yield from inner.drafts
@@ -308,22 +361,43 @@ def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
     stretch = voice.analysis.quoted[unit.tokens[at].quoted]
     spans = [stretch.inside]
     form: StatementForm = "direct" if whole else "mixed"
-    alone, last = is_alone(unit), voice.last
-    if voice.lead is not None and alone:
-        lead = voice.lead
+    if is_alone(unit):
+        return _alone(voice, unit, stretch, form)
+    name = _before_colon(unit, at - 1) if unit.low(at - 1) == ":" else None
+    if name and unit.low(name[1] - 1) not in TOPICS:
+        return Draft(form, spans, "name-colon", speaker=unit.between(*name))
+    subject = main_subject(unit, len(unit.tokens), main_clause(unit))
+    if subject:
+        return Draft("mixed", spans, "quoted-words-without-cue", speaker=unit.between(*subject))
+    return Draft(form, spans, "goes-on", speaker_of=voice.last)
+
+
+def _alone(voice: _Voice, unit: Unit, stretch: Quoted, form: StatementForm) -> Draft:
+    """A quotation with no words beside it: what a colon led to, more of the last one, or somebody's just introduced."""
+    spans, last, lead = [stretch.inside], voice.last, voice.lead
+    if lead is not None:
         return Draft(form, spans, "colon-lead", lead.lemma, lead.cue, lead.speaker, list(lead.to))
-    if alone and last is not None:
+    if last is not None:
         same_turn = stretch.turn == voice.turn or (not unit.first and last.frame == "quotation-then-cue")
         if last.form != "indirect" and last.frame not in UNMARKED and same_turn:
             return last
-        return Draft(form, spans, "goes-on", speaker_of=last)
-    name = _before_colon(unit, at - 1) if unit.low(at - 1) == ":" else None
-    if name:
-        return Draft(form, spans, "name-colon", speaker=unit.between(*name))
-    subject = main_subject(unit, len(unit.tokens), main_clause(unit))
-    if subject and not alone:
-        return Draft("mixed", spans, "quoted-words-without-cue", speaker=unit.between(*subject))
-    return Draft(form, spans, "goes-on", speaker_of=last)
+    introduced = _introduced(voice, unit)
+    return Draft(form, spans, "goes-on", speaker=introduced, speaker_of=None if introduced else last)
+
+
+def _introduced(voice: _Voice, unit: Unit) -> Span | None:
+    """Who is named first in the paragraph before a quotation that opens its own, where nobody speaks in that one."""
+    number = unit.paragraph - 1
+    if not (voice.is_reporter and unit.first and number >= int(voice.analysis.has_title)):
+        return None
+    paragraph = voice.analysis.paragraphs[number]
+    if is_head(voice.analysis, number) or any(paragraph.overlaps(span) for d in voice.drafts for span in d.spans):
+        return None
+    before = next(voice.prose.units(paragraph, 0), None)
+    subject = main_subject(before, len(before.tokens)) if before else None
+    last = before.tokens[subject[1] - 1] if before and subject else None
+    named = last is not None and last.capital and last.low not in NOMINATIVES
+    return before.between(*subject) if before and subject and named else None
 
 
 def _before_colon(unit: Unit, colon: int) -> Range | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from verbale.analyse.analysis import Analysis
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import main_clause, main_subject, word_set
+from verbale.extract.phrases import DETERMINERS, PRONOUNS, main_clause, main_subject, word_set
 from verbale.extract.sayings import Saying, find_sayings, name_beside
 from verbale.extract.units import Prose, Range, Unit
 from verbale.spans import Span
@@ -47,12 +47,18 @@ POSTS: Final = word_set(
     reply response article twitter facebook
     """
 )
+VIEWS: Final = word_set(
+    "view explanation opinion reaction warning question questions answer plea verdict conclusion argument thoughts"
+)
+"""What somebody named may have before a colon: "Jackson had a different view:"."""
 OPINING: Final = word_set(
     "think thinks thought believe believes believed feel feels felt hopes hoped fears feared muses mused finalizes"
 )
 """Verbs that lead to somebody's words where a colon follows."""
 LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
 FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
+ADDRESSING: Final = re.compile(r"^(?:But|And|Yes|No|So|Well|Look)\b(?! (?:in|on|at|for) )|\b(?:you|your|You|Your)\b")
+"""What tells that somebody goes on talking: an opening that takes up the thread, or "you"."""
 SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*$")
 CLOSING: Final = '"”»“'
 OPENING: Final = tuple("\"“„«‘'")
@@ -126,10 +132,11 @@ class _Walk:
     def drafts(self) -> Iterator[Draft]:
         """Each paragraph that is somebody's words."""
         transcript = _is_transcript(self.prose.analysis)
+        asked = _who_is_asked(self.prose) if transcript else None
         for number in _body(self.prose.analysis):
             paragraph = self.prose.analysis.paragraphs[number]
             text = paragraph.of(self.prose.analysis.text)
-            draft = self._post(text, paragraph) or (_turn(text, paragraph) if transcript else None)
+            draft = self._post(text, paragraph) or (_turn(text, paragraph, asked) if transcript else None)
             draft = draft or self._led_to(text, paragraph)
             if draft is None and self._goes_on(text):
                 self.last.spans.append(paragraph)  # type: ignore[union-attr]
@@ -160,11 +167,12 @@ class _Walk:
         return _led(self.lead, [paragraph], "colon-paragraph")
 
     def _goes_on(self, text: str) -> bool:
-        """Do words without marks go on in the first person, as no reporter writes?"""
+        """Do words without marks go on in the first or second person or take up the thread, as no reporter writes?"""
         if self.last is None or self.last.frame != "colon-paragraph" or text.endswith(":") or text.startswith(OPENING):
             return False
         before = self.last.spans[-1].of(self.prose.analysis.text)
-        return bool(FIRST_PERSON.search(before) and FIRST_PERSON.search(text)) and not HANDLE.match(text)
+        personal = FIRST_PERSON.search(before) and FIRST_PERSON.search(text)
+        return bool(personal or ADDRESSING.search(text)) and not HANDLE.match(text)
 
 
 def _read_handles(text: str) -> dict[str, Span]:
@@ -209,14 +217,30 @@ def _turn_mark(text: str) -> re.Match[str] | None:
     return ASKED.match(text) or TURN.match(text)
 
 
-def _turn(text: str, paragraph: Span) -> Draft | None:
+def _turn(text: str, paragraph: Span, asked: Span | None) -> Draft | None:
+    """A turn of a transcript; answers are those of whoever is *asked*, where that is known."""
     found = _turn_mark(text)
     if found is None:
         return None
     said = Span(paragraph.start + found.end(), paragraph.start + len(text.rstrip(CLOSING)))
     if said.start >= said.end:
         return None
-    return Draft("direct", [said], "transcript", speaker=_group(paragraph, found))
+    who = _group(paragraph, found)
+    answers = found.group("who").lower() in {"a", "answer"}
+    return Draft("direct", [said], "transcript", speaker=asked or who if answers else who)
+
+
+def _who_is_asked(prose: Prose) -> Span | None:
+    """Who answers in an interview: the one named first in the paragraph before its first turn."""
+    analysis = prose.analysis
+    turns = (n for n in _body(analysis) if _turn_mark(analysis.paragraphs[n].of(analysis.text)))
+    before = next(turns, 0) - 1
+    if before < _body(analysis).start:
+        return None
+    unit = next(prose.units(analysis.paragraphs[before], 0), None)
+    subject = main_subject(unit, len(unit.tokens)) if unit else None
+    named = unit is not None and subject is not None and unit.tokens[subject[1] - 1].capital
+    return unit.between(*subject) if unit and subject and named else None
 
 
 def _lead(prose: Prose, number: int) -> Draft | None:
@@ -236,10 +260,19 @@ def lead_of(unit: Unit) -> Draft | None:
     if sayings:
         return _draft_of(unit, sayings[0] if sayings[-1].place == "shared" else sayings[-1])
     verb = next((at for at, token in enumerate(unit.tokens) if token.low in OPINING), len(unit.tokens))
-    if verb == len(unit.tokens) and not main and not any(t.low in POSTS for t in unit.tokens):
+    if verb == len(unit.tokens) and not main and not any(t.low in POSTS | VIEWS for t in unit.tokens):
         return None
     subject = _named_subject(unit, verb, main)
+    if subject and not _is_named(unit, subject) and not any(t.low in POSTS | OPINING for t in unit.tokens):
+        return None
     return Draft("direct", [unit.span], "colon", speaker=unit.between(*subject)) if subject else None
+
+
+def _is_named(unit: Unit, subject: Range) -> bool:
+    """Is there a name in the subject, and not "my"?"""
+    return unit.low(subject[0]) not in {"my", "our"} and any(
+        t.capital and t.low not in DETERMINERS | PRONOUNS for t in unit.tokens[subject[0] : subject[1]]
+    )
 
 
 def _named_subject(unit: Unit, verb: int, start: int) -> Range | None:
