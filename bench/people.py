@@ -211,6 +211,8 @@ def _judge_by_spans(resolution: Resolution, span: Span, named: list[Span], shift
     actors = [resolution.actor(one) for one in mention.actors]
     if all(any(at.overlaps(one) for at in actor.mentions for one in moved) for actor in actors):
         return "right"
+    if any(set(mention.actors) == set(one.actors) for at in moved if (one := mention_of(resolution, at))):
+        return "right"  # "the parents" are "the Roes"
     if len(actors) > 1:
         return "several"
     actor = actors[0]
@@ -220,6 +222,7 @@ def _judge_by_spans(resolution: Resolution, span: Span, named: list[Span], shift
 def read_documents(path: Path) -> Iterator[tuple[str, str, list[Word]]]:
     """Name, text and words of each document; paragraphs are parted by an empty line."""
     name, text, words, gap = "", "", list[Word](), ""
+    last, after = "", ""  # of words written as one: "Ruz's"
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for line in lines:
             if line.startswith("# newdoc"):
@@ -228,12 +231,16 @@ def read_documents(path: Path) -> Iterator[tuple[str, str, list[Word]]]:
                 name, text, words, gap = line.split("=")[1].strip(), "", [], ""
             elif line.startswith("# newpar"):
                 gap = "\n\n" if text else ""
+            elif joined := re.match(r"\d+-(\d+)\t", line):
+                last, after = joined.group(1), "" if "SpaceAfter=No" in line else " "
             elif re.match(r"\d+\t", line):
                 fields = line.rstrip("\n").split("\t")
                 text += gap
                 words.append(Word(fields[1], fields[3], fields[9], len(text)))
                 text += fields[1]
-                gap = "" if "SpaceAfter=No" in fields[9] else " "
+                gap = "" if last or "SpaceAfter=No" in fields[9] else " "
+                if fields[0] == last:
+                    last, gap = "", after
     if words:
         yield name, text, words
 
