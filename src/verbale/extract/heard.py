@@ -150,7 +150,8 @@ def _listeners(text: str, speech: Speech, *others: Span | None) -> list[Span]:
 
 
 NO_HEARER: Final = re.compile(
-    r"(?:\baccording to|\bconference with|\b(?:wrote|writes|posted|posts|tweeted|post|message|said) on(?: the)?)\s*$",
+    r"\b(?:according to|conference with|wrote for(?: the)?"
+    r"|(?:wrote|writes|posted|posts|tweeted|post|message|said) on(?: the)?)\s*$",
     re.IGNORECASE,
 )
 """What stands before a medium that is relied on, a colleague who speaks too, or where something is written."""
@@ -207,7 +208,8 @@ def _missed(hearing: Hearing, drafts: Iterable[Draft]) -> Iterator[Draft]:
             continue
         near = [d for span in (cue, *speech.content) for n in hearing.sentences(span) for d in by_sentence.get(n, ())]
         span = _join(hearing.analysis, speech)
-        if span.start < span.end and not any(_is_told(speech, cue, draft) for draft in near):
+        speaks = any(d.speaker and shares_half(speech.content, [d.speaker]) for d in near)  # "citing two officials"
+        if span.start < span.end and not speaks and not any(_is_told(speech, cue, draft) for draft in near):
             yield _new_draft(hearing.analysis, speech, cue, span, near)
 
 

@@ -158,7 +158,11 @@ def unlisted_attribution(unit: Unit, at: int, inside: str) -> tuple[Range, Range
     verb = last + 1 if unit.low(last) in ADVERBS else last
     if last == first or verb >= len(unit.tokens) or not _is_spoken_past(unit.low(verb)):
         return None
-    return ((verb, verb + 1), (first, last)) if unit.low(verb + 1) in STOPS | {"", "in", "at", "on", "as"} else None
+    return ((verb, verb + 1), (first, last)) if unit.low(verb + 1) in STOPS | AFTER_UNLISTED else None
+
+
+AFTER_UNLISTED: Final = word_set("in at on as him her them me") | {""}
+"""What may follow a verb that no list has: "A quarter," she corrected him."""
 
 
 SMALL: Final = word_set("of the de van von bin al")
