@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from fastapi import FastAPI
@@ -14,7 +16,7 @@ from fastapi.routing import APIRoute
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from serve.called import HERE, SECRET, calling
+from serve.called import HERE, SECRET, calling, make_served
 from store.kept import make_empty
 from verbale.records import ReportRecord
 from verbale.serve.app import create_app
@@ -261,6 +263,67 @@ def test_nobody_is_sent_elsewhere(client: TestClient, path: str) -> None:
         where = client.request(method, f"{HERE}{path}", headers=BROWSER).headers.get("location", "/")
         assert where.startswith("/")
         assert not where.startswith(("//", "/\\"))
+
+
+def list_asking() -> list[tuple[str, list[str]]]:
+    """Every page, parts of its path that name an entry filled in, with the parameters that it takes."""
+    routes = [one for router in ROUTERS for one in router.routes if isinstance(one, APIRoute) and "GET" in one.methods]
+    return [
+        (one.path, [*OF_FILTERS.get(one.path, ()), *(each.alias for each in one.dependant.query_params)])
+        for one in routes
+        if "." not in one.path
+    ]
+
+
+OF_FILTERS: Final = {"/events": ("who", "other", "place", "type", "status", "from", "to")}
+"""Parameters that a page reads from the whole query."""
+
+
+@pytest.mark.parametrize("words", SCRIPTS)
+def test_no_script_runs_through_any_parameter_of_a_page(client: TestClient, words: str) -> None:
+    for path, names in list_asking():
+        filled = re.sub(r"\{[^}]+\}", lambda _: quote(words, safe=""), path)
+        for name in names:
+            page = read_page(client, f"{filled}?{urlencode({name: words})}")
+            assert Reader(page).faults == [], (path, name)
+        assert Reader(read_page(client, filled)).faults == [], path
+
+
+@pytest.mark.parametrize("words", STATEMENTS)
+def test_no_part_of_an_address_reaches_the_database_as_sql(client: TestClient, words: str) -> None:
+    served = client.app.state.served  # type: ignore[attr-defined]
+    before = (served.tell_state(), served.record.size())
+    for path, names in list_asking():
+        filled = re.sub(r"\{[^}]+\}", lambda _: quote(words, safe=""), path)
+        for ending in ("", ".json", ".csv"):
+            address = f"{filled.rstrip('/')}{ending}" or "/"
+            answer = client.get(address, params=dict.fromkeys(names, words))
+            assert answer.status_code < 500, (address, words)
+    assert (served.tell_state(), served.record.size()) == before
+
+
+@pytest.mark.parametrize("words", [STATEMENTS[1], STATEMENTS[6], "<script>zq7()</script>", "x\r\nSet-Cookie: a=b"])
+def test_no_field_of_the_desk_does_more_than_it_says(tmp_path: Path, words: str) -> None:
+    with calling(make_served(tmp_path)) as client:
+        page = client.get("/desk", headers=BROWSER).text
+        token, event = (re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("token", "event"))
+        statement = re.findall(r'name="statement" value="([^"]+)"', read_page(client, "/desk?of=statements"))[0]
+        of_event = ("type", "status", "date", "place", "actor", "recipient", "at", "deed", "coder", "reason", "event")
+        of_statement = ("speaker", "to", "statement", "of")
+        tries = [("/desk", {"event": event}, name) for name in of_event]
+        tries += [("/desk", {"statement": statement}, name) for name in of_statement]
+        tries += [("/desk/undo", {}, "correction"), ("/desk/open", {}, "secret")]
+        for address, fact, name in tries:
+            answer = client.post(
+                address, data={"token": token, "deed": "correct", **fact, name: words}, headers=BROWSER
+            )
+            assert answer.status_code < 500, (address, name)
+            assert answer.headers.get("location", "/").startswith("/")
+            assert "a" not in client.cookies
+            assert Reader(answer.text).faults == [], (address, name)
+        assert Reader(read_page(client, "/desk")).faults == []
+    with Record(tmp_path / "record.db") as record:
+        assert record.check() == ()
 
 
 def list_parameters(description: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -53,13 +53,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def tell_of(name: str) -> Any:
-    """A report of somebody of that name, who speaks and meets."""
-    text = f"{name} speaks\n\n{name} met nobody. “Peace,” said {name}."
+    """A report of somebody of that name, who speaks and accuses."""
+    text = f"{name} speaks\n\n{name} accused everybody. “Peace,” said {name}."
     who = write_actor("x:somebody", name, find(text, name), state="PRT")
     return write_record(
         write_report(text, source=name[:40], publisher=name),
         who,
-        write_event(text, "CONSULT", "met nobody", actor=("x:somebody",), place=name),
+        write_event(text, "ACCUSE", "accused everybody", actor=("x:somebody",), place=name),
         write_statement(text, "Peace", id="s1", speakers=("x:somebody",)),
     )
 
@@ -230,7 +230,7 @@ def test_a_name_from_right_to_left_does_not_turn_the_sentence_around(tmp_path: P
     with calling(make_served(tmp_path, tell_of(RIGHT_TO_LEFT))) as client:
         page = get(client, "/events")
     assert '<p class="sentence"><a href="/events/' in page
-    assert f"<bdi>{RIGHT_TO_LEFT}</bdi> met" in page
+    assert f"<bdi>{RIGHT_TO_LEFT}</bdi> accused" in page
     assert f"<bdi>{RIGHT_TO_LEFT}</bdi>, 14 May 2024" in page
 
 
@@ -251,3 +251,22 @@ def test_a_reports_page_marks_its_denials(denial: TestClient) -> None:
 def denial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with calling(make_served(tmp_path_factory.mktemp("denial"), tell_denial())) as caller:
         yield caller
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/dyads", "a pair is two states or bodies"),
+        ("/dyads/PRT", "'PRT' is no pair"),
+        ("/dyads/PRT-XXX", "no state or body is called 'XXX'"),
+        ("/dyads/PRT-PRT", "Portugal is on both sides"),
+        ("/dyads/PRT-Valadim", "Duarte Valadim is no state or body"),
+    ],
+)
+def test_what_is_no_pair_is_told_how_pairs_are_written(client: TestClient, address: str, said: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert said in answer.json()["detail"]
+    assert "/dyads/RUS-AZE" in answer.json()["detail"]
+    page = client.get(address, headers=BROWSER)
+    assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (404, "text/html")

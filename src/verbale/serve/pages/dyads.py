@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from fastapi import Response
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from verbale.errors import UnknownName
 from verbale.serve.forms import Page, Pages
 from verbale.serve.pages.words import address, ask, join_names, name_type, tell_sentence
 from verbale.serve.pictures.bars import Bar, draw_bars
 from verbale.serve.pictures.svg import Picture
 from verbale.serve.pictures.timelines import Mark, draw_timeline
+from verbale.serve.refusals import Refusal
 from verbale.serve.served import AskedRecord
 from verbale.store import tables
 from verbale.store.naming import Found, find_name
@@ -33,6 +36,8 @@ MOST_EVENTS: Final = 30
 MOST_SAID: Final = 20
 MOST_MEETINGS: Final = 60
 MOST_PLANS: Final = 10
+
+HOW: Final = "a pair is two states or bodies, by code or by name, as in /dyads/RUS-AZE"
 
 PAGES = Pages()
 
@@ -58,10 +63,19 @@ def show_dyad(record: AskedRecord, one: str, other: str) -> Page:
     return Page("dyad.html", join_names(names), it, Answer(it.months, MonthRow))
 
 
+@PAGES.get("/dyads")
+@PAGES.get("/dyads/{words}")
+def show_no_dyad(words: str = "") -> Response:
+    """What is no pair is told how pairs are written."""
+    raise Refusal(404, "no-pair", f"{words!r} is no pair; {HOW}" if words else HOW)
+
+
 def gather_dyad(connection: Connection, one: str, other: str) -> tuple[Dyad, tuple[str, str]]:
-    """What the page of two shows, and their names."""
-    first, second = find_name(connection, one), find_name(connection, other)
-    pair = (_choose_code(first), _choose_code(second))
+    """What the page of two shows, and their names; a Refusal (404) if one is no state or body, or both are the same."""
+    first, second = _find_side(connection, one), _find_side(connection, other)
+    pair = (first.states[0], second.states[0])
+    if pair[0] == pair[1]:
+        raise Refusal(404, "no-pair", f"{first.name} is on both sides; {HOW}")
     months = tuple(list_stats(connection, *pair))
     dyad = Dyad(
         one=pair[0],
@@ -77,9 +91,17 @@ def gather_dyad(connection: Connection, one: str, other: str) -> tuple[Dyad, tup
     return dyad, (first.name, second.name)
 
 
-def _choose_code(found: Found) -> str:
-    """The code that stands for a name; a person's id where it is no state, which `list_stats` refuses."""
-    return found.states[0] if found.states else found.ids[0]
+def _find_side(connection: Connection, words: str) -> Found:
+    """The state or body that *words* mean."""
+    try:
+        found = find_name(connection, words)
+    except UnknownName as fault:
+        near = f"; did you mean {', '.join(fault.suggestions)}?" if fault.suggestions else ""
+        raise Refusal(404, "no-pair", f"no state or body is called {words!r}{near}; {HOW}") from fault
+    if not found.states:
+        about = "what two people did together is at /events, with who and other"
+        raise Refusal(404, "no-pair", f"{found.name} is no state or body; {HOW}; {about}")
+    return found
 
 
 def _fetch_meetings(connection: Connection, first: Found, second: Found) -> list[EventRow]:
