@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -378,108 +376,7 @@ def test_a_page_over_which_the_program_stumbles_costs_only_itself(web: Web, watc
     assert "ZeroDivisionError" in watch.say("unreadable").words
 
 
-# sources that misbehave
-
-
-def break_off(web: Web, handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "5000")
-    handler.end_headers()
-    handler.wfile.write(b"<?xml version='1.0'?><rss>")
-
-
-def drip(web: Web, handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Type", "application/rss+xml")
-    handler.end_headers()
-    for _ in range(60):
-        handler.wfile.write(b"<")
-        handler.wfile.flush()
-        time.sleep(0.05)
-
-
-def say_nothing(web: Web, handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(2.5)
-
-
-def pour(web: Web, handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.end_headers()
-    for _ in range(2000):
-        handler.wfile.write(b"<rss>" * 10_000)
-
-
-def answer_nonsense(web: Web, handler: BaseHTTPRequestHandler) -> None:
-    handler.wfile.write(b"nonsense\r\n\r\n")
-
-
-SECONDS = 1.5
-"""For one request; slow servers take longer."""
-
-LAUGHS = (
-    b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">'
-    + b'<!ENTITY b "&a;&a;">'
-    + b"]><rss><channel>&b;</channel></rss>"
-)
-
-BAD: dict[str, Any] = {
-    "empty": (200, {}, b""),
-    "a page": (200, {}, b"<!DOCTYPE html><html><body>Hello</body></html>"),
-    "text": (200, {}, b"Hello"),
-    "bytes": (200, {}, bytes(range(256)) * 10),
-    "json that is no feed": (200, {}, b'{"a": 1}'),
-    "broken json": (200, {}, b'{"items": ['),
-    "entities": (200, {}, LAUGHS),
-    "a bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(b" " * 50_000_000)),
-    "packed badly": (200, {"Content-Encoding": "gzip"}, b"nonsense"),
-    "packed oddly": (200, {"Content-Encoding": "br"}, b"nonsense"),
-    "a circle": (302, {"Location": "/feed"}, b""),
-    "another scheme": (302, {"Location": "file:///etc/passwd"}, b""),
-    "a private place": (302, {"Location": "http://169.254.169.254/latest/meta-data"}, b""),
-    "a redirect to nowhere": (302, {"Location": "http://["}, b""),
-    "a redirect without a place": (302, {}, b""),
-    "404": (404, {}, b""),
-    "500": (500, {}, b""),
-    "999": (999, {}, b""),
-    "breaks off": break_off,
-    "drips": drip,
-    "says nothing": say_nothing,
-    "pours": pour,
-    "nonsense": answer_nonsense,
-}
-
-
-def put_bad(web: Web, path: str) -> list[str]:
-    """A host for each way to misbehave; the addresses."""
-    places = [f"bad{at}.example{path}" for at in range(len(BAD))]
-    for place, route in zip(places, BAD.values(), strict=True):
-        web.put(place, route)
-    return places
-
-
-def test_bad_sources_are_named_and_never_stop_the_others(web: Web, watch: Watch) -> None:
-    put_wire(web, 1)
-    watch.more = {"seconds": SECONDS}
-    places = put_bad(web, "/feed")
-    steps = watch.run(*places, "wire.example/feed")
-    assert sorted(steps) == ["added", *["fault"] * len(BAD), "polled"]
-    bad = {row.name: row for row in watch.health() if row.name != "wire.example/feed"}
-    assert all(bad[place].state == "failing" and bad[place].last_error for place in places)
-    errors = {name: bad[place].last_error for name, place in zip(BAD, places, strict=True)}
-    assert errors["a private place"] == "leads to a place that is not asked: 169.254.169.254 is not a public address"
-    assert errors["says nothing"] == f"gave no page within {SECONDS:g} s"
-    assert errors["a bomb"] == "is larger than 200,000 bytes"
-
-
-def test_bad_pages_never_stop_the_others(web: Web, watch: Watch) -> None:
-    put_wire(web, 1)
-    watch.more = {"seconds": SECONDS}
-    web.put_feed("wire.example/feed", [*put_bad(web, "/feed"), "wire.example/0", "wire.example/0", ":nonsense:"])
-    steps = watch.run("wire.example/feed")
-    assert "added" in steps
-    assert "News number 0" in watch.titles()
-    (row,) = watch.health()
-    assert row.reports + row.unreadable + row.failed + row.waiting + row.foreign == row.items == len(BAD) + 1
+# sources that misbehave; test_tricks.py has the rest
 
 
 def test_a_name_that_leads_to_a_private_address_is_not_asked(web: Web, watch: Watch) -> None:

@@ -16,7 +16,8 @@ MOST_PAGES: Final = 12
 _LINK = re.compile(r"<(?:link|a)\b([^<>]{0,2000})>", re.IGNORECASE)
 _NEXT = re.compile(r"""\brel\s*=\s*["']?(?:[\w-]+\s+)*next\b""", re.IGNORECASE)
 _TARGET = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:[/_,.-]|/page/|/seite-?|-page-|/p)?(\d{1,2})(?=/?(?:\.\w{2,5})?\Z)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[/_,.-]|/page/|/seite-?|-page-|/p)?([0-9]{1,2})(?=/?(?:\.\w{2,5})?\Z)", re.IGNORECASE)
+_PLAIN = re.compile(r"[0-9]{1,4}")
 _PARAMETERS: Final = frozenset({"page", "p", "pg", "pagenum", "seite", "start", "paged"})
 
 
@@ -37,9 +38,11 @@ def find_next(page: str, address: str) -> str | None:
 
 def _join(address: str, target: str) -> str | None:
     try:
-        return urljoin(address, target)
+        found = urljoin(address, target)
+        urlsplit(found)
     except ValueError:
         return None
+    return found
 
 
 def _is_next(found: str, address: str) -> bool:
@@ -56,7 +59,7 @@ def _is_next(found: str, address: str) -> bool:
 
 def _find_number(path: str, query: str) -> int:
     for name, value in parse_qsl(query):
-        if name.lower() in _PARAMETERS and value.isdigit():
+        if name.lower() in _PARAMETERS and _PLAIN.fullmatch(value):
             return int(value)
     found = _NUMBER.search(path)
     return int(found[1]) if found and int(found[1]) <= MOST_PAGES else 0

@@ -6,9 +6,11 @@ import calendar
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -22,6 +24,19 @@ MOST_ENTRIES: Final = 2000
 """So many entries of one answer are looked at, the first ones."""
 LARGEST: Final = 10_000_000
 """Bytes of a sitemap after unpacking."""
+LARGEST_FEED: Final = 3_000_000
+"""Bytes of a feed that are looked at, the first ones: the newest entries stand there."""
+DEEPEST: Final = 100
+"""Elements within each other; feeds have some ten. The library takes minutes for a hundred thousand."""
+MOST_STRAY: Final = 1000
+"""Signs that begin a tag and do not, and ends of what never began; the library's time grows with their square."""
+MOST_REFERENCES: Final = 150_000
+"""References such as "&amp;": 17 microseconds each."""
+KIND: Final = {"content-type": "application/xml"}
+_END: Final = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
+_TAG: Final = re.compile(rb"<(/?)([A-Za-z_][^\s<>/]{0,100})(?:[^<>]{0,10000}[^<>/])?(/?)>")
+_LONG: Final = re.compile(rb"<[^<>]{20000}")
+_APART: Final = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 SITEMAP_ENTRY: Final = "url"
 INDEX_ENTRY: Final = "sitemap"
 
@@ -50,9 +65,11 @@ def parse_source(data: bytes, address: str) -> Found:
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise BadFeed(address, "is empty")
-    if b"<!entity" in data[:100_000].lower():
+    if b"<!entity" in data.replace(b"\0", b"").lower():
         raise BadFeed(address, "defines entities of its own, as no feed needs to")
     if start.startswith(b"{"):
+        if len(data) > LARGEST_FEED:
+            raise BadFeed(address, f"is larger than {LARGEST_FEED:,} bytes")
         return _parse_json(data, address)
     if b"<urlset" in start or b"<sitemapindex" in start:
         return _parse_sitemap(data, address)
@@ -77,14 +94,45 @@ def _unpack(data: bytes, address: str) -> bytes:
 def _parse_feed(data: bytes, address: str) -> Found:
     import feedparser  # noqa: PLC0415 - takes 0.1 s to load
 
+    data = _cut(data)
+    if why := _find_fault(data):
+        raise BadFeed(address, why)
     try:
-        feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
+        feed = feedparser.parse(io.BytesIO(data), response_headers=KIND, sanitize_html=False)
     except Exception as fault:  # what a broken feed ends in has no one kind
         raise BadFeed(address, "cannot be taken apart") from fault
     if not feed.version and not feed.entries:
         raise BadFeed(address, "is no feed")
     entries = (_read_entry(one, address) for one in feed.entries[:MOST_ENTRIES])
     return Found("feed", tuple(filter(None, entries)), _line(feed.feed.get("title")), _read_pause(feed.feed))
+
+
+def _cut(data: bytes) -> bytes:
+    """The feed up to the last entry that is looked at; the library does not mind that it breaks off."""
+    ends = [found.end() for found in islice(_END.finditer(data, 0, LARGEST_FEED), MOST_ENTRIES)]
+    is_long = len(ends) == MOST_ENTRIES or len(data) > LARGEST_FEED
+    return data[: ends[-1] if ends else LARGEST_FEED] if is_long else data
+
+
+def _find_fault(data: bytes) -> str | None:
+    """Why the library is not to see the feed; it takes hours for what is built to tire it, and much memory."""
+    bare = _APART.sub(b"", data)
+    names: list[bytes] = []  # an end closes what was left open within
+    if _LONG.search(bare):
+        return "has a tag without end"
+    tags = 0
+    for found in _TAG.finditer(bare):
+        is_end, name, is_empty = found.groups()
+        tags += not is_end or name in names
+        if not is_end:
+            names += [] if is_empty else [name]
+        elif name in names:
+            del names[len(names) - 1 - names[::-1].index(name) :]
+        if len(names) > DEEPEST:
+            return f"has more than {DEEPEST} elements within each other"
+    if bare.count(b"<") - tags > MOST_STRAY:
+        return f"has more than {MOST_STRAY:,} broken tags"
+    return f"has more than {MOST_REFERENCES:,} references" if bare.count(b"&") > MOST_REFERENCES else None
 
 
 def _read_entry(entry: Mapping[str, Any], address: str) -> Entry | None:
@@ -114,12 +162,12 @@ def _make_entry(link: object, title: object, moment: float | None, changed: floa
 
 def _read_pause(feed: Mapping[str, Any]) -> float | None:
     ttl = str(feed.get("ttl", ""))
-    if ttl.isdigit():
+    if ttl.isdecimal():
         return min(float(ttl) * 60, 86_400.0)
     periods = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 7 * 86_400.0}
     period = periods.get(str(feed.get("sy_updateperiod", "")).strip().lower())
     frequency = str(feed.get("sy_updatefrequency", "1")).strip()
-    return period / max(1, int(frequency)) if period and frequency.isdigit() else None
+    return period / max(1, int(frequency)) if period and frequency.isdecimal() and len(frequency) < 5 else None
 
 
 def _parse_json(data: bytes, address: str) -> Found:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from verbale.errors import AddressRefused
 from verbale.read.addresses import PAGE, REDIRECTS, Answer, Fetched, Wish, ask, join
 from verbale.read.network import Network
+from verbale.read.pagination import find_next
 from verbale.settings import Settings
 from verbale.watch.feeds import Found, parse_source
 from verbale.watch.politeness import find_host
@@ -47,10 +48,11 @@ class Job(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What a request gave; `found` if it was a poll."""
+    """What a request gave; `found` if it was a poll, `following` if a page says where its article goes on."""
 
     answer: Answer
     found: Found | None = None
+    following: str | None = None
 
 
 def perform(job: Job, settings: Settings, network: Network, agent: str) -> Outcome:
@@ -59,8 +61,11 @@ def perform(job: Job, settings: Settings, network: Network, agent: str) -> Outco
         return Outcome(_ask_robots(job.address, settings, network, agent))
     wish = Wish(PAGE.media if job.kind == "page" else frozenset(), agent, job.conditions)
     answer = ask(job.address, settings, network, wish)
-    is_feed = job.kind == "poll" and answer.status == 200
-    return Outcome(answer, parse_source(answer.data, answer.address) if is_feed else None)
+    if answer.status != 200:
+        return Outcome(answer)
+    if job.kind == "poll":
+        return Outcome(answer, parse_source(answer.data, answer.address))
+    return Outcome(answer, following=find_next(answer.data.decode("utf-8", "replace"), answer.address))
 
 
 def _ask_robots(address: str, settings: Settings, network: Network, agent: str) -> Answer:

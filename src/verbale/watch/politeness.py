@@ -94,11 +94,11 @@ def read_retry_after(words: str | None, now: float) -> float | None:
     """Seconds that a Retry-After header asks to wait, be it a number or a time."""
     if not words:
         return None
-    if words.strip().isdigit():
+    if words.strip().isdecimal():
         return min(float(words), LONGEST_WISH)
     try:
         until = parsedate_to_datetime(words).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return min(max(0.0, until - now), LONGEST_WISH)
 

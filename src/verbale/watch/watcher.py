@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 
 from verbale.errors import AddressRefused, AddressSilent, NotEnglish, UnreadableReport
 from verbale.read.addresses import Answer, Fetched
-from verbale.read.pagination import MOST_PAGES, find_next
+from verbale.read.pagination import MOST_PAGES
 from verbale.read.reading import Reading
 from verbale.records import ReportRecord
 from verbale.store.record import Added, Record
@@ -43,6 +43,8 @@ SOON: Final = 60.0
 """With --once, so long is waited for a host that has its pause; what comes later is the next run's."""
 FRESH: Final = 3 * 86_400.0
 """Entries of a sitemap that are older than this many seconds are no news."""
+LONGEST_MARK: Final = 1000
+"""Characters of an ETag that is kept."""
 CHILDREN: Final = 3
 """So many sitemaps that an index names are looked at, the latest ones."""
 
@@ -218,7 +220,7 @@ class Watcher:
             wait = self._note_wish(job, answer)
             self._fail(job, f"it answers {answer.status}", wait)
         elif job.item is not None:
-            self._take_page(job, job.item, answer)
+            self._take_page(job, job.item, outcome)
         else:
             self._take_poll(job, outcome)
 
@@ -309,7 +311,8 @@ class Watcher:
 
     # pages
 
-    def _take_page(self, job: Job, item: Item, answer: Answer) -> None:
+    def _take_page(self, job: Job, item: Item, outcome: Outcome) -> None:
+        answer, following = outcome.answer, outcome.following
         if answer.status != 200:
             if job.pages:
                 self._store_pages(item, job.pages, (f"the article goes on at {job.address}, which is not there",))
@@ -317,10 +320,8 @@ class Watcher:
                 self._finish_item(item, "failed", f"it answers {answer.status}")
             return
         pages = (*job.pages, answer.as_fetched())
-        following = (
-            find_next(answer.data.decode("utf-8", "replace"), answer.address) if len(pages) < MOST_PAGES else None
-        )
-        if following is not None and following not in {one.address for one in pages}:
+        is_new = following is not None and following not in {one.address for one in pages}
+        if following is not None and is_new and len(pages) < MOST_PAGES:
             self._follow.append(Job("page", following, job.source, item, pages=pages))
         else:
             self._store_pages(item, pages, ())
@@ -401,8 +402,11 @@ def _make_poll(row: Row[Any]) -> Job:
 
 
 def _keep_marks(answer: Answer) -> dict[str, str | None]:
-    """What a later poll asks on condition of."""
-    return {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
+    """What a later poll asks on condition of; what cannot be sent back is forgotten."""
+    marks = {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
+    return {
+        name: mark if mark and mark.isascii() and len(mark) <= LONGEST_MARK else None for name, mark in marks.items()
+    }
 
 
 def _get_source(connection: Connection, address: str) -> Row[Any]:
