@@ -102,6 +102,18 @@ def test_the_meeting_of_nobody_sure_is_the_one_told_before() -> None:
     assert event.actor == ("Q1", "Q2")
 
 
+def test_the_meeting_is_the_one_told_before_among_its_states() -> None:
+    stage = Stage(
+        "Norway met Chad in Lima on Monday.\n\nPeru met Kenya in Oslo.\n\nThe meeting was to mark Chad's accord."
+    )
+    first, second = stage.tell(
+        stage.act("CONSULT", "met", within="Norway met", actors=["Norway", "Chad"], mode="visit", place="Lima"),
+        stage.act("CONSULT", "met", within="Peru met", actors=["Peru", "Kenya"], mode="visit", place="Oslo"),
+        stage.act("CONSULT", "meeting", actors=["Chad"], mode="multilateral"),
+    )
+    assert (len(first.mentions), len(second.mentions)) == (2, 1)
+
+
 def test_a_headline_of_a_planned_meeting_is_the_planned_meeting() -> None:
     stage = Stage("Holm meeting on Friday. On Friday Astrid Holm will meet Peru.").date(Friday="2024-05-17")
     (event,) = stage.tell(

@@ -120,6 +120,17 @@ class Pairs:
         total = sum(self.weights.pair.get(feature, 0.0) for feature in self.describe(one, other))
         return 1 / (1 + math.exp(-total))
 
+    def may_refer(self, back: Placing, to: Placing) -> bool:
+        """May "the meeting" be the one told before: among states that take part in it, of no other day or place?"""
+        lands = self._lands(back)
+        if not lands or not lands <= self._lands(to) or self._is_then_and_again(to, back):
+            return False
+        return "other" not in (_share_day(self, to, back), _share_place(self, to, back))
+
+    def _lands(self, placing: Placing) -> set[str]:
+        sides = placing.telling.sides
+        return {land for actor in (*sides.actor, *sides.recipient) if (land := self.states.get(actor, actor))}
+
     def _is_then_and_again(self, one: Placing, other: Placing) -> bool:
         """Is one a thing done, told by its verb, and the other planned? Of 125 labelled events 1 has both."""
         happened = [each for each in (one, other) if each.telling.status in HAPPENED]
@@ -304,6 +315,10 @@ def _find_home(same: Sequence[list[Placing]], placing: Placing, pairs: Pairs) ->
     """The group that a telling joins: the one told last, if it only refers back, or the likeliest, if likely enough."""
     if same and _refers_back(placing):
         return max(same, key=lambda group: group[-1].sentence)
+    if placing.telling.act.event == "CONSULT" and placing.article == "definite":
+        known = [group for group in same[-LATEST:] if all(pairs.may_refer(placing, one) for one in group)]
+        if known:
+            return max(known, key=lambda group: group[-1].sentence)
     chances = [(_chance_of(group, placing, pairs), -number) for number, group in enumerate(same[-LATEST:])]
     best, number = max(chances, default=(0.0, 0))
     return same[-LATEST:][-number] if best >= pairs.weights.least else None
