@@ -56,7 +56,7 @@ BROKEN = RSS.replace(b"</item>", b"").replace(b"&amp;", b"&").replace(b"Without"
 def test_the_entries_of_a_feed(data: bytes) -> None:
     found = parse_source(data, HERE)
     assert (found.form, found.title) == ("feed", "The Wire")
-    (entry,) = found.entries
+    (entry,) = (one for one in found.entries if one.is_page)
     assert (entry.address, entry.title, entry.moment) == ("https://wire.example/talks", "Talks & more", MOMENT)
 
 

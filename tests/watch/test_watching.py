@@ -188,6 +188,50 @@ def test_the_day_is_the_pages_or_else_the_feeds_and_that_is_said(web: Web, watch
     assert days == {"News number 0": date(2024, 5, 14), "Dated": date(2024, 5, 1)}
 
 
+# words that stand in the feed
+
+
+def put_full_feed(web: Web, *, linked: bool) -> None:
+    told = "".join(f"&lt;p&gt;{words}&lt;/p&gt;" for words in PARAGRAPHS)
+    link = f"<link>{web.name('wire.example/0')}</link>" if linked else ""
+    items = (
+        f"<item><title>News told here</title>{link}<guid isPermaLink='false'>n0</guid>"
+        f"<pubDate>Tue, 14 May 2024 10:00:00 +0000</pubDate><description>{told}</description></item>"
+        "<item><title>A teaser</title><guid isPermaLink='false'>n1</guid>"
+        "<description>Read all in print.</description></item>"
+    )
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'
+    web.put("wire.example/feed", (200, {"Content-Type": "application/rss+xml"}, feed.encode()))
+
+
+def test_what_stands_in_the_feed_alone_is_a_report(web: Web, watch: Watch) -> None:
+    put_full_feed(web, linked=False)
+    assert watch.run("wire.example/feed") == ["polled", "added"]
+    with Record(watch.path) as record:
+        (row,) = record.reports()
+        report = record.report(row.id)
+    assert (report.report.title, report.report.url, report.report.published) == (
+        "News told here",
+        None,
+        date(2024, 5, 14),
+    )
+    assert PARAGRAPHS[0] in report.report.text
+    assert report.report.text.count("\n\n") == len(PARAGRAPHS)
+    assert "its words are those that the feed holds" in report.warnings
+    watch.clock.moment += DAY
+    assert watch.run("wire.example/feed") == ["polled"]
+
+
+def test_a_source_may_be_read_from_its_feed(web: Web, watch: Watch) -> None:
+    put_full_feed(web, linked=True)
+    web.put_page("wire.example/0", "News on its page")
+    assert watch.run("wire.example/feed", words="feed") == ["polled", "added"]
+    assert watch.titles() == ["News told here"]
+    assert web.asked["wire.example/0"] == 0
+    with Record(watch.path) as record:
+        assert record.report(record.reports()[0].id).report.url == web.name("wire.example/0")
+
+
 def test_an_article_over_several_pages_is_one_report(web: Web, watch: Watch) -> None:
     web.put_page("wire.example/long", "Long", head='<link rel="next" href="/long/2">')
     web.put_page("wire.example/long/2", "Long", body=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[2]}</p>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -89,6 +90,7 @@ def list_stems(text: str) -> set[str]:
     return {_reduce(word) for word in _WORD.findall(text)} - PASSED_OVER
 
 
+@lru_cache(maxsize=50_000)
 def _reduce(word: str) -> str:
     return word.rstrip(".,").replace(",", "") if word[0].isdigit() else stem(word)
 

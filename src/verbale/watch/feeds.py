@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from verbale.errors import AddressRefused, BadFeed
+from verbale.ids import digest
 from verbale.read.addresses import join
 
 Form = Literal["feed", "sitemap", "index"]
@@ -42,12 +43,18 @@ INDEX_ENTRY: Final = "sitemap"
 
 
 class Entry(Struct, frozen=True):
-    """A page that a source names: when it was published and last changed, in seconds since 1970, if that is told."""
+    """A page that a source names: when it was published and last changed, in seconds since 1970, if that is told.
+
+    `words`: what the feed itself holds of it, as HTML or text. `is_page`: False if it has no page of its own; its
+    address is then a name that only this feed knows.
+    """
 
     address: str
     title: str | None = None
     moment: float | None = None
     changed: float | None = None
+    words: str = ""
+    is_page: bool = True
 
 
 class Found(Struct, frozen=True):
@@ -138,7 +145,8 @@ def _find_fault(data: bytes) -> str | None:
 def _read_entry(entry: Mapping[str, Any], address: str) -> Entry | None:
     link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
     published, updated = (_read_time(entry, name) for name in ("published_parsed", "updated_parsed"))
-    return _make_entry(link, entry.get("title"), published or updated, updated, address)
+    told = [one.get("value") for one in entry.get("content", [])] or [entry.get("summary")]
+    return _make_entry(link, entry.get("title"), published or updated, updated, address, told[0], entry.get("id"))
 
 
 def _read_time(entry: Mapping[str, Any], name: str) -> float | None:
@@ -147,17 +155,34 @@ def _read_time(entry: Mapping[str, Any], name: str) -> float | None:
     return float(calendar.timegm(told)) if told else None
 
 
-def _make_entry(link: object, title: object, moment: float | None, changed: float | None, address: str) -> Entry | None:
-    """An entry with an absolute address; None without one."""
+def _make_entry(
+    link: object,
+    title: object,
+    moment: float | None,
+    changed: float | None,
+    address: str,
+    words: object = None,
+    name: object = None,
+) -> Entry | None:
+    """An entry with an absolute address; None without one, unless the feed holds its words."""
+    absolute = _find_link(link, address)
+    told = words if isinstance(words, str) else ""
+    if absolute is not None:
+        return Entry(absolute, _line(title), moment, changed, told)
+    if link or not told:
+        return None
+    own = digest(name if isinstance(name, str) and name else f"{title}\n{told}")
+    return Entry(f"{address.partition('#')[0]}#{own}", _line(title), moment, changed, told, is_page=False)
+
+
+def _find_link(link: object, address: str) -> str | None:
     if not isinstance(link, str) or not link.strip():
         return None
     try:
         absolute = join(address, link.strip(), address)
     except AddressRefused:
         return None
-    if not absolute.startswith(("http://", "https://")):
-        return None
-    return Entry(absolute.partition("#")[0], _line(title), moment, changed)
+    return absolute.partition("#")[0] if absolute.startswith(("http://", "https://")) else None
 
 
 def _read_pause(feed: Mapping[str, Any]) -> float | None:
@@ -185,6 +210,8 @@ def _parse_json(data: bytes, address: str) -> Found:
             read_iso(str(one.get("date_published") or one.get("date_modified") or "")),
             read_iso(str(one.get("date_modified") or "")),
             address,
+            one.get("content_html") or one.get("content_text"),
+            one.get("id"),
         )
         for one in items
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -23,8 +23,16 @@ _TIME: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 _CONTACT: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+")
 
 
+Words = Literal["page", "feed"]
+"""Where the words of reports are read: from the pages that a source names, or from the feed itself."""
+
+
 class Source(Struct, frozen=True):
-    """A feed or a sitemap. `every`: seconds between two polls at least; `include`: parts of addresses that are read."""
+    """A feed or a sitemap.
+
+    `every`: seconds between two polls at least; `include`: parts of addresses that are read; `words`: whether reports
+    are read from the pages that it names, or from the feed itself.
+    """
 
     address: str
     name: str
@@ -32,6 +40,7 @@ class Source(Struct, frozen=True):
     every: float = EVERY
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    words: Words = "page"
 
     def wants(self, address: str) -> bool:
         """Is an item of that address to be read?"""
@@ -54,6 +63,7 @@ class _SourceTable(Struct, forbid_unknown_fields=True):
     every: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    words: Words = "page"
 
 
 class _PlanTable(Struct, forbid_unknown_fields=True):
@@ -86,7 +96,7 @@ def _make_plan(said: _PlanTable, contact: str | None, path: Path) -> Plan:
         name = " ".join((one.name or one.address).split())
         sources.setdefault(
             one.address.strip(),
-            Source(one.address.strip(), name, one.publisher, max(every, MINUTE), one.include, one.exclude),
+            Source(one.address.strip(), name, one.publisher, max(every, MINUTE), one.include, one.exclude, one.words),
         )
     return Plan(contact, tuple(sources.values()), _read_time(said.delay, DELAY, path))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -153,12 +153,23 @@ def find_next_time(connection: Connection) -> float | None:
     return min((float(one) for one in times if one is not None), default=None)
 
 
-def put_entries(connection: Connection, source: str, entries: Iterable[Entry], now: float, state: str) -> int:
-    """Take up entries that are new, in *state*, and that changed; how many. A page of two sources is the first's."""
+def put_entries(
+    connection: Connection,
+    source: str,
+    entries: Iterable[Entry],
+    now: float,
+    state: str,
+    pack: Callable[[Entry], bytes] | None = None,
+) -> int:
+    """Take up entries that are new, in *state*, and that changed; how many. A page of two sources is the first's.
+
+    *pack*: gives the pages of an entry that needs not be fetched.
+    """
     new = 0
     for entry in entries:
         row = {
-            "key": normalise_address(entry.address) or entry.address,
+            "key": (normalise_address(entry.address) if entry.is_page else None) or entry.address,
+            "pages": pack(entry) if pack else None,
             "source": source,
             "address": entry.address,
             "host": find_host(entry.address),
@@ -180,7 +191,8 @@ def _put_or_renew(row: dict[str, Any]) -> Any:
         step.excluded.changed > items.c.changed + GRACE,
         items.c.visits < MOST_VISITS,
     )
-    renewed = {"state": WAITING, "tries": 0, "next_at": 0.0, "changed": step.excluded.changed}
+    state = FETCHED if row["state"] == FETCHED else WAITING
+    renewed = {"state": state, "tries": 0, "next_at": 0.0, "changed": step.excluded.changed, "pages": row["pages"]}
     return step.on_conflict_do_update([items.c.key], set_={**renewed, "visits": items.c.visits + 1}, where=is_changed)
 
 

@@ -16,8 +16,8 @@ from verbale.read.reading import Reading
 from verbale.records import ReportRecord
 from verbale.store.record import Added, Record
 from verbale.watch import state
-from verbale.watch.coding import Code, read_item
-from verbale.watch.feeds import Found
+from verbale.watch.coding import IN_FEED, Code, hold_words, read_item
+from verbale.watch.feeds import Entry, Found
 from verbale.watch.hosts import Hosts
 from verbale.watch.jobs import GONE, PASSING, Job, Outcome, follow, perform
 from verbale.watch.log import Say, make_entry
@@ -96,13 +96,21 @@ class Watcher:
             state.make_tables(connection)
             state.put_sources(connection, self._plan.sources)
             blocked = state.fetch_blocked(connection, now)
-            left = state.fetch_read_items(connection)
         for host, until in blocked.items():
             self._hosts.block(host, until)
         self._say("begun", "", words=_count(len(self._sources), "source"))
-        for item, pages, warnings in left:
-            self._keep_item(item, pages, warnings)
+        self._keep_read()
         return now
+
+    def _keep_read(self) -> None:
+        """Read the pages that lie here: those that a kill left, and those that a feed held."""
+        while not self._is_stopped:
+            with self._record.beside() as connection:
+                left = state.fetch_read_items(connection)
+            for item, pages, warnings in left:
+                self._keep_item(item, pages, warnings)
+            if not left:
+                break
 
     def _rest(self, times: Sequence[float], once: bool) -> bool:
         """Wait for the next thing that is due, at one of *times* or later; False if there is none to wait for."""
@@ -257,6 +265,7 @@ class Watcher:
         else:
             new = self._end_poll(job, answer, 0, found)
             self._say("polled", job.source, words=f"{len(found.entries)} entries, {new} new")
+            self._keep_read()
 
     def _take_index(self, job: Job, answer: Answer, found: Found) -> None:
         """The latest sitemaps of an index are polled too. The index is never asked on condition: they may be lost."""
@@ -288,7 +297,7 @@ class Watcher:
     def _put_entries(self, connection: Connection, source: Source, found: Found, now: float) -> int:
         wanted = [one for one in found.entries if source.wants(one.address)]
         if found.form == "feed":
-            return state.put_entries(connection, source.address, wanted, now, state.WAITING)
+            return self._put_feed(connection, source, wanted, now)
         dated = [one for one in wanted if now - (one.moment or one.changed or 0.0) <= FRESH]
         undated = [one for one in wanted if one.moment is None and one.changed is None]
         # what an undated sitemap holds when it is first seen is no news
@@ -296,6 +305,18 @@ class Watcher:
         new = state.put_entries(connection, source.address, dated, now, state.WAITING)
         took = state.put_entries(connection, source.address, undated, now, state.WAITING if is_new else "passed")
         return new + (took if is_new else 0)
+
+    def _put_feed(self, connection: Connection, source: Source, wanted: Sequence[Entry], now: float) -> int:
+        """Pages are to be fetched; what stands in the feed itself, and only there, is there already."""
+        in_feed = [one for one in wanted if source.words == "feed" or not one.is_page]
+        held = {one: page for one in in_feed if (page := hold_words(one)) is not None}
+        paged = [one for one in wanted if one.is_page and one not in held]
+        new = state.put_entries(connection, source.address, paged, now, state.WAITING)
+
+        def pack(entry: Entry) -> bytes:
+            return state.pack_pages([held[entry]], [IN_FEED])
+
+        return new + state.put_entries(connection, source.address, held, now, state.FETCHED, pack)
 
     def _fail_poll(self, job: Job, why: str, wait: float | None) -> None:
         self._note_fault(job, why, wait)
