@@ -21,6 +21,8 @@ CALLED: Final = re.compile(
     r"(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 )
 """The name that somebody goes by."""
+EXAMPLE: Final = re.compile(r" (?:such as|like|including) (?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})(?= ?[:,.]\s)")
+MANY: Final = re.compile(r"\b(?:others|users|readers|bloggers|critics|some|people|netizens|commentators)$")
 ACCOUNT: Final = re.compile(r"^(?P<who>.+?)['’]s?\s+(?:[\w-]+\s+){0,2}(?:account|page|feed|profile|channel|handle)\b")
 """Where somebody writes, and who."""
 SITE: Final = re.compile(
@@ -45,12 +47,17 @@ def name_within(resolution: Resolution, span: Span) -> Span | None:
     site = SITE.search(words)
     if site is not None:
         return Span(span.start + site.start("who"), span.start + site.end("who"))
-    called = CALLED.match(resolution.text, span.end)
+    called = CALLED.match(resolution.text, span.end) or _example(resolution, span, words)
     if called is not None:
         return Span(called.start("who"), called.end("who"))
     if _is_list(words):
         return span
     return _person_at_edge(resolution, span) or _name_at_end(span, words) or span
+
+
+def _example(resolution: Resolution, span: Span, words: str) -> re.Match[str] | None:
+    """The one name given for several who speak: "a few others such as Ana Ruz:"."""
+    return EXAMPLE.match(resolution.text, span.end) if MANY.search(words) else None
 
 
 def _paper(words: str) -> re.Match[str] | None:

@@ -155,6 +155,8 @@ def noun_phrase_before(unit: Unit, last: int) -> Range | None:
     first = _after_adjunct(unit, first, last)
     while first <= last and unit.low(first) in LINKS:
         first += 1
+    if first < last and unit.low(first) in NOMINATIVES and unit.low(first + 1) != "and":
+        return first, first + 1  # "We remain committed"
     return (_list_start(unit, first, last), last + 1) if first <= last else None
 
 

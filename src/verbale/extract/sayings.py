@@ -377,9 +377,13 @@ def _is_object(unit: Unit, phrase: Range) -> bool:
     if "with" in {unit.low(phrase[0] - 1), unit.low(phrase[0])}:
         return False
     inside = [unit.low(k) for k in range(*phrase)]
-    if PAPERS & set(inside):
+    if (PAPERS | ORDERS) & set(inside):
         return not {"by", "from", "of"} & set(inside) and not POSSESSIVES & set(inside)
     return any(word in PREPOSITIONS - {"of", "per"} for word in inside)
+
+
+ORDERS: Final = word_set("order orders decree ruling decision call request plea appeal directive memo note")
+"""Words like papers, which say what their author says: "an order by the admiral directing"."""
 
 
 def _shared(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:

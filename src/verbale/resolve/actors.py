@@ -15,13 +15,18 @@ from verbale.resolve.pronouns import tell_pronoun
 from verbale.resolve.resolution import Mention
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_where
-from verbale.resolve.word_classes import SPEECH_VERBS, VERBS
+from verbale.resolve.word_classes import PRONOUNS, SPEECH_VERBS, VERBS
 from verbale.resolve.word_lists import words_of
 
 _REMEMBERED: Final = 0.3
 """Score below which a mention is too unsure for anything later to refer to it."""
 _NEVER_OBJECTS: Final = words_of("he she they we i who")
 _ADVERBS: Final = words_of("also then later further again already recently strongly repeatedly")
+_AHEAD: Final = 6
+"""Phrases after a pronoun among which the name is that it announces."""
+_OPENING: Final = 3
+"""Units from the beginning of a sentence to such a pronoun."""
+_AHEAD_SCORE: Final = 0.6
 _CLAUSE: Final = 15
 """Units within which a clause set off by commas is closed."""
 
@@ -40,15 +45,29 @@ class _Walk:
 
     def through(self, phrases: list[Phrase]) -> list[Mention]:
         mentions = []
-        for phrase in phrases:
+        for number, phrase in enumerate(phrases):
             at = self._place(phrase)
-            told = _tell(self.stage, phrase, at)
+            told = self._tell_ahead(phrase, phrases[number + 1 : number + _AHEAD]) or _tell(self.stage, phrase, at)
             if told is None:
                 continue
             mentions.append(self._mention(phrase, told))
             if told.actors and told.kind != "adjective" and told.score >= _REMEMBERED:
                 self._remember(phrase, structs.replace(at, actors=told.actors))
         return mentions
+
+    def _tell_ahead(self, phrase: Phrase, following: list[Phrase]) -> Told | None:
+        """Whom "her" means in "On her blog, Jane Roe wrote": the name after the comma that ends the opening."""
+        units, first = self.units, phrase.first
+        asks = PRONOUNS.get(units.low(first)) if phrase.kind == "pronoun" and units.tags[first] == "p" else None
+        start = units.tags.rfind("|", 0, first) + 1
+        if asks not in ("m", "f") or first - start > _OPENING or units.tag(start) not in "ro":
+            return None
+        comma = units.tags.find(",", first, first + _CLAUSE)
+        named = next((one for one in following if one.wide_first == comma + 1), None) if comma > 0 else None
+        person = self.stage.people.of(named) if named is not None and named.kind == "name" else None
+        if person is None or person.gender not in (None, asks) or "|" in units.tags[first:comma]:
+            return None
+        return Told((person.id,), "pronoun", _AHEAD_SCORE)
 
     def _mention(self, phrase: Phrase, told: Told) -> Mention:
         span = self.units.span(phrase.first, phrase.end)
@@ -59,6 +78,8 @@ class _Walk:
 
     def _remember(self, phrase: Phrase, seen: Seen) -> None:
         """Note who was named, alone and with those named just before ("Armenia and Azerbaijan")."""
+        if self.previous is not None and self._is_apposed(self.previous[0], phrase):
+            seen = structs.replace(seen, is_subject=seen.is_subject or self.previous[1].is_subject)
         self.stage.scene.note(seen)
         if self.previous is not None and self._is_joined(self.previous[0], phrase):
             before = self.previous[1]
@@ -67,6 +88,12 @@ class _Walk:
             self.stage.scene.note(seen)
         if phrase.kind != "pronoun" or self.units.tags[phrase.first] != "p":
             self.previous = phrase, seen
+
+    def _is_apposed(self, previous: Phrase, phrase: Phrase) -> bool:
+        """Does the name between commas say who the noun before it is: "its closest ally, the United States, said"?"""
+        between = self.units.tags[previous.wide_end : phrase.wide_first]
+        named = previous.kind == "noun" and phrase.kind in ("known", "name")
+        return named and between in (",", ",d") and self.units.tag(phrase.wide_end) == ","
 
     def _is_joined(self, previous: Phrase, phrase: Phrase) -> bool:
         between = self.units.tags[previous.wide_end : phrase.wide_first]

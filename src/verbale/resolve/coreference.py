@@ -30,6 +30,8 @@ _CLAUSE: Final = 10
 """Units within which a subject's verb has its object."""
 _ONE_BODY: Final = {"state": 1.5, "organisation": 0.8}
 """How much less likely "they" means one state or one body than a group or several."""
+_NO_TALKERS: Final = 3.0
+"""How much less likely states or bodies named together are those who "discussed" than people are."""
 _PAIR: Final = 0.6
 _OTHERWISE: Final = 4.0
 """How much less likely "he" means somebody whom "she" has meant in this report."""
@@ -103,12 +105,15 @@ class Scene:
             weight = self._weigh(one, at) - (
                 _ONE_BODY.get(alone.kind, 0.0) if alone and alone.number == "body" else 0.0
             )
+            weight -= _NO_TALKERS * (joint and not all(self.cast[i].kind == "person" for i in one.actors))
             self._keep(at, one, weight)
             if weight > score:
                 best, score = one.actors, weight
         pair = self._pair(at, reach=2 if joint else 1)
         if pair and (score < _PAIR or joint):
             return pair
+        if joint and not (best and all(self.cast[one].kind == "person" for one in best)):
+            best = self.both(lambda draft: draft.kind == "person" and bool(draft.lemmas | draft.roles)) or best
         return best or (self.many(at) if joint else ())
 
     def _pair(self, at: Seen, reach: int) -> tuple[str, ...]:
