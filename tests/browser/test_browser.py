@@ -29,6 +29,7 @@ ADDRESSES = {
     "search": "/search?q=Lisbon",
     "conflicts": "/conflicts",
     "desk": "/desk",
+    "desk of statements": "/desk?of=statements",
     "nothing": "/actors/Nobody",
 }
 MOST_BYTES = 150_000

@@ -169,3 +169,13 @@ def test_long_names_are_cut_and_text_is_escaped() -> None:
     assert len(shorten("x" * 500, NARROW)) < 60
     assert words("a < b & c") == "a &lt; b &amp; c"
     assert element("text", x=1.25, y=None, class_="q") == '<text x="1.2" class="q"/>'
+
+
+@pytest.mark.parametrize(("count", "turns"), [(4, False), (30, True)])
+def test_names_of_a_small_network_are_not_turned(count: int, turns: bool) -> None:
+    codes = [f"{chr(65 + number // 26)}{chr(65 + number % 26)}X" for number in range(count)]
+    ties = [Tie(codes[0], code, 3, 1, 2.0) for code in codes[1:]]
+    names = {code: f"State {code}" for code in codes}
+    drawn = draw_network("Ties", ties, names, {code: f"/{code}" for code in codes}, {})
+    assert drawn is not None
+    assert ("rotate(" in str(drawn.wide)) == turns

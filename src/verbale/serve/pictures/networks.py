@@ -13,6 +13,8 @@ from verbale.serve.pictures.svg import NARROW, Picture, Svg, draw, element, link
 MOST_NODES: Final = 36
 SIDE: Final = 704
 """Pixels of the wide picture, which is a square."""
+FEW: Final = 14
+"""Beside so few nodes there is room for names that are not turned."""
 LABEL_ROOM: Final = 118
 """Pixels beside the circle for names; on a narrow picture, which has codes, NARROW_ROOM."""
 NARROW_ROOM: Final = 40
@@ -57,7 +59,7 @@ def draw_network(
             link(
                 addresses[code],
                 f"{names[code]}: {weights[code]:,} events with others",
-                *_draw_node(labels[code], spots[code], room, weights[code] / heaviest),
+                *_draw_node(labels[code], spots[code], room, weights[code] / heaviest, len(order) <= FEW),
             )
             for code in order
         ]
@@ -84,7 +86,8 @@ def order_nodes(ties: Sequence[Tie]) -> list[str]:
 
 def _lay_out(order: Sequence[str], width: float, radius: float) -> dict[str, Spot]:
     turn = 2 * pi / len(order)
-    angles = {code: -pi / 2 + turn * number for number, code in enumerate(order)}
+    start = pi if len(order) == 2 else -pi / 2
+    angles = {code: start + turn * number for number, code in enumerate(order)}
     return {code: Spot(a, width / 2 + radius * cos(a), width / 2 + radius * sin(a)) for code, a in angles.items()}
 
 
@@ -121,13 +124,22 @@ def weigh(ties: Sequence[Tie]) -> dict[str, int]:
     return weights
 
 
-def _draw_node(label: str, spot: Spot, room: float, share: float) -> tuple[Svg, Svg]:
+def _draw_node(label: str, spot: Spot, room: float, share: float, is_level: bool) -> tuple[Svg, Svg]:
     radius = 3 + 6 * share**0.5
     dot = element("circle", cx=spot.x, cy=spot.y, r=radius, class_="node")
-    return dot, _draw_label(label, spot, radius + 5, room)
+    draw_label = _draw_level_label if is_level else _draw_turned_label
+    return dot, draw_label(label, spot, radius + 5, room)
 
 
-def _draw_label(label: str, spot: Spot, gap: float, room: float) -> Svg:
+def _draw_level_label(label: str, spot: Spot, gap: float, room: float) -> Svg:
+    """The name beside the node, or over or under it near the poles of the circle."""
+    x, y = spot.x + gap * cos(spot.angle), spot.y + (gap + 5) * sin(spot.angle) + 4
+    side = cos(spot.angle)
+    anchor = "middle" if abs(side) < 0.3 else "end" if side < 0 else "start"
+    return text(shorten(label, room - gap), x, y, text_anchor=anchor, class_="label")
+
+
+def _draw_turned_label(label: str, spot: Spot, gap: float, room: float) -> Svg:
     """The name, turned to point away from the middle, and never upside down."""
     turn = degrees(spot.angle)
     on_left = cos(spot.angle) < -0.001
