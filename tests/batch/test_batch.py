@@ -28,6 +28,7 @@ from verbale.read import Given
 
 REPORTS = 60
 COPY = 7
+AROUND = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 RUN = """
 import sys
 from pathlib import Path
@@ -126,17 +127,25 @@ def test_the_ledger_lists_each_shard_once(done: Path) -> None:
 
 
 def start(news: Path, out: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", RUN, str(news), str(out)], start_new_session=True)
+    return subprocess.Popen([sys.executable, "-c", RUN, str(news), str(out)], env=AROUND, start_new_session=True)
+
+
+def wait_for(out: Path, shards: int, child: subprocess.Popen[bytes]) -> None:
+    """Until so many shards are done, or all is."""
+    while child.poll() is None and len(list((out / "shards").rglob("*.parquet"))) < shards:
+        time.sleep(0.01)
 
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_at_any_moment_goes_on_where_it_was(news: Path, done: Path, tmp_path: Path) -> None:
     chance, out = random.Random(), tmp_path / "out"
-    for _ in range(4):
+    for shards in (1, 4, 8):
         with start(news, out) as child:
-            time.sleep(chance.uniform(0.3, 2.5))
+            wait_for(out, shards, child)
+            time.sleep(chance.uniform(0, 0.2))
             # the workers are killed with it, or left behind
             (os.killpg if chance.random() < 0.5 else os.kill)(child.pid, signal.SIGKILL)
+        assert child.returncode in (0, -signal.SIGKILL)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
@@ -252,6 +261,35 @@ def test_progress_tells_rate_and_what_is_left(tmp_path: Path) -> None:
 def list_kinds(out: Path, name: str) -> Sequence[str]:
     path = next((out / "tables" / name).rglob("*.parquet"))
     return [str(one) for one in parquet.read_schema(path).types]
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from batch.coding import load_coder
+from verbale.batch.ledger import Part
+from verbale.batch.whole import run_batch
+if __name__ == "__main__":
+    run_batch([sys.argv[1]], Path(sys.argv[2]), reports=1000, part=Part(), make_coder=load_coder)
+    print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024)
+"""
+
+
+def measure_peak(path: Path, out: Path) -> int:
+    """Megabytes of the larger process of a run with one worker."""
+    done = subprocess.run([sys.executable, "-c", MEASURE, path, out], env=AROUND, capture_output=True, check=True)
+    return int(done.stdout)
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    """Thirteen megabytes of large reports, as one shard, against two."""
+    page = " ".join([json.loads(write_line(1))["text"]] * 60)
+    lines = [json.dumps({"id": f"n{number}", "text": f"Report {number}. {page}"}) for number in range(500)]
+    few = measure_peak(write_lines(tmp_path / "few.jsonl", lines[:80]), tmp_path / "few")
+    many = measure_peak(write_lines(tmp_path / "many.jsonl", lines), tmp_path / "many")
+    assert (tmp_path / "many.jsonl").stat().st_size > 13_000_000
+    assert many < few + 40
 
 
 def test_empty_tables_have_their_columns(tmp_path: Path, done: Path) -> None:

@@ -6,21 +6,18 @@ rest. It is scratch: it goes when the tables in Parquet are written.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Table
-
-from verbale.batch.shards import make_schema
 from verbale.errors import MissingExtra
 from verbale.store import tables
 from verbale.store.deriving import MOST_FACTS
 
-MEMORY: Final = "1GB"
-"""What the database may hold in memory; the rest lies on disk."""
+MEMORY: Final = "500MB"
+"""What the database may hold in memory in each process; the rest lies on disk."""
 AT_ONCE: Final = 2_000
 """Rows that are in Python's hands at once."""
 
@@ -64,35 +61,6 @@ class Gathering:
         cursor.close()
 
 
-class Inflow:
-    """Rows that go into tables of the database, some thousand at a time."""
-
-    def __init__(self, gathering: Gathering, *into: Table) -> None:
-        self._gathering = gathering
-        self._rows: dict[str, list[Mapping[str, Any]]] = {table.name: [] for table in into}
-        self._schemas = {table.name: make_schema(table) for table in into}
-        for name, schema in self._schemas.items():
-            gathering.make(name, schema)
-
-    def put(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Add rows to one of the tables."""
-        held = self._rows[table.name]
-        held += rows
-        if len(held) >= AT_ONCE:
-            self._flush(table.name)
-
-    def close(self) -> None:
-        """Add what is left."""
-        for name in self._rows:
-            self._flush(name)
-
-    def _flush(self, name: str) -> None:
-        import pyarrow as arrow  # noqa: PLC0415 - takes 0.2 s to load
-
-        rows, self._rows[name] = self._rows[name], []
-        self._gathering.put(name, arrow.Table.from_pylist(rows, schema=self._schemas[name]))
-
-
 def load_duckdb(purpose: str) -> Any:
     """The module duckdb; MissingExtra without it."""
     try:
@@ -103,20 +71,15 @@ def load_duckdb(purpose: str) -> Any:
 
 
 @contextmanager
-def gather(files: Sequence[Path], scratch: Path) -> Iterator[Gathering]:
-    """The database of the shards in *files*, in their order, in the folder *scratch*, which goes in the end."""
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    try:
-        with load_duckdb("batch").connect(str(scratch / "rows.duckdb")) as connection:
-            for setting in (f"memory_limit = '{MEMORY}'", "preserve_insertion_order = false", "threads = 1"):
-                connection.execute(f"SET {setting}")
-            connection.execute(f"SET temp_directory = {quote(str(scratch / 'spilled'))}")
-            gathering = Gathering(connection)
-            _fill(gathering, [str(path) for path in files])
-            yield gathering
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+def open_database(scratch: Path, *, threads: int = 1, is_read_only: bool = False) -> Iterator[Gathering]:
+    """The database in *scratch*; many may read it at once, while nobody writes."""
+    path = str(scratch / "rows.duckdb")
+    with load_duckdb("batch").connect(path, read_only=is_read_only) as connection:
+        for setting in (f"memory_limit = '{MEMORY}'", "preserve_insertion_order = false", f"threads = {threads}"):
+            connection.execute(f"SET {setting}").fetchall()
+        spilled = scratch / f"spilled-{os.getpid()}"
+        connection.execute(f"SET temp_directory = {quote(str(spilled))}").fetchall()
+        yield Gathering(connection)
 
 
 def quote(words: str) -> str:
@@ -124,8 +87,9 @@ def quote(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
-def _fill(gathering: Gathering, files: Sequence[str]) -> None:
-    """Number the reports by their place in the input; of one that comes again the last holds."""
+def fill(gathering: Gathering, paths: Sequence[Path]) -> None:
+    """Put in the shards in *paths*. Reports are numbered in their order; of one that comes again the last holds."""
+    files = [str(path) for path in paths]
     listed = "[" + ", ".join(map(quote, files)) + "]"
     gathering.do(
         "CREATE TABLE shards AS SELECT unnest($files) AS path, unnest(range(len($files))) AS shard", files=files

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import Any, Final
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, Self
 
 import pyarrow as arrow
+from pyarrow import parquet
 
-from verbale.batch.gathering import AT_ONCE, Gathering, Inflow
+from verbale.batch.gathering import AT_ONCE, Gathering, open_database, quote
+from verbale.batch.shards import make_schema
+from verbale.batch.sharing import Crowd
 from verbale.reconcile.likeness import read_profile
 from verbale.reconcile.merging import WINDOW
 from verbale.reconcile.profiles import STANCES
@@ -29,44 +32,103 @@ MOST_TOGETHER: Final = 1_000
 """Tellings that hang together are settled when they are so many, though more may follow: a war told every day."""
 MOST_SHARED: Final = 300
 """Of those who share a key so many, the last ones, are compared with the next."""
-_HAPPENINGS: Final = arrow.schema([("telling", arrow.int64()), ("happening", arrow.int64())])
+_SCHEMAS: Final = {
+    "events": make_schema(tables.events),
+    "event_actors": make_schema(tables.event_actors),
+    "happenings": arrow.schema([("telling", arrow.int64()), ("happening", arrow.int64())]),
+}
 
+TELLINGS_OF_JOB: Final = 5_000
+"""Tellings that are worth a job of their own."""
+
+Kind = tuple[str, str]
+"""A type and a stance."""
 Numbered = tuple[int, Telling]
 
 
-def merge_tellings(gathering: Gathering) -> None:
+def merge_tellings(crowd: Crowd) -> None:
     """Fill `events` and `event_actors`, and `happenings` with the event of each telling."""
-    inflow = Inflow(gathering, tables.events, tables.event_actors)
-    gathering.make("happenings", _HAPPENINGS)
-    bonds: list[dict[str, int]] = []
-    for component in _list_components(gathering):
-        for cluster in RULES.cluster(sorted((telling for _, telling in component), key=tell_order)):
-            numbers = {telling.id: number for number, telling in component}
-            settled = RULES.settle(cluster)
-            event = numbers[settled.leading]
-            inflow.put(tables.events, [write_event(event, event // MOST_FACTS, settled, cluster)])
-            inflow.put(tables.event_actors, seat_event(event, settled.act))
-            bonds += [{"telling": numbers[one.id], "happening": event} for one in cluster]
-        if len(bonds) >= AT_ONCE:
-            _put_bonds(gathering, bonds)
-    _put_bonds(gathering, bonds)
-    inflow.close()
+    with crowd.writing() as gathering:
+        jobs = list(_cut_kinds(gathering))
+    for _ in crowd.share(merge_kinds, jobs):
+        pass
+    with crowd.writing() as gathering:
+        for name, schema in _SCHEMAS.items():
+            gathering.make(name, schema)
+            if jobs:
+                files = quote(str(crowd.scratch / f"{name}-*.parquet"))
+                gathering.do(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({files})")
 
 
-def _put_bonds(gathering: Gathering, bonds: list[dict[str, int]]) -> None:
-    if bonds:
-        gathering.put("happenings", arrow.Table.from_pylist(bonds, schema=_HAPPENINGS))
-        bonds.clear()
+def _cut_kinds(gathering: Gathering) -> Iterator[tuple[Kind, ...]]:
+    """The types and stances that are told, the commonest first, so many together that they are worth a job."""
+    stance = _tell_stance("status")
+    counts = gathering.ask(f"SELECT event, {stance}, count(*) FROM tellings GROUP BY ALL ORDER BY 3 DESC, 1, 2")
+    kinds: list[Kind] = []
+    tellings = 0
+    for event, told, count in counts:
+        kinds.append((event, told))
+        tellings += count
+        if tellings >= TELLINGS_OF_JOB:
+            yield tuple(kinds)
+            kinds, tellings = [], 0
+    if kinds:
+        yield tuple(kinds)
 
 
-def _list_components(gathering: Gathering) -> Iterator[Sequence[Numbered]]:
-    """Tellings that hang together, kind by kind."""
-    rows = gathering.stream(_ask_tellings())
-    for _, alike in groupby(rows, key=itemgetter("event", "stance")):
-        window = Window(RULES.list_blocks, RULES.is_same)
-        for row in alike:
-            yield from window.put(row["number"], read_telling(row, _seat(row["seats"])))
-        yield from window.close()
+def merge_kinds(scratch: Path, kinds: tuple[Kind, ...]) -> None:
+    """Write the events of some types and stances beside the database."""
+    with open_database(scratch, is_read_only=True) as gathering, Outflow(scratch, "-".join(kinds[0])) as outflow:
+        for kind in kinds:
+            for component in _list_components(gathering, kind):
+                _settle(component, outflow)
+
+
+def _settle(component: Sequence[Numbered], outflow: Outflow) -> None:
+    numbers = {telling.id: number for number, telling in component}
+    for cluster in RULES.cluster(sorted((telling for _, telling in component), key=tell_order)):
+        settled = RULES.settle(cluster)
+        event = numbers[settled.leading]
+        outflow.put("events", [write_event(event, event // MOST_FACTS, settled, cluster)])
+        outflow.put("event_actors", seat_event(event, settled.act))
+        outflow.put("happenings", [{"telling": numbers[one.id], "happening": event} for one in cluster])
+
+
+class Outflow:
+    """Rows that go into files beside the database, some thousand at a time."""
+
+    def __init__(self, scratch: Path, name: str) -> None:
+        self._writers = {
+            table: parquet.ParquetWriter(scratch / f"{table}-{name}.parquet", schema)
+            for table, schema in _SCHEMAS.items()
+        }
+        self._rows: dict[str, list[Mapping[str, Any]]] = {table: [] for table in _SCHEMAS}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        for table, writer in self._writers.items():
+            self._flush(table)
+            writer.close()
+
+    def put(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows to one of the tables."""
+        self._rows[table] += rows
+        if len(self._rows[table]) >= AT_ONCE:
+            self._flush(table)
+
+    def _flush(self, table: str) -> None:
+        rows, self._rows[table] = self._rows[table], []
+        self._writers[table].write_table(arrow.Table.from_pylist(rows, schema=_SCHEMAS[table]))
+
+
+def _list_components(gathering: Gathering, kind: Kind) -> Iterator[Sequence[Numbered]]:
+    """Tellings that hang together."""
+    window = Window(RULES.list_blocks, RULES.is_same)
+    for row in gathering.stream(_ask_tellings(*kind)):
+        yield from window.put(row["number"], read_telling(row, _seat(row["seats"])))
+    yield from window.close()
 
 
 def _seat(seats: Iterable[Mapping[str, Any]] | None) -> Sides:
@@ -77,20 +139,24 @@ def _seat(seats: Iterable[Mapping[str, Any]] | None) -> Sides:
     return sides
 
 
-def _ask_tellings() -> str:
-    stances = " ".join(f"WHEN '{status}' THEN '{stance}'" for status, stance in STANCES.items())
+def _tell_stance(status: str) -> str:
+    stances = " ".join(f"WHEN '{one}' THEN '{stance}'" for one, stance in STANCES.items())
+    return f"CASE {status} {stances} END"
+
+
+def _ask_tellings(event: str, stance: str) -> str:
     first = "CASE length(date) WHEN 4 THEN date || '-01-01' WHEN 7 THEN date || '-01' ELSE date END"
     return (
-        "SELECT tellings.*, reports.id AS report_id, reports.publisher, reports.published, leaders.id AS account_id,"
-        f" seats, CASE tellings.status {stances} END AS stance"
-        " FROM tellings JOIN reports ON tellings.report = reports.number"
+        f"WITH chosen AS (SELECT * FROM tellings WHERE event = {quote(event)}"
+        f" AND {_tell_stance('status')} = {quote(stance)})"
+        " SELECT chosen.*, reports.id AS report_id, reports.publisher, reports.published, leaders.id AS account_id,"
+        " seats FROM chosen JOIN reports ON chosen.report = reports.number"
         " JOIN reports AS leaders ON reports.account = leaders.number"
         " LEFT JOIN (SELECT telling, list({'role': role, 'actor': seen.actor, 'name': name, 'kind': kind,"
         " 'state': seated.state} ORDER BY role, rank) AS seats FROM telling_actors AS seated"
-        " JOIN appearances AS seen ON seen.report = seated.report AND seen.actor = seated.actor GROUP BY telling)"
-        " AS seated ON telling = tellings.number"
-        " ORDER BY tellings.event, stance,"
-        f" coalesce(try_cast({first} AS DATE), reports.published) NULLS LAST, tellings.id"
+        " JOIN appearances AS seen ON seen.report = seated.report AND seen.actor = seated.actor"
+        " WHERE telling IN (SELECT number FROM chosen) GROUP BY telling) AS seated ON telling = chosen.number"
+        f" ORDER BY coalesce(try_cast({first} AS DATE), reports.published) NULLS LAST, chosen.id"
     )
 
 

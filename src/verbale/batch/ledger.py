@@ -16,9 +16,10 @@ from verbale.batch.shards import sync_folder
 from verbale.errors import AlreadyRunning, BatchFault, NotABatch, OtherBatch
 from verbale.read import Given
 from verbale.records import MadeBy
+from verbale.store.tables import DERIVED_FORM
 
-FORM: Final = 1
-"""Goes up when the form of a shard changes."""
+FORM: Final = f"1.{DERIVED_FORM}"
+"""Changes when the form of a shard does; its columns are those of the record's derived tables."""
 CONDITIONS: Final = "batch.json"
 SHARDS: Final = "shards"
 
@@ -30,7 +31,7 @@ class Conditions(Struct, frozen=True):
     given: Given
     reports: int
     rules: str
-    form: int = FORM
+    form: str = FORM
 
 
 class Part(NamedTuple):

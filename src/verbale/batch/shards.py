@@ -38,7 +38,7 @@ LISTED: Final[Mapping[Table, tuple[str, ...]]] = {
 """Tables whose rows are listed with a report, and the columns that only a whole record has."""
 WHOLE: Final = ("number", "version", "account")
 """The same of `reports`. In a shard `number` of a fact is its place in the report."""
-FLUSHED: Final = 4_000_000
+FLUSHED: Final = 1_000_000
 """Characters of records that are held at once."""
 LABEL: Final = b"verbale"
 _HERE: Final = Filing(0, "", 0)

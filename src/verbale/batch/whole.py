@@ -53,7 +53,7 @@ def run_batch(  # noqa: PLR0913 - each a plain choice of the caller
             list_pieces(inputs), ledger, given, reports, headway, make_coder or partial(load_pipeline, fast), tell
         )
         if part is None:
-            write_tables(ledger, shards)
+            write_tables(ledger, shards, workers)
     return headway
 
 
