@@ -86,7 +86,7 @@ def _close(group: Sequence[Path]) -> list[Piece]:
 
 
 def _is_full(group: Sequence[Path]) -> bool:
-    is_end = int(digest(str(group[-1]), 4), 16) % ENDS == 0
+    is_end = int(digest(group[-1].name, 4), 16) % ENDS == 0
     return is_end or len(group) >= MOST_FILES or sum(map(_weigh, group)) >= MOST_BYTES
 
 
