@@ -51,12 +51,10 @@ def test_the_shipped_weights_are_of_signs_that_there_are() -> None:
     assert tell_least("encoder", full) == weights.least_of_reports
 
 
-def test_confidence_follows_the_curve_between_its_points() -> None:
-    curve = ((0.0, 0.0), (0.5, 0.4), (1.0, 0.9))
-    assert [round(event_confidence.follow(curve, chance), 2) for chance in (0.0, 0.25, 0.5, 0.75, 1.0)] == [
-        0.0,
-        0.2,
-        0.4,
-        0.65,
-        0.9,
-    ]
+def test_an_event_has_signs_of_its_words_and_of_the_states_of_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = tell(monkeypatch, {})[0].confidence
+    for sign in ("form active", "of its type", "recipient of no state", "of one state", "quoted"):
+        assert tell(monkeypatch, {sign: 1.0})[0].confidence >= plain
+    assert tell(monkeypatch, {"form active": 1.0})[0].confidence > plain
+    assert tell(monkeypatch, {"of one state": 1.0}, recipients=["Norway"])[0].confidence == plain
+    assert tell(monkeypatch, {"number of actors": 1.0})[0].confidence > plain

@@ -243,7 +243,7 @@ def test_an_act_of_nobody_is_told_only_if_day_place_or_size_is() -> None:
 def test_meetings_of_nobody_and_unsure_acts_are_not_told() -> None:
     stage = Stage("A summit was held in Lima. Norway sued Chad.")
     assert stage.tell(stage.act("CONSULT", "summit", actors=[], place="Lima")) == ()
-    assert stage.tell(stage.act("ACCUSE", "sued", actors=["Norway"], recipients=["Chad"], score=0.05)) == ()
+    assert stage.tell(stage.act("ACCUSE", "sued", actors=[("Norway", 0.4)], recipients=[], score=0.05)) == ()
 
 
 # readers without roles

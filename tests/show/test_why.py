@@ -12,7 +12,6 @@ from verbale.analyse.analysis import Act, Faint, Role
 from verbale.analyse.component import Findings
 from verbale.analyse.recorded import Recorded
 from verbale.errors import UnknownEntry
-from verbale.extract.event_confidence import follow, load_weights
 from verbale.extract.event_sides import Source
 from verbale.extract.events import Reason
 from verbale.ids import report_id
@@ -96,7 +95,7 @@ def test_an_act_of_the_same_sentence_that_is_too_unsure_is_told_as_lost(expulsio
 
 def test_the_signs_of_confidence_add_up_to_it(expulsion: Explanation) -> None:
     total = sum(sign.effect for sign in expulsion.signs)
-    sure = follow(load_weights().curve, 1 / (1 + 2.718281828**-total))
+    sure = 1 / (1 + 2.718281828**-total)
     assert sure == pytest.approx(expulsion.event.confidence, abs=0.01)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from random import Random
 
 import pytest
-from training.events.confidence import choose_least, draw_curve, fit, tell_chance
+from training.events.confidence import choose_least, fit, mark_seen, tell_chance
 from training.events.labelled import NONE, Noise, as_act, blur, find_nearest
 from training.events.merging import learn
 
@@ -59,6 +58,14 @@ def test_confidence_learns_how_often_events_with_a_sign_are_right() -> None:
     assert tell_chance({"always": 1.0, "act": -1.0}, weights) == pytest.approx(0.25, abs=0.02)
 
 
+def test_texts_that_the_engine_knows_do_not_make_it_surer_of_others() -> None:
+    act = {"always": 1.0, "act": 0.0}
+    fresh, known = [act] * 80, [mark_seen(act)] * 200
+    weights = fit([*fresh, *known], [True] * 40 + [False] * 40 + [True] * 190 + [False] * 10)
+    assert tell_chance(act, weights) == pytest.approx(0.5, abs=0.03)
+    assert tell_chance(mark_seen(act), weights) > 0.9
+
+
 def test_of_thresholds_that_are_as_good_each_kind_of_text_picks_for_its_weak_side(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -69,10 +76,3 @@ def test_of_thresholds_that_are_as_good_each_kind_of_text_picks_for_its_weak_sid
     assert 0.05 <= lowest < 0.1
     assert 0.2 < highest < 0.3
     assert "who-what-whom" in capsys.readouterr().out
-
-
-def test_the_curve_of_confidence_rises() -> None:
-    chances = [n / 120 for n in range(120)]
-    curve = draw_curve(chances, [n % 3 > 0 or n > 90 for n in range(120)])
-    assert curve[0] == (0.0, 0.0)
-    assert all(left[0] < right[0] and left[1] <= right[1] for left, right in pairwise(curve))

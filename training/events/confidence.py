@@ -1,11 +1,13 @@
-"""Fits how sure an event is on the calibration fold: src/verbale/extract/event_confidence.json.
+"""Fits how sure an event is: src/verbale/extract/event_confidence.json.
 
     python -m training.events.confidence --shared ../shared [--engine FOLDER]
 
-To be run anew with every engine. Events of items and reports that the engine was not trained on are right if type, who
-and whom are, as the scorer has it. Logistic regression with an L2 penalty over the signs that
-verbale.extract.event_confidence names. The least confidence told, in items and in reports, is the one with the best F1
-of types and of who-what-whom together, with its neighbours.
+To be run anew with every engine. Events of items and reports are right if type, who and whom are, as the scorer has it.
+Logistic regression with an L2 penalty over the signs that verbale.extract.event_confidence names. Two kinds of texts
+are learnt from: those of the calibration fold, which the engine was not trained on, and those of the training folds, on
+which it is too sure of itself; signs of their own (`mark_seen`) take that up and are not written. The least confidence
+told, in items and in reports, is the one with the best F1 of types and of who-what-whom together, with its neighbours, on
+the calibration fold by weights that have not seen the text.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from verbale.analyse.component import Reader
 from verbale.extract import find_statements
 from verbale.extract.agreements import find_agreements
 from verbale.extract.cast import Cast
-from verbale.extract.event_confidence import Weights, describe, follow
+from verbale.extract.event_confidence import Weights
 from verbale.extract.event_tellings import Teller
 from verbale.extract.events import make_event, weigh_all
 from verbale.extract.extraction import Extraction
@@ -45,13 +47,14 @@ TARGET = Path("src/verbale/extract/event_confidence.json")
 PENALTY = 8.0
 FIRM = ("always", "act", "full report", "act in a full report")
 """Signs whose weight is hardly drawn towards nothing."""
-STEPS = 30
+SEEN = ("seen", "act seen", "full report seen", "act in a full report seen", "actor sure seen", "recipient sure seen")
+"""Signs of texts that the engine was trained on."""
+EVERY = 4
+"""Every so manieth item of the training folds is learnt from: more make no difference."""
+STEPS = 15
 PARTS = 5
 """Folds of whole texts by which the fit is measured."""
 TRIALS = tuple(n / 100 for n in range(5, 51))
-GROUPS = 12
-TOP = 0.98
-"""Nothing is surer."""
 AS_GOOD = 0.005
 """Of trials that are as good as this the highest counts in items, whose weak side is telling too much, and the lowest in
 reports, whose weak side is telling too little."""
@@ -60,6 +63,8 @@ AROUND = 0.035
 
 Numbers = npt.NDArray[np.float64]
 Label = dict[str, Any]
+Rows = tuple[list[dict[str, float]], list[bool]]
+"""Signs of events, and whether each is right."""
 
 
 class Text(Struct, frozen=True):
@@ -95,7 +100,7 @@ def _read_text(reading: Reading, reader: Reader, scorer: ModuleType, labels: Cal
         "statements": [],
         "events": [],
     }
-    signs = tuple(dict(describe(one.told, one.told[0], resolution.analysis)) for one in found)
+    signs = tuple(dict(one.signs) for one in found)
     source = resolution.analysis.report.source
     return Text(source, tuple(labels(source)), events, signs, scorer.Record(report))
 
@@ -126,12 +131,17 @@ def _side(label: Label, part: str) -> list[tuple[str, str | None]]:
     return [(name, states[n] if n < len(states) else None) for n, name in enumerate(names)]
 
 
+def mark_seen(signs: dict[str, float]) -> dict[str, float]:
+    """The signs of an event of a text that the engine was trained on, with those that say so."""
+    return signs | {name: signs.get(name.removesuffix(" seen"), 0.0) for name in SEEN} | {"seen": 1.0}
+
+
 def fit(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
     """Sign -> weight, by Newton's method."""
     names = sorted({name for one in signs for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     wanted, weights = np.array(right, float), np.zeros(len(names))
-    penalty = np.diag([PENALTY / 20 if name in FIRM else PENALTY for name in names])
+    penalty = np.diag([PENALTY / 20 if name in FIRM or name in SEEN[:4] else PENALTY for name in names])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (wanted - chance) - penalty @ weights
@@ -143,18 +153,19 @@ def tell_chance(signs: dict[str, float], weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-sum(weights.get(name, 0.0) * value for name, value in signs.items()))))
 
 
-def fit_apart(texts: Sequence[Text], right: Sequence[set[int]]) -> list[list[float]]:
-    """The events' chances, each text's by weights that have not seen it."""
+def fit_apart(texts: Sequence[Text], right: Sequence[set[int]], more: Rows) -> list[list[float]]:
+    """The events' chances, each text's by weights that have not seen it; *more*: rows that all weights may see."""
     chances: list[list[float]] = [[] for _ in texts]
     for part in range(PARTS):
         seen = [n for n in range(len(texts)) if n % PARTS != part]
-        weights = fit(*_flatten([texts[n] for n in seen], [right[n] for n in seen]))
+        signs, wanted = _flatten([texts[n] for n in seen], [right[n] for n in seen])
+        weights = fit([*signs, *more[0]], [*wanted, *more[1]])
         for n in range(part, len(texts), PARTS):
             chances[n] = [tell_chance(signs, weights) for signs in texts[n].signs]
     return chances
 
 
-def _flatten(texts: Sequence[Text], right: Sequence[set[int]]) -> tuple[list[dict[str, float]], list[bool]]:
+def _flatten(texts: Sequence[Text], right: Sequence[set[int]]) -> Rows:
     rows = [(signs, n in ok) for text, ok in zip(texts, right, strict=True) for n, signs in enumerate(text.signs)]
     return [signs for signs, _ in rows], [ok for _, ok in rows]
 
@@ -172,22 +183,6 @@ def measure(
     return 2 * found / (told + labelled), 2 * right / (told + labelled)
 
 
-def draw_curve(chances: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float], ...]:
-    """From chances to the shares that are right: isotonic over groups of as many events each, by pooling neighbours."""
-    rows = sorted(zip(chances, right, strict=True))
-    size = len(rows) // GROUPS
-    groups = [rows[n * size : (n + 1) * size if n < GROUPS - 1 else len(rows)] for n in range(GROUPS)]
-    pools: list[tuple[float, float, int]] = []
-    for group in groups:
-        n = len(group)
-        pools.append((sum(c for c, _ in group) / n, sum(ok for _, ok in group) / n, n))
-        while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
-            (x1, y1, n1), (x2, y2, n2) = pools[-2:]
-            pools[-2:] = [((x1 * n1 + x2 * n2) / (n1 + n2), (y1 * n1 + y2 * n2) / (n1 + n2), n1 + n2)]
-    inner = [(round(x, 3), round(y, 3)) for x, y, _ in pools]
-    return ((0.0, 0.0), *inner, (1.0, max(inner[-1][1], TOP)))
-
-
 def choose_least(
     name: str, measure_at: Callable[[float], tuple[float, float]], pick: Callable[[list[float]], float]
 ) -> float:
@@ -202,6 +197,24 @@ def choose_least(
     return pick([least for least, value in smooth.items() if value >= max(smooth.values()) - AS_GOOD])
 
 
+def read_fold(
+    shared: Path, fold: str, reader: Reader, scorer: ModuleType, every: int = 1
+) -> tuple[list[Text], list[Text]]:
+    """The items of a fold, every so manieth, and its reports."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold, source = write_items(shared, FOLDS[fold], every, Path(folder))
+        lines = {line["id"]: line["ev"] for line in map(json.loads, gold.read_text(encoding="utf8").splitlines())}
+        items = list(read_texts([source], reader, scorer, lambda name: map(from_item, lines[name])))
+        gold, sources = write_reports(shared, FOLDS[fold], 1, Path(folder))
+        reports = list(read_texts(sources, reader, scorer, lambda name: _load_labels(gold / f"{name}.yaml")))
+    return items, reports
+
+
+def tell_right(texts: Sequence[Text], scorer: ModuleType) -> list[set[int]]:
+    """Of each text the numbers of its events that are right."""
+    return [match(text, range(len(text.events)), scorer)[1] for text in texts]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
@@ -209,26 +222,24 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TARGET)
     given = parser.parse_args()
     scorer, reader = load_scorer(given.shared), choose_reader("encoder", given.engine)
-    with tempfile.TemporaryDirectory() as folder:
-        gold, source = write_items(given.shared, FOLDS["calibration"], 1, Path(folder))
-        lines = {line["id"]: line["ev"] for line in map(json.loads, gold.read_text(encoding="utf8").splitlines())}
-        items = list(read_texts([source], reader, scorer, lambda name: map(from_item, lines[name])))
-        gold, sources = write_reports(given.shared, FOLDS["calibration"], 1, Path(folder))
-        reports = list(read_texts(sources, reader, scorer, lambda name: _load_labels(gold / f"{name}.yaml")))
+    items, reports = read_fold(given.shared, "calibration", reader, scorer)
+    known = [text for kind in read_fold(given.shared, "training", reader, scorer, EVERY) for text in kind]
+    more = _flatten(known, tell_right(known, scorer))
+    more = [mark_seen(signs) for signs in more[0]], more[1]
     texts = [*items, *reports]
-    right = [match(text, range(len(text.events)), scorer)[1] for text in texts]
+    right = tell_right(texts, scorer)
     signs, wanted = _flatten(texts, right)
-    chances = fit_apart(texts, right)
-    flat = [chance for row in chances for chance in row]
-    print(
-        f"{len(signs)} events, {sum(wanted)} right; calibration error over {PARTS} folds "
-        f"{scorer.calibration(list(zip(flat, wanted, strict=True))):.3f}"
-    )
-    curve = draw_curve(flat, wanted)
-    chances = [[follow(curve, chance) for chance in row] for row in chances]
+    chances = fit_apart(texts, right, more)
+    for name, part in (("items", slice(len(items))), ("reports", slice(len(items), None))):
+        rows = zip(chances[part], right[part], strict=True)
+        pairs = [(chance, n in ok) for row, ok in rows for n, chance in enumerate(row)]
+        print(f"{name}: {len(pairs)} events; calibration error over {PARTS} folds {scorer.calibration(pairs):.3f}")
     least = choose_least("items", partial(measure, items, chances[: len(items)], scorer), max)
     least_of_reports = choose_least("reports", partial(measure, reports, chances[len(items) :], scorer), min)
-    weights = Weights(f"{len(signs)} events, {sum(wanted)} right", fit(signs, wanted), least, least_of_reports, curve)
+    fitted = fit([*signs, *more[0]], [*wanted, *more[1]])
+    kept = {name: weight for name, weight in fitted.items() if name not in SEEN}
+    made_from = f"{len(signs)} events, {sum(wanted)} right, and {len(more[0])} of texts that the engine knows"
+    weights = Weights(made_from, kept, least, least_of_reports)
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
     print(f"{given.out}: {len(weights.signs)} weights, least confidence {least}, in reports {least_of_reports}")
 

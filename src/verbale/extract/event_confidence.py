@@ -1,8 +1,7 @@
 """How sure an event is: the probability that its type, its actors and its recipients are right.
 
 For what the engine read, a logistic model over what is known of the event; its weights stand in event_confidence.json,
-which training/events/confidence.py fits on texts that the engine was not trained on. For the lexicon, the product of
-its scores, stretched.
+which training/events/confidence.py fits. For the lexicon, the product of its scores, stretched.
 """
 
 from __future__ import annotations
@@ -10,16 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
-from verbale.extract.event_sides import Basis
+from verbale.extract.event_seats import Setting
+from verbale.extract.event_sides import Basis, Sides
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
 from verbale.ids import is_local
+from verbale.resolve.resolution import Resolution
 
 LEXICON: Final = (0.35, 1.0)
 """Shift and slope of the log-odds that turn the lexicon's product of scores into a probability. Best on held-out items
@@ -36,33 +36,24 @@ FAINT: Final = 0.03
 
 
 class Weights(Struct, frozen=True):
-    """Sign -> weight on the log-odds, and the least confidence with which an event of an item, of a report is told.
-
-    `curve`: what the logistic gives, and the share that is right then, rising; straight between its points.
-    """
+    """Sign -> weight on the log-odds, and the least confidence with which an event of an item, of a report is told."""
 
     made_from: str
     signs: dict[str, float]
     least: float
     least_of_reports: float
-    curve: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
 
 
-def tell_confidence(group: Sequence[Telling], best: Telling, analysis: Analysis) -> float:
+Signs = tuple[tuple[str, float], ...]
+"""What is known of an event, by name, with values."""
+
+
+def tell_confidence(group: Sequence[Telling], best: Telling, signs: Signs) -> float:
     """Probability that type and sides of an event are right; *best*: the telling that gives the sides."""
     if best.act.rule == "lexicon":
         return max(_stretch(one.act.score * one.sides.actor_by.score * one.sides.recipient_by.score) for one in group)
     weights = load_weights()
-    total = sum(weights.signs.get(sign, 0.0) * value for sign, value in describe(group, best, analysis))
-    return follow(weights.curve, 1 / (1 + math.exp(-total)))
-
-
-def follow(curve: Sequence[tuple[float, float]], chance: float) -> float:
-    """Where *curve* stands at *chance*."""
-    for (left, low), (right, high) in pairwise(curve):
-        if chance <= right:
-            return low + (high - low) * (chance - left) / (right - left)
-    return curve[-1][1]
+    return 1 / (1 + math.exp(-sum(weights.signs.get(sign, 0.0) * value for sign, value in signs)))
 
 
 def tell_least(rule: str, analysis: Analysis) -> float:
@@ -73,17 +64,18 @@ def tell_least(rule: str, analysis: Analysis) -> float:
     return weights.least_of_reports if len(analysis.sentences) > SHORT else weights.least
 
 
-def describe(group: Sequence[Telling], best: Telling, analysis: Analysis) -> Iterator[tuple[str, float]]:
-    """The signs of an event with their values."""
-    sides = best.sides
+def describe(
+    group: Sequence[Telling], best: Telling, resolution: Resolution, of_type: int
+) -> Iterator[tuple[str, float]]:
+    """The signs of an event with their values; *of_type*: how many events of its type the report may tell."""
+    analysis, sides = resolution.analysis, best.sides
     first = min(one.act.trigger.start for one in group)
     named = [one for one in (*sides.actor, *sides.recipient) if not is_local(one)]
     yield "always", 1.0
     yield best.act.event, 1.0
     act = _log_odds(max(one.act.score for one in group))
-    is_full = len(analysis.sentences) > SHORT
     yield "act", act
-    if is_full:
+    if len(analysis.sentences) > SHORT:
         yield "full report", 1.0
         yield "act in a full report", act
         yield "paragraphs before", math.log(1 + analysis.paragraph_at(first))
@@ -94,6 +86,36 @@ def describe(group: Sequence[Telling], best: Telling, analysis: Analysis) -> Ite
     yield f"status {best.status}", 1.0
     yield "many", float(len(sides.actor) + len(sides.recipient) > MANY)
     yield "all unknown", float(not named)
+    yield "of its type", math.log(of_type)
+    yield from _describe_words(best, resolution)
+    yield from _describe_lands(best.sides, resolution)
+
+
+def _describe_words(best: Telling, resolution: Resolution) -> Iterator[tuple[str, float]]:
+    """How the words of an act stand: their form, their number, other acts and other types beside them."""
+    analysis, act = resolution.analysis, best.act
+    sentence = analysis.sentence_at(act.trigger.start)
+    yield f"form {Setting(resolution, act, None).form}", 1.0
+    yield "rival", _log_odds(max((score for _, score in act.rivals), default=FAINT))
+    yield (
+        "acts in the sentence",
+        math.log1p(sum(analysis.sentence_at(a.trigger.start) == sentence for a in analysis.acts)),
+    )
+    yield "words of the trigger", math.log(len(act.trigger.of(analysis.text).split()))
+    yield "words of the evidence", math.log1p(len(best.evidence.of(analysis.text).split()))
+    yield "quoted", float(any(quoted.inside.covers(act.trigger) for quoted in analysis.quoted_at.meeting(act.trigger)))
+
+
+def _describe_lands(sides: Sides, resolution: Resolution) -> Iterator[tuple[str, float]]:
+    """Of which states both sides are, and how many stand on each."""
+    actors, recipients = (
+        {resolution.states.get(one) for one in ids} - {None} for ids in (sides.actor, sides.recipient)
+    )
+    yield "of one state", float(bool(actors & recipients))
+    yield "actor of no state", float(bool(sides.actor) and not actors)
+    yield "recipient of no state", float(bool(sides.recipient) and not recipients)
+    yield "number of actors", math.log1p(len(sides.actor))
+    yield "number of recipients", math.log1p(len(sides.recipient))
 
 
 def _describe_side(part: str, side: Sequence[str], by: Basis) -> Iterator[tuple[str, float]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeVar
 
-from verbale.extract.event_confidence import tell_confidence, tell_least
+from verbale.extract.event_confidence import Signs, describe, tell_confidence, tell_least
 from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
 from verbale.extract.event_tellings import Teller, Telling
@@ -58,9 +59,9 @@ def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, 
 def weigh_all(resolution: Resolution, tellings: Sequence[Telling]) -> list[Found]:
     """The tellings put together to events, each with how sure it is, the unsure too."""
     kept = [one for one, reason in sift(tellings, resolution) if reason is None]
-    states = {actor.id: actor.state for actor in resolution.actors}
-    pairs = Pairs(resolution.analysis, states, load_weights())
-    return [_weigh(group, resolution) for group in merge(kept, pairs)]
+    groups = merge(kept, Pairs(resolution.analysis, resolution.states, load_weights()))
+    of_type = Counter(group[0].act.event for group in groups)
+    return [_weigh(group, resolution, of_type[group[0].act.event]) for group in groups]
 
 
 def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[Telling, Reason | None]]:
@@ -111,13 +112,14 @@ def _place(telling: Telling, resolution: Resolution) -> tuple[str, int]:
 class Found(NamedTuple):
     """The tellings of one event, the best first, and how sure it is; less sure than *least* it is not told.
 
-    `aside`: why an act was set aside before it was weighed.
+    `aside`: why an act was set aside before it was weighed. `signs`: what its confidence is made from.
     """
 
     told: tuple[Telling, ...]
     confidence: float
     least: float
     aside: Reason | None = None
+    signs: Signs = ()
 
     @property
     def is_sure(self) -> bool:
@@ -125,12 +127,12 @@ class Found(NamedTuple):
         return self.confidence >= self.least
 
 
-def _weigh(group: Sequence[Telling], resolution: Resolution) -> Found:
+def _weigh(group: Sequence[Telling], resolution: Resolution, of_type: int) -> Found:
     best = max(group, key=_worth)
     told = (best, *(one for one in group if one is not best))
-    return Found(
-        told, tell_confidence(group, best, resolution.analysis), tell_least(best.act.rule, resolution.analysis)
-    )
+    signs = tuple(describe(told, best, resolution, of_type))
+    least = tell_least(best.act.rule, resolution.analysis)
+    return Found(told, tell_confidence(group, best, signs), least, signs=signs)
 
 
 class _Day(NamedTuple):

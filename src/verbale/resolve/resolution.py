@@ -77,6 +77,11 @@ class Resolution(Struct, frozen=True, dict=True):
         return {one.id: one for one in reversed(self.actors)}
 
     @cached_property
+    def states(self) -> dict[str, str | None]:
+        """The state of each actor, by id."""
+        return {one.id: one.state for one in self.actors}
+
+    @cached_property
     def mentions_at(self) -> Lookup[Mention]:
         """The mentions by their words."""
         return Lookup(self.mentions, lambda mention: (mention.span,))

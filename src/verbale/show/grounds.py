@@ -13,13 +13,12 @@ from msgspec import Struct
 
 from verbale.analyse.analysis import Act, Role
 from verbale.errors import UnknownEntry
-from verbale.extract.event_confidence import describe, load_weights
+from verbale.extract.event_confidence import load_weights
 from verbale.extract.event_sides import FAINTEST, Basis
 from verbale.extract.events import Found
 from verbale.pipeline import Made
 from verbale.records import Event
 from verbale.resolve import identify
-from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
 
 DIGITS: Final = 3
@@ -149,7 +148,7 @@ class _Explainer:
             date=self._cite(date) if date else None,
             place=self._cite(place) if place else None,
             least=found.least,
-            signs=() if best.act.rule == "lexicon" else tuple(list_signs(found, self._resolution)),
+            signs=() if best.act.rule == "lexicon" else tuple(list_signs(found)),
             lost=tuple(self._list_lost(found)),
         )
 
@@ -196,15 +195,14 @@ class _Explainer:
                 yield Lost(self._cite(act.trigger), act.event, round(one.confidence, DIGITS), one.least, reason)
 
 
-def list_signs(found: Found, resolution: Resolution) -> list[Sign]:
+def list_signs(found: Found) -> list[Sign]:
     """The signs that count, the weightiest first; what all events of the type have in common is one: "type"."""
     weights = load_weights().signs
-    best = found.told[0]
-    told = list(describe(found.told, best, resolution.analysis))
-    common = sum(weights.get(sign, 0.0) for sign, _ in told if sign in ("always", best.act.event))
+    event = found.told[0].act.event
+    common = sum(weights.get(sign, 0.0) for sign, _ in found.signs if sign in ("always", event))
     signs = [Sign("type", 1.0, round(common, DIGITS))]
-    for sign, value in told:
+    for sign, value in found.signs:
         effect = round(weights.get(sign, 0.0) * value, DIGITS)
-        if effect and sign not in ("always", best.act.event):
+        if effect and sign not in ("always", event):
             signs.append(Sign(sign, round(value, DIGITS), effect))
     return sorted(signs, key=lambda one: -abs(one.effect))

@@ -56,6 +56,17 @@ SIGNS: Final = {
     "no recipient": "nobody is acted upon",
     "actor by role": "who acts is named beside the act",
     "recipient by role": "who is acted upon is named beside the act",
+    "rival": "another type is likely too",
+    "of its type": "the report may tell several events of the type",
+    "acts in the sentence": "the sentence tells several acts",
+    "words of the trigger": "how many words the act has",
+    "words of the evidence": "how many words tell of it",
+    "quoted": "it stands within quotation marks",
+    "of one state": "both sides are of one state",
+    "actor of no state": "who acts is of no known state",
+    "recipient of no state": "who is acted upon is of no known state",
+    "number of actors": "how many act",
+    "number of recipients": "how many are acted upon",
 }
 """What a sign is, for people; others are named as they are."""
 READERS: Final = {"encoder": "the trained reader", "lexicon": "the lexicon", "words": "a rule on plain words"}
