@@ -47,8 +47,11 @@ TARGET = Path("src/verbale/extract/event_confidence.json")
 PENALTY = 8.0
 FIRM = ("always", "act", "full report", "act in a full report")
 """Signs whose weight is hardly drawn towards nothing."""
-SEEN = ("seen", "act seen", "full report seen", "act in a full report seen", "actor sure seen", "recipient sure seen")
-"""Signs of texts that the engine was trained on."""
+SEEN = "seen"
+"""Sign of a text that the engine was trained on, and the end of the names of what else is otherwise there."""
+OTHERWISE = ("act", "full report", "act in a full report", "actor sure", "recipient sure")
+OTHERWISE_IN_FULL = ("actor sure", "recipient sure", "no actor", "no recipient")
+"""Signs that weigh otherwise in a text that the engine was trained on, and in such a full report."""
 EVERY = 4
 """Every so manieth item of the training folds is learnt from: more make no difference."""
 STEPS = 15
@@ -133,7 +136,10 @@ def _side(label: Label, part: str) -> list[tuple[str, str | None]]:
 
 def mark_seen(signs: dict[str, float]) -> dict[str, float]:
     """The signs of an event of a text that the engine was trained on, with those that say so."""
-    return signs | {name: signs.get(name.removesuffix(" seen"), 0.0) for name in SEEN} | {"seen": 1.0}
+    marked = {f"{name} {SEEN}": signs.get(name, 0.0) for name in OTHERWISE}
+    if "full report" in signs:
+        marked |= {f"{name} in full {SEEN}": signs.get(name, 0.0) for name in OTHERWISE_IN_FULL}
+    return signs | marked | {SEEN: 1.0}
 
 
 def fit(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
@@ -141,7 +147,7 @@ def fit(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, f
     names = sorted({name for one in signs for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     wanted, weights = np.array(right, float), np.zeros(len(names))
-    penalty = np.diag([PENALTY / 20 if name in FIRM or name in SEEN[:4] else PENALTY for name in names])
+    penalty = np.diag([PENALTY / 20 if name.removesuffix(f" {SEEN}") in (*FIRM, SEEN) else PENALTY for name in names])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (wanted - chance) - penalty @ weights
@@ -237,7 +243,7 @@ def main() -> None:
     least = choose_least("items", partial(measure, items, chances[: len(items)], scorer), max)
     least_of_reports = choose_least("reports", partial(measure, reports, chances[len(items) :], scorer), min)
     fitted = fit([*signs, *more[0]], [*wanted, *more[1]])
-    kept = {name: weight for name, weight in fitted.items() if name not in SEEN}
+    kept = {name: weight for name, weight in fitted.items() if not name.endswith(SEEN)}
     made_from = f"{len(signs)} events, {sum(wanted)} right, and {len(more[0])} of texts that the engine knows"
     weights = Weights(made_from, kept, least, least_of_reports)
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
