@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import statistics
 import tempfile
 import time
@@ -43,6 +44,8 @@ from verbale.store.record import Record
 AT_ONCE = 500
 MEASURED = 50
 MERGED = 300
+TURN = 10
+"""So many reports at a time are added to each of the records that are compared."""
 FLOW = 27
 """Reports a day: a hundred thousand in ten years."""
 EVENTS = 10_000_000
@@ -165,26 +168,45 @@ def time_searches(folder: Path, count: int) -> Iterator[tuple[str, float, float]
     record.close()
 
 
-def time_merging(folder: Path, sizes: list[int]) -> Iterator[tuple[int, float, float, float]]:
+def time_merging(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float, float, float]]:
     """At each size: milliseconds of the processor to merge one more report, to add it, and its comparisons.
 
     Reports come in the order of their days, so that the record grows in time and not in density. They are short:
-    merging sees their events, and they have as many as others.
+    merging sees their events, and they have as many as others. A copy of the record is kept at each size, and then a
+    few reports are added to each in turn, so that what else the machine does falls on all alike; medians of the turns.
     """
-    record = Record(folder / "merging.db")
+    whole, copies, coming = folder / "merging.db", {}, {}
     records = make_records(max(sizes) + MERGED * len(sizes), flow=FLOW, is_short=True)
     there = 0
     for size in sorted(sizes):
-        fill(record, records, max(0, size - there))
-        watch = Watch()
-        with watch.over(settling, "settle"), watch.over(settling, "block_tellings"), watch.over(settling, "list_loose"):
-            begun = time.process_time()
-            for one in islice(records, MERGED):
-                record.add(one)
-            adding = time.process_time() - begun
+        with Record(whole) as record:
+            fill(record, records, max(0, size - there))
+            copies[size] = folder / f"merging-{size}.db"
+        shutil.copy(whole, copies[size])
+        coming[size] = list(islice(records, MERGED))
+        with Record(whole) as record:
+            record.add_all(coming[size])
         there = size + MERGED
-        yield size, watch.seconds * 1000 / MERGED, adding * 1000 / MERGED, watch.pairs / MERGED
-    record.close()
+    turns: dict[int, list[tuple[float, float, float]]] = {size: [] for size in copies}
+    opened = {size: Record(path) for size, path in copies.items()}
+    for at in range(0, MERGED, TURN):
+        for size, record in opened.items():
+            turns[size].append(_time_turn(record, coming[size][at : at + TURN]))
+    for size, record in opened.items():
+        record.close()
+        merging, adding, pairs = (statistics.median(one[k] for one in turns[size]) for k in range(3))
+        yield size, merging, adding, pairs
+
+
+def _time_turn(record: Record, some: Sequence[ReportRecord]) -> tuple[float, float, float]:
+    """Milliseconds to merge one of these and to add it, and its comparisons."""
+    watch = Watch()
+    with watch.over(settling, "settle"), watch.over(settling, "block_tellings"), watch.over(settling, "list_loose"):
+        begun = time.process_time()
+        for one in some:
+            record.add(one)
+        adding = time.process_time() - begun
+    return watch.seconds * 1000 / len(some), adding * 1000 / len(some), watch.pairs / len(some)
 
 
 class Watch:
