@@ -144,11 +144,14 @@ def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
 
 def _listeners(text: str, speech: Speech, *others: Span | None) -> list[Span]:
     """Whom the speech is said to, without where it is written ("wrote on X") and *others*, who speak or pass it on."""
-    taken = [one for one in (*others, speech.via) if one is not None]
+    others = tuple(one for one in others if one is not None and len(one.of(text).split()) <= SHORT)
+    taken = [one for one in (*others, speech.via, speech.speaker) if one is not None]
     free = [one for one in speech.to if not any(one.overlaps(other) for other in taken)]
     return [one for one in free if not NO_HEARER.search(text, max(0, one.start - 24), one.start)]
 
 
+SHORT: Final = 4
+"""Words of a speaker's name; in more words somebody else may be named: "Ruz, in a letter to the court,"."""
 NO_HEARER: Final = re.compile(
     r"\b(?:according to|conference with|wrote for(?: the)?"
     r"|(?:wrote|writes|posted|posts|tweeted|post|message|said) on(?: the)?)\s*$",
