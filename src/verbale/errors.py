@@ -215,6 +215,10 @@ class BatchFault(VerbaleError):
         self.way_out = way_out or type(self).way_out
         super().__init__(f"{path}: {self.why}; {self.way_out}")
 
+    def __reduce__(self) -> tuple[type[BatchFault], tuple[str, str, str]]:
+        """It comes out of another process as it went in."""
+        return type(self), (self.path, self.why, self.way_out)
+
 
 class NotABatch(BatchFault):
     """A folder that no batch wrote, or none that is done."""

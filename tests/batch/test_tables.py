@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import pickle
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -17,10 +18,12 @@ from pyarrow import parquet
 from reconcile.told import tell, tell_strike
 from store.kept import tell_denial, tell_meeting, tell_talks
 from verbale.batch import accounts, happenings, sharing, tables
+from verbale.batch.gathering import fill, open_database
 from verbale.batch.happenings import Window
 from verbale.batch.ledger import Ledger, Shard
 from verbale.batch.shards import write_shard
 from verbale.batch.tables import write_tables
+from verbale.errors import BatchFault
 from verbale.reconcile.rules import RULES
 from verbale.reconcile.tellings import Telling
 from verbale.records import ReportRecord
@@ -181,3 +184,24 @@ def test_a_group_that_grows_without_end_is_settled(monkeypatch: pytest.MonkeyPat
     found = [group for number in range(35) for group in window.put(number, tell(report=f"r{number}"))]
     assert [len(group) for group in found] == [10, 10, 10]
     assert [len(group) for group in window.close()] == [5]
+
+
+def test_a_fault_of_the_database_is_told_in_a_line(tmp_path: Path) -> None:
+    ledger, shards = write_news(tmp_path, make_news()[:3])
+    ledger.find(shards[0]).write_bytes(b"PAR1 and no more")
+    with pytest.raises(BatchFault, match="cannot be brought together") as caught, open_database(tmp_path) as gathering:
+        fill(gathering, [ledger.find(shards[0])])
+    assert "\n" not in str(caught.value)
+
+
+def test_a_shard_that_is_damaged_is_named(tmp_path: Path) -> None:
+    ledger, shards = write_news(tmp_path, make_news()[:3])
+    path = ledger.find(shards[0])
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(BatchFault, match=f"{path.name}: is damaged; remove that file, and run again"):
+        write_tables(ledger, shards)
+
+
+def test_a_fault_comes_out_of_another_process_as_it_went_in() -> None:
+    fault = BatchFault("news", "is full", "make room")
+    assert str(pickle.loads(pickle.dumps(fault))) == "news: is full; make room"

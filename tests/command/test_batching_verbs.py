@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +124,14 @@ def test_a_question_that_cannot_be_answered_says_why(out: Path, sql: str, words:
 
 def test_a_query_wants_a_batch(tmp_path: Path) -> None:
     assert "holds no batch that is done" in str(run("query", tmp_path, "SELECT 1").exception)
+
+
+@pytest.mark.parametrize("library", ["pyarrow", "duckdb"])
+def test_without_its_libraries_a_batch_says_what_to_install(library: str) -> None:
+    code = (
+        f"import sys; sys.modules[{library!r}] = None; sys.argv = ['verbale', 'query', 'news', 'SELECT 1']; "
+        "from verbale.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.strip() == f"verbale: a batch needs {library}; install it, or verbale[batch]"

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from verbale.errors import MissingExtra
+import duckdb
+
+from verbale.errors import BatchFault
 from verbale.store import tables
 from verbale.store.deriving import MOST_FACTS
 
@@ -61,20 +63,11 @@ class Gathering:
         cursor.close()
 
 
-def load_duckdb(purpose: str) -> Any:
-    """The module duckdb; MissingExtra without it."""
-    try:
-        import duckdb  # noqa: PLC0415 - it is an extra
-    except ModuleNotFoundError as fault:
-        raise MissingExtra(purpose, "duckdb", "batch") from fault
-    return duckdb
-
-
 @contextmanager
 def open_database(scratch: Path, *, threads: int = 1, is_read_only: bool = False) -> Iterator[Gathering]:
     """The database in *scratch*; many may read it at once, while nobody writes."""
     path = str(scratch / "rows.duckdb")
-    with load_duckdb("batch").connect(path, read_only=is_read_only) as connection:
+    with _naming_faults(scratch), duckdb.connect(path, read_only=is_read_only) as connection:
         for setting in (f"memory_limit = '{MEMORY}'", "preserve_insertion_order = false", f"threads = {threads}"):
             connection.execute(f"SET {setting}").fetchall()
         spilled = scratch / f"spilled-{os.getpid()}"
@@ -85,6 +78,16 @@ def open_database(scratch: Path, *, threads: int = 1, is_read_only: bool = False
 def quote(words: str) -> str:
     """A text as SQL writes it."""
     return "'" + words.replace("'", "''") + "'"
+
+
+@contextmanager
+def _naming_faults(scratch: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as fault:
+        words = " ".join(str(fault).split("\n", 1)[0].split())
+        why = f"its reports cannot be brought together ({words})"
+        raise BatchFault(str(scratch.parent), why, "make room on the disk and in memory, and run again") from fault
 
 
 def fill(gathering: Gathering, paths: Sequence[Path]) -> None:

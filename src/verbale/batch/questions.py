@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 from msgspec import Struct
 
-from verbale.batch.gathering import load_duckdb, quote
+from verbale.batch.gathering import quote
 from verbale.errors import BadQuestion, NotABatch
 
 TABLES: Final = "tables"
@@ -29,14 +30,13 @@ class Found(Struct, frozen=True):
 @contextmanager
 def ask(folder: Path, sql: str) -> Iterator[Found]:
     """What the tables of the batch in *folder* answer. NotABatch if there are none; BadQuestion, with what is wrong."""
-    duckdb = load_duckdb("query")
     names = list_tables(folder)
     with duckdb.connect() as connection:
         _open(connection, folder / TABLES, names)
         try:
             _check(connection, sql)
             cursor = connection.execute(sql)
-            yield Found([one[0] for one in cursor.description], _list_rows(cursor, duckdb.Error, names))
+            yield Found([one[0] for one in cursor.description], _list_rows(cursor, names))
         except duckdb.Error as fault:
             raise BadQuestion(_tell(fault, names)) from fault
 
@@ -73,11 +73,11 @@ def _check(connection: Any, sql: str) -> None:
         raise BadQuestion(f"{kind} is no question; a query only reads (SELECT ...)")
 
 
-def _list_rows(cursor: Any, fault_kind: type[Exception], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _list_rows(cursor: Any, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     try:
         while rows := cursor.fetchmany(PAGE):
             yield from rows
-    except fault_kind as fault:
+    except duckdb.Error as fault:
         raise BadQuestion(_tell(fault, names)) from fault
 
 

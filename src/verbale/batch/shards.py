@@ -18,7 +18,7 @@ from msgspec import Struct
 from pyarrow import parquet
 from sqlalchemy import Boolean, Date, Float, Integer, Table
 
-from verbale.errors import UnreadableReport
+from verbale.errors import BatchFault, UnreadableReport
 from verbale.reconcile.rules import RULES
 from verbale.records import ReportRecord
 from verbale.schema import to_json
@@ -136,8 +136,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def read_told(path: Path) -> Told:
-    """What a shard's file says of itself."""
-    return msgspec.json.decode(parquet.read_metadata(path).metadata[LABEL], type=Told)
+    """What a shard's file says of itself; BatchFault if it is damaged."""
+    try:
+        metadata = parquet.read_metadata(path).metadata or {}
+        return msgspec.json.decode(metadata.get(LABEL, b""), type=Told)
+    except (arrow.ArrowException, msgspec.DecodeError) as fault:
+        raise BatchFault(str(path), "is damaged", "remove that file, and run again") from fault
 
 
 def make_schema(table: Table) -> Any:

@@ -20,6 +20,7 @@ from verbale.batch.ledger import Ledger, Shard
 from verbale.batch.listing import SOURCES, Source, Told, choose_schema, fill_agreements, tell_month
 from verbale.batch.shards import read_told, sync_folder
 from verbale.batch.sharing import Crowd, count_processes
+from verbale.errors import BatchFault
 from verbale.store.rows import Answer
 from verbale.store.tabular import to_arrow
 
@@ -64,9 +65,11 @@ def write_tables(ledger: Ledger, shards: Sequence[Shard], workers: int = 1) -> N
     scratch = ledger.folder / SCRATCH
     for left in (fresh, scratch):
         shutil.rmtree(left, ignore_errors=True)
-    scratch.mkdir()
     try:
+        scratch.mkdir()
         _gather(scratch, [ledger.find(shard) for shard in shards], fresh, workers)
+    except OSError as fault:
+        raise BatchFault(str(ledger.folder), f"its tables cannot be written ({fault.strerror})", "make room") from fault
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     (fresh / LEDGER).write_bytes(lines)
