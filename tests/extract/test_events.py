@@ -233,6 +233,23 @@ def test_a_meeting_among_the_words_that_cancel_it_is_no_meeting() -> None:
     assert event.event == "REJECT"
 
 
+def test_the_place_that_the_reader_names_before_the_sentence_is_the_acts() -> None:
+    stage = Stage("They met in Lima. Norway thanked Chad. Peru lies there.")
+    act = stage.act("SUPPORT", "thanked", actors=["Norway"], recipients=["Chad"], place="Lima")
+    assert [one.event_loc and one.event_loc.city for one in stage.tell(act)] == ["Lima"]
+    later = stage.act("SUPPORT", "thanked", actors=["Norway"], recipients=["Chad"], place="Peru")
+    assert [one.event_loc for one in stage.tell(later)] == [None]
+
+
+def test_of_places_that_fit_the_town_is_told() -> None:
+    stage = Stage("Norway met Chad in Peru. Norway met Chad in Lima.")
+    acts = [
+        stage.act("CONSULT", "met", actors=["Norway", "Chad"], place=place, within=f"Norway met Chad in {place}")
+        for place in ("Peru", "Lima")
+    ]
+    assert [one.event_loc and one.event_loc.city for one in stage.tell(*acts)] == ["Lima"]
+
+
 def test_an_act_of_nobody_is_told_only_if_day_place_or_size_is() -> None:
     stage = Stage("A riot broke out. A riot broke out in Lima.")
     placed = stage.act("PROTEST", "riot", within="riot broke out in Lima", actors=[], place="Lima")

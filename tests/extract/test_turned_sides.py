@@ -51,3 +51,17 @@ def test_a_promise_is_made_to_somebody() -> None:
 def test_some_acts_are_done_to_nobody(event: str, trigger: str) -> None:
     text = f"Astrid Holm {trigger} in Chad."
     assert told(text, event, trigger, ["Astrid Holm"], ["Chad"]) == (("Q1",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients", "expected"),
+    [
+        ("Norway answers new sanctions.", [], ((), ("NOR",))),
+        ("Norway responded to the sanctions by Chad.", ["Chad"], (("TCD",), ("NOR",))),
+        ("Norway answers sanctions with a ban on Chad.", ["Chad"], (("NOR",), ("TCD",))),
+    ],
+)
+def test_who_answers_a_measure_did_not_take_it(text: str, recipients: list[str], expected: object) -> None:
+    stage = Stage(text)
+    (event,) = stage.tell(stage.act("SANCTION", "sanctions", actors=["Norway"], recipients=recipients))
+    assert (event.actor, event.recipient) == expected

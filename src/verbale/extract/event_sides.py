@@ -30,6 +30,8 @@ BOTH: Final = frozenset(
     for noun in ("parties", "sides", "leaders", "presidents", "interlocutors")
 ) | {"two", "the two", "both"}
 """Words for all who meet, in a report of a meeting of two."""
+MINISTERS: Final = frozenset(("ministers", "two ministers", "both ministers"))
+MINISTER: Final = re.compile(r"\b(?:minister|secretary of state)\b", re.IGNORECASE)
 TOGETHER: Final = {
     "SUPPORT": word_set("sign agreement deal treaty pact accord memorandum ratify conclud"),
     "ASSAULT": word_set("clash fight battl firefight skirmish shootout"),
@@ -221,12 +223,18 @@ class Seater:
         ids: list[str] = []
         for span in spans:
             found = self._cast(span)
-            if self.parties and span.of(self.resolution.text).lower() in BOTH:
+            if self.parties and self._means_both(span.of(self.resolution.text).lower()):
                 found = tuple(one for people in self.parties.values() for one in people)
             if statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
                 found = found or statement.speakers
             ids.extend(found)
         return tuple(dict.fromkeys(ids))
+
+    def _means_both(self, words: str) -> bool:
+        """Are these words for those who meet: both sides, or the ministers, where all of them are?"""
+        people = [self._by_id.get(one) for ids in self.parties.values() for one in ids]
+        are_ministers = all(one is not None and MINISTER.search(one.office or "") for one in people)
+        return words in BOTH or (words in MINISTERS and are_ministers)
 
     def _cast(self, span: Span) -> tuple[str, ...]:
         """Ids behind the words; none behind words for a thing."""

@@ -132,13 +132,13 @@ def tells_when(resolution: Resolution, date: Dated) -> bool:
 
 
 def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> Placed | None:
-    """The place of an act: the one that its reader names in its sentence; without roles, the nearest there.
+    """The place of an act: the one that its reader names in its sentence or before; without roles, the nearest there.
 
     One that a word of place leads to comes first; then a town or region that is no participant (*taken*), but for
     signings, whose agreements name places of their own.
     """
     sentence = resolution.analysis.sentence_of(act.trigger)
-    if act.place is not None and sentence.overlaps(act.place):
+    if act.place is not None and act.place.start < sentence.end:
         return _find_read(resolution, act.place)
     if act.event == "ASSAULT" and WAR.search(act.trigger.of(resolution.text)):
         return _find_invaded(resolution, act.trigger)
@@ -147,7 +147,7 @@ def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> 
     places = resolution.places_at.within(sentence)
     led = [one for one in places if _is_where(resolution, one.span) or _is_goal(resolution, act, one.span)]
     spans = list(taken)
-    bare = [one for one in places if _is_local(one) and not any(span.overlaps(one.span) for span in spans)]
+    bare = [one for one in places if is_local(one) and not any(span.overlaps(one.span) for span in spans)]
     return _nearest(act, led) or (_nearest(act, bare) if act.event != "SUPPORT" else None)
 
 
@@ -173,7 +173,7 @@ def _find_read(resolution: Resolution, span: Span) -> Placed | None:
     return Placed(span, Place(words, None, None, None, None, None, None, None, None, None, None))
 
 
-def _is_local(place: Placed) -> bool:
+def is_local(place: Placed) -> bool:
     """Is it a town or a region rather than a state?"""
     return (place.place.resolution or 0) > STATE_LEVEL
 

@@ -12,10 +12,11 @@ from verbale.extract.event_confidence import Signs, describe, tell_confidence, t
 from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
 from verbale.extract.event_tellings import Teller, Telling
+from verbale.extract.event_words import is_local
 from verbale.extract.quiet_fields import Play
 from verbale.plover import get_scale, get_type
 from verbale.records import Agreement, Count, DateBasis, Event, Size, Statement, Status, TextInfo
-from verbale.resolve.resolution import Dated, Resolution
+from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.spans import Span
 
 DIGITS: Final = 3
@@ -150,7 +151,7 @@ def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
     mode = _first(one.act.mode for one in told)
     actor = _first(one.sides.actor for one in told) or ()
     recipient = _first(one.sides.recipient for one in told) or ()
-    place = _first(one.place for one in told)
+    place = _choose_place([one.place for one in told if one.place])
     day = _choose_day(told, resolution)
     evidence = tuple(dict.fromkeys(TextInfo(*one.evidence) for one in told))
     return Event(
@@ -250,6 +251,15 @@ def _find_day_ahead(telling: Telling, resolution: Resolution, published: date) -
 def _turns_at(span: Span, resolution: Resolution) -> set[int]:
     """The quotations that *span* stands in."""
     return {quoted.turn for quoted in resolution.analysis.quoted_at.meeting(span)}
+
+
+def _choose_place(places: Sequence[Placed]) -> Placed | None:
+    """The best telling's; instead of a state, or of words that no table knows, a town or region that fits."""
+    first = next(iter(places), None)
+    if first is None or is_local(first):
+        return first
+    code = first.place.country_code
+    return next((one for one in places if is_local(one) and code in (None, one.place.country_code)), first)
 
 
 def _join_sizes(sizes: Sequence[Size]) -> Size | None:

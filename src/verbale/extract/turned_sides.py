@@ -34,6 +34,15 @@ IN_FAVOUR: Final = re.compile(
     re.IGNORECASE,
 )
 """Words before those for whom people protest: of 10 labelled protests with such words none is against them."""
+ANSWERED: Final = re.compile(
+    r"\W{1,2}(?:\w+\s+){0,2}?(?:answer(?:s|ed)?|(?:respond|react|repl)(?:s|ed|ies|ied)? to|hits? back at"
+    r"|decr(?:y|ies|ied)|shrugs? off|brac(?:es?|ed) for|defie[sd])\s+(?:(?!on\b|with\b|by\b)[\w.’'-]+\s+){0,3}?"
+    r"(?:sanctions?|tariffs?|embargo(?:es)?|restrictions?|bans?|expulsions?|measures?)\b(?! (?:with|by \w+ing)\b)",
+    re.IGNORECASE,
+)
+"""Words between whom a measure strikes and the measure: they answer it, and did not take it."""
+BY: Final = re.compile(r"\b(?:by|from) (?:the )?$", re.IGNORECASE)
+MEASURES: Final = frozenset({"SANCTION", "COERCE"})
 VENUE: Final = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 REACH: Final = 60
 
@@ -47,6 +56,8 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
         return tuple(actors), ()
     if act.event == "CONSULT":
         return tuple(one for one in actors if not _is_venue(act, one, text)), tuple(recipients)
+    if act.event in MEASURES and any(_answers(act, one, text) for one in actors):
+        return _turn_answer(act, actors, recipients, text)
     if act.event == "PROTEST":
         return _turn_protest(actors, recipients, stems, text)
     if act.event == "AGREE" and stems & AGREEING:
@@ -63,6 +74,19 @@ def stem_words(act: Act, text: str) -> set[str]:
 def _is_venue(act: Act, span: Span, text: str) -> bool:
     """Is it only where they meet: "to be held in Bolivia"?"""
     return act.place is not None and act.place.overlaps(span) and _follows(VENUE, span, text)
+
+
+def _answers(act: Act, span: Span, text: str) -> bool:
+    """Does somebody only answer the measure: "Lima answers new sanctions"?"""
+    found = ANSWERED.match(text, span.end, act.trigger.end + REACH)
+    return found is not None and found.end() >= act.trigger.start
+
+
+def _turn_answer(act: Act, actors: Sequence[Span], recipients: Sequence[Span], text: str) -> Sides:
+    struck = [one for one in actors if _answers(act, one, text)]
+    doers = [one for one in recipients if _follows(BY, one, text)]
+    left = [one for one in recipients if one not in doers]
+    return (*(one for one in actors if one not in struck), *doers), (*struck, *left)
 
 
 def _turn_protest(actors: Sequence[Span], recipients: Sequence[Span], stems: set[str], text: str) -> Sides:
