@@ -12,10 +12,11 @@ from verbale import read_text
 from verbale.pipeline import choose_reader
 
 HERE = Path(__file__).parent
-WHOLLY, QUOTED, REPORTED, SPEAKERS = 0.8, 0.97, 0.95, 0.94
+WHOLLY, QUOTED, REPORTED, SPEAKERS = 0.8, 0.97, 0.93, 0.95
 """Least share of reports without a fault, F1 of pieces in marks and of reported statements, share of right speakers.
 
-When the set was written, blind, they were .54, .975, .938 and .778; now they are .85, .988, .984 and .964."""
+With the engine of this version they were .49, .977, .872 and .832 by the rules before the set was written; now they
+are .87, .995, .956 and .973."""
 
 
 @cache
@@ -57,4 +58,4 @@ def test_words_are_in_the_right_mouth() -> None:
 
 def test_the_set_has_enough_reports_each_of_another_layout() -> None:
     layouts = [one.layout for one in read_spoken(HERE / "speeches.txt")]
-    assert len(set(layouts)) == len(layouts) >= 40
+    assert len(set(layouts)) == len(layouts) >= 50

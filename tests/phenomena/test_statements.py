@@ -406,6 +406,19 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "Ana Ruzhova said small states had the longest memories.",
         [Said("Ana Ruzhova", "indirect", ("small states had the longest memories",))],
     ),
+    "told a news conference": (
+        "Ana Ruzhova told a news conference that the bridge was old.",
+        [Said("Ana Ruzhova", "indirect", ("the bridge was old",))],
+    ),
+    "a name with its state beside a noun": (
+        "The mediator, Oman's Salim Busaidi, said that both had been polite.",
+        [Said("Salim Busaidi", "indirect", ("both had been polite",))],
+    ),
+    "quoted words at the head of a long reported clause": (
+        'The town is "deeply concerned" by the closing of both of its bridges, Ana Ruzhova, a builder, said.',
+        [Said("Ana Ruzhova", "mixed", ("deeply concerned",))],
+    ),
+    "warning shots": ("The firing of warning shots went on.", []),
     "the condition of anonymity": ("Two builders briefed the press on condition of anonymity.", []),
     "the name of a programme, with a comma in its marks": (
         'On "Face the Coast," Ana Ruzhova said that the bridge was old.',

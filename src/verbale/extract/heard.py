@@ -15,6 +15,7 @@ from typing import Final
 from verbale.analyse.analysis import Analysis, Speech
 from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.drafts import Draft
+from verbale.extract.hearers import GATHERINGS
 from verbale.extract.phrases import ADVERBS, DAYS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, word_set
 from verbale.spans import Span, hull, trim
 
@@ -147,13 +148,22 @@ def _listeners(text: str, speech: Speech, *others: Span | None) -> list[Span]:
     others = tuple(one for one in others if one is not None and len(one.of(text).split()) <= SHORT)
     taken = [one for one in (*others, speech.via, speech.speaker) if one is not None]
     free = [one for one in speech.to if not any(one.overlaps(other) for other in taken)]
-    return [one for one in free if not NO_HEARER.search(text, max(0, one.start - 24), one.start)]
+    return [one for one in free if not _is_no_hearer(text, one)]
+
+
+def _is_no_hearer(text: str, one: Span) -> bool:
+    before = max(0, one.start - BEFORE_HEARER)
+    return one.of(text).rsplit(maxsplit=1)[-1].lower() in GATHERINGS or bool(NO_HEARER.search(text, before, one.start))
+
+
+BEFORE_HEARER: Final = 48
+"""Characters before somebody's name that may tell that it is no hearer's."""
 
 
 SHORT: Final = 4
 """Words of a speaker's name; in more words somebody else may be named: "Ruz, in a letter to the court,"."""
 NO_HEARER: Final = re.compile(
-    r"\b(?:according to|conference with|wrote for(?: the)?"
+    r"\b(?:according to|conference with|wrote for(?: the)?|(?:alongside|flanked by|next to)(?: [\w-]+){1,4},?"
     r"|(?:wrote|writes|posted|posts|tweeted|post|message|said) on(?: the)?)\s*$",
     re.IGNORECASE,
 )

@@ -37,6 +37,8 @@ SPOKEN_OF: Final = word_set(
 )
 """Verbs whose object is spoken of rather than spoken to."""
 PASSING: Final = word_set("quoted reported cited carried published")
+GATHERINGS: Final = word_set("conference briefing rally hearing")
+"""Occasions that somebody may "tell", as a news conference, and that are nobody."""
 TOLD: Final = word_set("tell inform assure remind warn urge advise ask")
 """Verbs whose object is the listener, also before quoted words."""
 
@@ -49,6 +51,8 @@ def find_hearers(unit: Unit, saying: Saying, hearer: Range | None, said: Sequenc
     if saying.cue.lemma in SPOKEN_OF:
         hearer = None
     phrase = hearer or _right_after(unit, saying) or _at_occasion(unit, saying, said)
+    if phrase and unit.low(phrase[1] - 1) in GATHERINGS:
+        return []
     return [unit.between(*part) for part in _split(unit, phrase)] if phrase else []
 
 

@@ -32,7 +32,7 @@ LISTENERS: Final = word_set(
     """
     reporters journalists media parliament lawmakers press newsmen broadcasters delegates viewers supporters
     voters residents police officials television radio news agency agencies outlets network newspaper broadcaster
-    channel magazine station website outlet
+    channel magazine station website outlet conference briefing rally hearing
     """
 )
 """Common nouns for listeners, after which a new noun begins the reported clause without "that"."""
@@ -88,7 +88,7 @@ def _only_relays(saying: Saying, sayings: Sequence[Saying]) -> bool:
     if any(other.relay == saying.subject is not None for other in sayings):
         return True
     cites = saying.cue.lemma in {"cite", "quote"}
-    return cites and any(other.relay and other.last + 1 == saying.first for other in sayings)
+    return cites and any(s.relay and s.subject and s.subject[0] == saying.last and s is not saying for s in sayings)
 
 
 def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
@@ -121,7 +121,8 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
         return None
     first, last = saying.subject[0], saying.last
     if saying.relay is not None and first > last:  # "the Times reported, citing two officials"
-        first, last = saying.relay[0], saying.subject[1]
+        near = unit.low(last) == ","
+        first, last = saying.relay[0], saying.subject[1] if near else last
     last = skip_adjuncts(unit, hearer[1] if hearer else last)
     if last < len(unit.tokens) and unit.low(last) not in DASHES | set(".,?!;"):
         return None

@@ -120,11 +120,17 @@ def _cited(unit: Unit, subject: Range, cue: int) -> Range | None:
 
 
 def _citing_after(unit: Unit, last: int, cue: Cue) -> Range | None:
-    """Whom a medium only passes on: ", the Times reported, citing two officials"."""
-    cites = unit.low(last) == "," and unit.low(last + 1) in {"citing", "quoting"}
-    return noun_phrase_after(unit, last + 2) if cites and cue.lemma in RELAYING else None
+    """Whom a medium only passes on: ", the Times reported, citing two officials", or after what it reports."""
+    if cue.lemma not in RELAYING:
+        return None
+    cites = (k for k in range(last, len(unit.tokens) - 2) if unit.low(k) == "," and unit.low(k + 1) in CITING)
+    at = next(cites, None)
+    if at is None or any(unit.low(k) in VERBS and k > last for k in range(last, at)):
+        return None
+    return noun_phrase_after(unit, at + 2)
 
 
+CITING: Final = word_set("citing quoting")
 RELAYING: Final = word_set("report say write note")
 
 
@@ -232,8 +238,13 @@ def _ing_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
     if before in DETERMINERS | POSSESSIVES or (before, unit.low(at)) == ("for", "questioning"):
         return False
+    if unit.low(at) == "warning" and unit.low(at + 1) in SIGNALS:
+        return False
     return before in DASHES | {",", ""} or before.isalpha()
 
+
+SIGNALS: Final = word_set("shot shots sign signs signal signals light lights letter letters system systems")
+"""What a warning goes before that is no verb: "of warning shots"."""
 
 _VERB_TESTS: Final[dict[str, Callable[[Unit, int], bool]]] = {
     "past": _past_here,
@@ -442,7 +453,7 @@ def name_beside(unit: Unit, noun: Range, beside: Range) -> Range:
     end = next((k for k in range(*beside) if unit.low(k) == "("), beside[1])
     if unit.low(beside[1] - 1) != ")":
         end = beside[1]
-    named = [t.capital or t.low in LINKING for t in unit.tokens[beside[0] : end]]
+    named = [t.capital or t.low in LINKING | POSSESSIVES for t in unit.tokens[beside[0] : end]]
     is_name = bool(named) and all(named) and unit.tokens[end - 1].capital
     is_common = not unit.tokens[noun[1] - 1].capital or unit.low(noun[0]) in DETERMINERS
     return (beside[0], end) if is_name and is_common else noun

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
 from verbale.extract.drafts import Draft
-from verbale.extract.headlines import TOPICS, find_headlines, is_head
+from verbale.extract.headlines import OFFICE, TOPICS, find_headlines, is_head
 from verbale.extract.heard import HEARD, Hearing, listen
 from verbale.extract.hearers import find_hearers, find_relay, told
 from verbale.extract.phrases import (
+    DETERMINERS,
     NOMINATIVES,
     main_clause,
     main_subject,
@@ -121,7 +122,10 @@ def _told_in_title(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         if teller is None or len(words.split()) < (LEAST_WORDS if opens else FEW):
             continue
         same = next((d for d in kept if quoted.inside in d.spans), None)
-        if same is not None and same.frame in UNTIED and same.cue is None:
+        office = same is not None and same.frame == "headline-colon" and same.speaker is not None
+        if office and same is not None and same.speaker is not None and OFFICE.search(same.speaker.of(analysis.text)):
+            same.speaker, same.speaker_of = None, teller
+        elif same is not None and same.frame in UNTIED and same.cue is None:
             same.frame, same.speaker, same.speaker_of = "goes-on", None, teller
             same.signs = ("frame=goes-on",)
         elif same is None and not any(quoted.inside.overlaps(span) for d in kept for span in d.spans):
@@ -294,6 +298,7 @@ def _find_attribution(voice: _Voice, unit: Unit, at: int, sayings: Sequence[Sayi
         or _by_cue(unit, at, sayings, inside)
         or _by_source(unit, at, sayings)
         or _by_unlisted(unit, at, inside)
+        or _in_reported(unit, at, sayings)
         or _as_heard(voice, unit, stretch)
     )
 
@@ -332,6 +337,19 @@ def _by_source(unit: Unit, at: int, sayings: Sequence[Saying]) -> _Attribution |
 def _by_unlisted(unit: Unit, at: int, inside: str) -> _Attribution | None:
     found = unlisted_attribution(unit, at, inside)
     return _Attribution("quotation-then-cue", "", unit.between(*found[0]), unit.between(*found[1])) if found else None
+
+
+def _in_reported(unit: Unit, at: int, sayings: Sequence[Saying]) -> _Attribution | None:
+    """Whose quoted words are by the reported clause that holds them: the state is "concerned" by it all, Ruz said."""
+    if unit.low(at - 1) in DETERMINERS:
+        return None
+    for saying in sayings:
+        content = find_content(unit, saying, sayings) if "clause" in saying.cue.frames else None
+        if content and any(first <= at < last for first, last in content.pieces):
+            to = find_hearers(unit, saying, content.hearer, content.pieces)
+            cue = unit.between(saying.first, saying.last)
+            return _Attribution("quoted-words", saying.cue.lemma, cue, _speaker(unit, saying), to)
+    return None
 
 
 def _as_heard(voice: _Voice, unit: Unit, stretch: Quoted) -> _Attribution | None:
