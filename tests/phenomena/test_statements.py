@@ -406,6 +406,10 @@ PHENOMENA: dict[str, tuple[str, list[Said]]] = {
         "Ana Ruzhova said small states had the longest memories.",
         [Said("Ana Ruzhova", "indirect", ("small states had the longest memories",))],
     ),
+    "a verb of the present between a name and its object": (
+        "Ana Ruzhova doubts his statement:\n\nThe bridge is old and must go.\n\nThe town has two lanes.",
+        [Said("Ana Ruzhova", "direct", ("The bridge is old and must go.",))],
+    ),
     "told a news conference": (
         "Ana Ruzhova told a news conference that the bridge was old.",
         [Said("Ana Ruzhova", "indirect", ("the bridge was old",))],

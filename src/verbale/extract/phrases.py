@@ -301,9 +301,16 @@ def _ends_subject(unit: Unit, first: int, at: int) -> bool:
         return True
     if at == first:
         return False
-    if _begins_clause(unit, at):
+    if _begins_clause(unit, at) or _is_verb_of_name(unit, at):
         return True
     return _is_light(token) or (unit.titled and not token.capital and token.low not in TITLE_LINKS)
+
+
+def _is_verb_of_name(unit: Unit, at: int) -> bool:
+    """Is a word with an s between a name and what it governs the verb: "Coast Light sees it", "Ruz doubts his word"?"""
+    low = unit.low(at)
+    formed = low.endswith("s") and low[-2:] != "ss" and len(low) > 3 and low.isalpha() and not unit.tokens[at].capital
+    return formed and unit.tokens[at - 1].capital and unit.low(at + 1) in DETERMINERS | PRONOUNS - {"who", "i", "we"}
 
 
 def _begins_clause(unit: Unit, at: int) -> bool:
