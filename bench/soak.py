@@ -19,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from random import Random
 
 from bench.printing import print_patiently
 
@@ -31,6 +32,16 @@ from verbale.watch.log import Entry  # noqa: E402
 from verbale.watch.world import WORKERS, SystemClock  # noqa: E402
 from watch.server import Reply, Web, code, make_world, serve, write_feed  # noqa: E402
 
+WHERE = ("Vaduz", "Riga", "Quito", "Lomé", "Nuuk", "Baku", "Apia", "Malé", "Oslo", "Doha", "Minsk", "Sofia")
+WHO = tuple(f"{kind} of {place}" for kind in ("minister", "envoy", "speaker", "mayor") for place in WHERE)
+WHAT = (
+    "spoke about grain",
+    "agreed on a bridge",
+    "signed a protocol on fish",
+    "quarrelled about water",
+    "opened a road",
+)
+WHEN = ("on Monday", "on Tuesday", "last week", "in the morning", "after a long night", "before the vote", "in May")
 EVERY = 20.0
 """Seconds between two new items of a feed."""
 FIRST = 2
@@ -47,7 +58,7 @@ def grow(web: Web, host: str, begun: float, wait: float) -> Callable[[Web, BaseH
         count = FIRST + int((time.monotonic() - begun) / EVERY)
         for at in range(count):
             if (host, f"/{at}") not in web.routes:
-                web.put_page(f"{host}/{at}", f"{host} number {at}")
+                web.put_page(f"{host}/{at}", f"{host} number {at}", write_body(f"{host} {at}"))
         return (
             200,
             {"Content-Type": "application/rss+xml"},
@@ -55,6 +66,18 @@ def grow(web: Web, host: str, begun: float, wait: float) -> Callable[[Web, BaseH
         )
 
     return reply
+
+
+def write_body(seed: str) -> str:
+    """Five paragraphs of this page's own: pages that are alike would be copies of one report."""
+    chance = Random(seed)
+
+    def tell() -> str:
+        first, second = chance.sample(WHO, 2)
+        what, where, when = chance.choice(WHAT), chance.choice(WHERE), chance.choice(WHEN)
+        return f"The {first} and the {second} {what} in {where} {when}, {chance.randrange(2, 99)} people were told."
+
+    return "".join(f"<p>{' '.join(tell() for _ in range(4))}</p>" for _ in range(5))
 
 
 def pour(_: Web, handler: BaseHTTPRequestHandler) -> None:
