@@ -135,6 +135,17 @@ def test_without_any_day_it_is_unknown() -> None:
     assert (event.date, event.date_basis) == (None, "unknown")
 
 
+@pytest.mark.parametrize(
+    ("trigger", "event", "expected"),
+    [("rejected", "REJECT", "2024-05-14"), ("attack", "ASSAULT", "2024-05-12")],
+)
+def test_a_day_that_owns_an_act_is_the_day_of_no_other(trigger: str, event: str, expected: str) -> None:
+    stage = Stage("Norway rejected the charge. Sunday's attack was not planned in Oslo, Norway told Chad.")
+    stage.date(Sunday="2024-05-12")
+    (told,) = stage.tell(stage.act(event, trigger, actors=["Norway"], recipients=["Chad"]))
+    assert told.date == expected
+
+
 def test_a_place_that_no_table_knows_keeps_its_words() -> None:
     stage = Stage("Norway and Chad met at the border.")
     (event,) = stage.tell(stage.act("CONSULT", "met", actors=["Norway", "Chad"], place="the border"))

@@ -26,6 +26,9 @@ MAY_BE_BARE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 WEEK: Final = 7
 NEAR: Final = 2
 """Sentences from an act without a day within which a day is rather its own than the report's."""
+OWNING: Final = re.compile(r"['’]s?\b")
+OWNED_WITHIN: Final = 40
+"""Characters after "Tuesday's" within which an act is the one of that day."""
 NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 """A type -> the type that takes its place where both are told in one sentence: forces that move and then attack."""
 
@@ -220,20 +223,27 @@ def _choose_day(told: Sequence[Telling], resolution: Resolution) -> _Day:
 def _find_day_near(telling: Telling, resolution: Resolution, published: date) -> str | None:
     """The day of news that stands near an act without one, or else that of the whole report: the first that it names.
 
-    Only days within the week before publication, and none out of words in quotation marks unless the act stands in
-    the same words: what "a captain told me last night" is no day of today's denial. Of 286 labelled tellings without
+    Only days within the week before publication, none that owns another act ("Tuesday's attack"), and none out of
+    words in quotation marks unless the act stands in the same words: what "a captain told me last night" is no day of
+    today's denial. Of 286 labelled tellings without
     a day, of events that have one elsewhere, it is the day of 227, that of publication of 84.
     """
     first, last = (published - timedelta(days=WEEK)).isoformat(), published.isoformat()
     days = [one for one in resolution.dates if one.value and len(one.value) == len(last)]
     own = _turns_at(telling.act.trigger, resolution)
     named = [one for one in days if one.value and first <= one.value <= last and _turns_at(one.span, resolution) <= own]
+    named = [one for one in named if not _owns_another(one.span, telling.act.trigger, resolution.text)]
     number = resolution.analysis.sentence_at
     here = number(telling.act.trigger.start)
     near = min(named, key=lambda one: abs(number(one.span.start) - here), default=None)
     if near is not None and abs(number(near.span.start) - here) > NEAR:
         near = named[0]
     return near.value if near else None
+
+
+def _owns_another(day: Span, trigger: Span, text: str) -> bool:
+    """Is it "Tuesday's attack", and the act is not what follows?"""
+    return bool(OWNING.match(text, day.end)) and not day.end <= trigger.start < day.end + OWNED_WITHIN
 
 
 def _find_day_ahead(telling: Telling, resolution: Resolution, published: date) -> Dated | None:
