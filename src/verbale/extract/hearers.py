@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from verbale.extract.listeners import hearer_after
 from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after, word_set
-from verbale.extract.reported_speech import hearer_after
 from verbale.extract.sayings import Saying
 from verbale.extract.sources import stands_in_saying
 from verbale.extract.units import Range, Unit

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from verbale.extract.cues import VERBS
+from verbale.extract.listeners import LISTENERS, hearer_after
 from verbale.extract.phrases import (
     ADVERBS,
     DASHES,
@@ -28,16 +29,6 @@ from verbale.extract.phrases import (
 from verbale.extract.sayings import BEFORE_ING, Saying
 from verbale.extract.units import Range, Unit
 
-LISTENERS: Final = word_set(
-    """
-    reporters journalists media parliament lawmakers press newsmen broadcasters delegates viewers supporters
-    voters residents police officials television radio news agency agencies outlets network newspaper broadcaster
-    channel magazine station website outlet conference briefing rally hearing
-    """
-)
-"""Common nouns for listeners, after which a new noun begins the reported clause without "that"."""
-NAMED_MEDIA: Final = word_set("news agency network newspaper broadcaster channel magazine station website outlet daily")
-"""Nouns that the name of a medium may follow."""
 TELLING: Final = word_set("tell inform assure remind notify")
 HEARING: Final = frozenset({"hearer", "hearer-to", "topic"})
 QUOTING: Final = frozenset({"quote"})
@@ -391,46 +382,6 @@ def _skip_manner(unit: Unit, at: int) -> int:
         if unit.low(at) in {"in", "at"} and unit.low(at + length - 1) in {"detail", "length"}:
             return at + length
     return at
-
-
-def hearer_after(unit: Unit, first: int, until_of: bool = False) -> Range | None:
-    """Token range of the listener that begins at *first*: "reporters", "the ministers of both states", "VOA"."""
-    if unit.low(first) in PRONOUNS and not (unit.low(first) == "her" and _is_noun(unit, first + 1)):
-        return first, first + 1
-    last = first
-    while last < len(unit.tokens) and not _ends_hearer(unit, first, last, until_of):
-        last += 1
-    while last > first and unit.low(last - 1) in {"last", "this", "next", "late", "early"}:
-        last -= 1
-    return (first, last) if last > first else None
-
-
-def _is_noun(unit: Unit, at: int) -> bool:
-    """May the word after "her" be what is hers?"""
-    word = unit.low(at)
-    return word.isalpha() and word not in PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS | DETERMINERS | PRONOUNS | {
-        "to"
-    }
-
-
-def _ends_hearer(unit: Unit, first: int, at: int, until_of: bool) -> bool:
-    token = unit.tokens[at]
-    modifies = at > first and unit.low(at - 1).endswith("ly")  # the newly elected president
-    if token.low in STOPS | SUBORDINATORS | {"to", "not"} or token.quoted >= 0 or (is_verb(token) and not modifies):
-        return True
-    if (
-        (token.low in PREPOSITIONS and (until_of or token.low != "of"))
-        or token.low in DAYS
-        or token.low in ADVERBS - {"both"}
-    ):
-        return True
-    if at == first:
-        return False
-    before = unit.low(at - 1)
-    if (token.low in DETERMINERS | PRONOUNS and before not in {"of", "and", "all", "both"}) or token.low.isdigit():
-        return True
-    named = before in NAMED_MEDIA and token.capital
-    return before in LISTENERS and not named and token.low not in LISTENERS | {"of", "and", "in"}
 
 
 def make_piece(
