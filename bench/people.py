@@ -276,11 +276,12 @@ def main() -> None:
         "--shared", type=Path, default=Path("../shared"), help="folder that holds training/ and score/"
     )
     arguments.add_argument("--fold", choices=FOLDS, default="calibration")
+    arguments.add_argument("--gum", choices=("dev", "train"), default="dev", help="the part of the treebank")
     arguments.add_argument("--errors", action="store_true", help="print the words told wrongly")
     given = arguments.parse_args()
     cases = [
         *cases_of_reports(given.shared, FOLDS[given.fold]),
-        *cases_of_gum(given.shared / "training/ud/gum-dev.conllu.gz"),
+        *cases_of_gum(given.shared / f"training/ud/gum-{given.gum}.conllu.gz"),
     ]
     by_kind: dict[str, Counter[str]] = defaultdict(Counter)
     for one in cases:
