@@ -3,9 +3,10 @@
     python -m training.events.confidence --shared ../shared [--engine FOLDER]
 
 To be run anew with every engine. Events of items and reports are right if type, who and whom are, as the scorer has it.
-Logistic regression with an L2 penalty over the signs that verbale.extract.event_confidence names. Two kinds of texts
-are learnt from: those of the calibration fold, which the engine was not trained on, and those of the training folds, on
-which it is too sure of itself; signs of their own (`mark_seen`) take that up and are not written. The least confidence
+Logistic regression with an L2 penalty over the signs that verbale.extract.event_confidence names. Three kinds of texts
+are learnt from: those of the calibration fold, which the engine was not trained on but thresholds and rules were chosen
+on, which flatters; those of the training folds, on which the engine is too sure of itself; and the development reports,
+which are neither. Signs of the first two kinds' own (CHOSEN, `mark_seen`) take that up and are not written. The least confidence
 told, in items and in reports, is the one with the best F1 of types and of who-what-whom together, with its neighbours, on
 the calibration fold by weights that have not seen the text.
 """
@@ -49,6 +50,8 @@ FIRM = ("always", "act", "full report", "act in a full report")
 """Signs whose weight is hardly drawn towards nothing."""
 SEEN = "seen"
 """Sign of a text that the engine was trained on, and the end of the names of what else is otherwise there."""
+CHOSEN = "chosen on"
+"""Sign of a text that thresholds and rules were chosen on."""
 OTHERWISE = ("act", "full report", "act in a full report", "actor sure", "recipient sure")
 OTHERWISE_IN_FULL = ("actor sure", "recipient sure", "no actor", "no recipient")
 """Signs that weigh otherwise in a text that the engine was trained on, and in such a full report."""
@@ -147,7 +150,9 @@ def fit(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, f
     names = sorted({name for one in signs for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     wanted, weights = np.array(right, float), np.zeros(len(names))
-    penalty = np.diag([PENALTY / 20 if name.removesuffix(f" {SEEN}") in (*FIRM, SEEN) else PENALTY for name in names])
+    penalty = np.diag(
+        [PENALTY / 20 if name.removesuffix(f" {SEEN}") in (*FIRM, SEEN, CHOSEN) else PENALTY for name in names]
+    )
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (wanted - chance) - penalty @ weights
@@ -216,6 +221,20 @@ def read_fold(
     return items, reports
 
 
+def read_development(shared: Path, reader: Reader, scorer: ModuleType) -> list[Text]:
+    """The development reports."""
+    gold = shared / "gold" / "dev"
+    return list(
+        read_texts(sorted(gold.glob("*.txt")), reader, scorer, lambda name: _load_labels(gold / f"{name}.yaml"))
+    )
+
+
+def shift(chance: float, weight: float) -> float:
+    """The chance that is left of *chance* without a sign of *weight*."""
+    odds = chance / (1 - chance) * float(np.exp(-weight))
+    return odds / (1 + odds)
+
+
 def tell_right(texts: Sequence[Text], scorer: ModuleType) -> list[set[int]]:
     """Of each text the numbers of its events that are right."""
     return [match(text, range(len(text.events)), scorer)[1] for text in texts]
@@ -242,9 +261,16 @@ def main() -> None:
         print(f"{name}: {len(pairs)} events; calibration error over {PARTS} folds {scorer.calibration(pairs):.3f}")
     least = choose_least("items", partial(measure, items, chances[: len(items)], scorer), max)
     least_of_reports = choose_least("reports", partial(measure, reports, chances[len(items) :], scorer), min)
-    fitted = fit([*signs, *more[0]], [*wanted, *more[1]])
+    fresh = read_development(given.shared, reader, scorer)
+    others = _flatten(fresh, tell_right(fresh, scorer))
+    fitted = fit([*({**one, CHOSEN: 1.0} for one in signs), *others[0], *more[0]], [*wanted, *others[1], *more[1]])
+    flattery = fitted.pop(CHOSEN, 0.0)
+    least, least_of_reports = (round(shift(one, flattery), 3) for one in (least, least_of_reports))
+    print(
+        f"{len(others[0])} events of development reports, {sum(others[1])} right; the calibration fold flatters by {flattery}"
+    )
     kept = {name: weight for name, weight in fitted.items() if not name.endswith(SEEN)}
-    made_from = f"{len(signs)} events, {sum(wanted)} right, and {len(more[0])} of texts that the engine knows"
+    made_from = f"{len(signs) + len(others[0])} events, and {len(more[0])} of texts that the engine knows"
     weights = Weights(made_from, kept, least, least_of_reports)
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
     print(f"{given.out}: {len(weights.signs)} weights, least confidence {least}, in reports {least_of_reports}")
