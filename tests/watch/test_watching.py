@@ -161,6 +161,31 @@ def test_an_endless_watch_sees_what_comes_later(web: Web, watch: Watch) -> None:
     assert len(watch.titles()) == 4
 
 
+class PassingClock(PlayedClock):
+    """Time passes by itself too: what is not due at one look is due at the next."""
+
+    def now(self) -> float:
+        self.moment += 400.0
+        return self.moment
+
+
+def test_what_becomes_due_while_it_is_looked_for_does_not_end_the_watch(web: Web, watch: Watch) -> None:
+    watch.clock = PassingClock()
+    put_wire(web)
+    polls: list[str] = []
+
+    def hear(entry: Entry) -> None:
+        polls.append(entry.step)
+        if polls.count("polled") == 5:
+            watcher.stop()
+
+    plan = Plan(CONTACT, (Source(web.name("wire.example/feed"), "wire", every=600.0),), delay=0.0)
+    with Record(watch.path) as record:
+        watcher = Watcher(record, plan, code, hear, make_world(web, watch.clock))
+        watcher.run()
+    assert polls.count("polled") == 5
+
+
 def test_pages_that_are_wanted_can_be_chosen(web: Web, watch: Watch) -> None:
     put_wire(web)
     watch.run("wire.example/feed", include=("/1", "/2"), exclude=("/2",), publisher="The Wire")

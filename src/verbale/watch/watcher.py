@@ -120,7 +120,9 @@ class Watcher:
         else:
             with self._record.beside() as connection:
                 later = state.find_next_time(connection)
-            times = [*times, *([later] if later is not None and later > now else [])]
+            # What became due since the jobs were started, and waits for no host, is started at the next turn.
+            if later is not None and (later > now or not times):
+                times = [*times, later]
         if not times:
             return False
         self._clock.sleep(min(REST, max(0.01, min(times) - now)))
