@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -156,7 +155,6 @@ def tell_made_by(reader: Reader) -> MadeBy:
     return MadeBy(__version__, reader.name, fingerprint(), CODEBOOK)
 
 
-@cache
 def choose_reader(*, fast: bool = False) -> Reader:
     """The reader that ships, or its *fast* one, loaded once a process."""
     return load_engine(fast=fast)

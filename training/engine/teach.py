@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.engine.batches import Bank, Soft, SoftFrames, make_batches
+from training.engine.batches import Bank, Soft, make_batches
 from training.engine.evaluate import candidates, runs
 from training.engine.examples import Example
 from training.engine.labels import SPEECH
@@ -120,8 +120,6 @@ def main() -> None:
     soft = teach(models, examples[bounds[number] : bounds[number + 1]], options.tokens, options.device)
     torch.save(soft.as_dict(), options.out)
 
-
-__all__ = ["SoftFrames", "teach"]
 
 if __name__ == "__main__":
     main()

@@ -113,10 +113,14 @@ class Engine:
                 yield Second(tags[k], mode[k], status[k], contexts[k], float(truth[k]))
 
 
-@lru_cache(maxsize=2)
 def load_engine(*, fast: bool = False) -> Engine:
     """The engine that came with the package, or its *fast* one, loaded once a process."""
-    return Engine(FAST if fast else FOLDER)
+    return _load(FAST if fast else FOLDER)
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path) -> Engine:
+    return Engine(folder)
 
 
 def _find(folder: Path, name: str) -> Path:

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
-from verbale.show.sheet import dress
+from verbale.show.sheet import dress, open_console
 
 LONGEST: Final = 200
 """Of longer values the beginning is shown."""
@@ -26,18 +25,7 @@ def render_grid(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: in
     for row in rows:
         grid.add_row(*(dress(_write(value), "plain") for value in row))
     page = io.StringIO()
-    console = Console(
-        file=page,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-    console.print(grid)
+    open_console(page, width, colour).print(grid)
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
 
 

@@ -47,23 +47,28 @@ def dress_pieces(pieces: Iterable[Piece]) -> Text:
     return Text("", end="").join(dress(words, role) for words, role in pieces)
 
 
+def open_console(file: io.StringIO, width: int, colour: bool) -> Console:
+    """A console that writes into *file* as it would on any terminal of that width: no guessing, no markup."""
+    return Console(
+        file=file,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+
+
 class Sheet:
     """Lines written one after the other; `text` is all of them."""
 
     def __init__(self, width: int, colour: bool) -> None:
         self.width = max(LEAST_WIDE, min(width, MOST_WIDE))
         self._file = io.StringIO()
-        self._console = Console(
-            file=self._file,
-            width=self.width,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            no_color=not colour,
-            legacy_windows=False,
-            highlight=False,
-            emoji=False,
-            markup=False,
-        )
+        self._console = open_console(self._file, self.width, colour)
 
     @property
     def has_tag_column(self) -> bool:
