@@ -1,31 +1,39 @@
 """A watch over many feeds of a server on this machine, some of them slow, broken or hostile, for some minutes.
 
     python -m bench.soak --feeds 200 --minutes 10
+    python -m bench.soak --feeds 20 --minutes 10 --coded      the engine reads each report, as in `verbale watch`
 
-Prints, at the end, how many items of sound feeds came once, twice or never, and how memory went. Of every twenty feeds
-four answer slowly, two are broken and one means harm; the others add an item now and then. The reports are not coded:
-what is measured is the watch.
+The server is a process of its own; what is measured is the watch's. Of every twenty feeds four answer slowly, two are
+broken and one means harm; the others add an item every twenty seconds, until a minute before the end, so that each item
+can be had. Prints how many items of sound feeds came once, twice or never, the watch's memory minute by minute, and by
+how much it grew a minute in the second half, which caches that are full do not.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import multiprocessing
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
+import numpy as np
 from bench.printing import print_patiently
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from verbale.pipeline import choose_reader, make_record  # noqa: E402
 from verbale.store.record import Record  # noqa: E402
 from verbale.watch import Plan, Source, Watcher  # noqa: E402
 from verbale.watch.log import Entry  # noqa: E402
@@ -48,14 +56,31 @@ FIRST = 2
 """Items that a feed has at the beginning."""
 SLOW = 1.5
 """Seconds that a slow server takes."""
+LAST = 60.0
+"""Seconds before the end from which on no feed has anything new."""
+MARK = 10.0
+"""Seconds between two looks at the memory."""
+MARKS = Path("/proc/self/status")
+"""The system's table of what a process holds."""
+FLAT = 0.5
+"""Megabytes a minute in the second half that are put down to chance."""
 
 
-def grow(web: Web, host: str, begun: float, wait: float) -> Callable[[Web, BaseHTTPRequestHandler], Reply]:
-    """A feed that has more items as time goes by."""
+class Mark(NamedTuple):
+    """Minutes since the beginning; megabytes held in all, and those that belong to no file."""
+
+    minute: float
+    held: float
+    own: float
+
+
+def grow(web: Web, host: str, seconds: float, wait: float) -> Callable[[Web, BaseHTTPRequestHandler], Reply]:
+    """A feed that has more items as time goes by, for so many seconds."""
+    begun = time.monotonic()
 
     def reply(_: Web, handler: BaseHTTPRequestHandler) -> Reply:
         time.sleep(wait)
-        count = FIRST + int((time.monotonic() - begun) / EVERY)
+        count = count_items(min(time.monotonic() - begun, seconds))
         for at in range(count):
             if (host, f"/{at}") not in web.routes:
                 web.put_page(f"{host}/{at}", f"{host} number {at}", write_body(f"{host} {at}"))
@@ -88,9 +113,13 @@ def pour(_: Web, handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"<rss>" * 10_000)
 
 
-def put_feeds(web: Web, count: int) -> list[str]:
-    """The feeds; the hosts of the sound ones."""
-    begun = time.monotonic()
+def count_items(seconds: float) -> int:
+    """How many items a sound feed has after so many seconds."""
+    return FIRST + int(seconds / EVERY)
+
+
+def put_feeds(web: Web, count: int, seconds: float) -> list[str]:
+    """The feeds, which have new items for so many seconds; the hosts of the sound ones."""
     sound = []
     for at in range(count):
         host, place = f"paper{at}.example", at % 20
@@ -99,18 +128,91 @@ def put_feeds(web: Web, count: int) -> list[str]:
         elif place in (1, 2):
             web.put(f"{host}/feed", (500, {}, b"") if place == 1 else (200, {}, b"<rss><channel><item>"))
         else:
-            web.put(f"{host}/feed", grow(web, host, begun, SLOW if place < 7 else 0.0))
+            web.put(f"{host}/feed", grow(web, host, seconds, SLOW if place < 7 else 0.0))
             sound.append(host)
     return sound
 
 
-def measure_memory() -> float:
-    """Megabytes that the process holds now, by the system's table; else the most that it ever held."""
-    table = Path("/proc/self/status")
-    if table.exists():
-        line = next(line for line in table.read_text("utf-8").splitlines() if line.startswith("VmRSS"))
-        return float(line.split()[1]) / 1000
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+def play(feeds: int, seconds: float, line: Connection) -> None:
+    """The server: tells its port, and when it is asked, how often each item of each sound feed was asked for."""
+    with serve() as web:
+        sound = put_feeds(web, feeds, seconds)
+        line.send(web.port)
+        line.recv()
+        line.send({page: web.asked[page] for host in sound for page in (f"{host}/{at}" for at in _count_to(seconds))})
+
+
+def _count_to(seconds: float) -> range:
+    return range(count_items(seconds))
+
+
+@contextmanager
+def playing(feeds: int, seconds: float) -> Iterator[tuple[Web, Callable[[], Counter[str]]]]:
+    """The server in a process of its own: how it is reached, and what asks it at the end."""
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=play, args=(feeds, seconds, theirs), daemon=True)
+    server.start()
+
+    def ask() -> Counter[str]:
+        ours.send("asked")
+        return Counter(ours.recv())
+
+    web = Web()
+    web.port = ours.recv()
+    try:
+        yield web, ask
+    finally:
+        server.terminate()
+        server.join()
+
+
+def measure_memory() -> tuple[float, float]:
+    """Megabytes that this process holds now: in all, and without the files that are mapped."""
+    told = dict(line.split(":", 1) for line in MARKS.read_text("utf-8").splitlines() if ":" in line)
+    held, own = (float(told[name].split()[0]) / 1000 for name in ("VmRSS", "RssAnon"))
+    return held, own
+
+
+def note_memory(marks: list[Mark]) -> None:
+    """A mark every ten seconds, for ever."""
+    begun = time.monotonic()
+    while True:
+        time.sleep(MARK)
+        marks.append(Mark((time.monotonic() - begun) / 60, *measure_memory()))
+
+
+def find_slope(marks: Sequence[Mark]) -> float:
+    """Megabytes a minute, by least squares."""
+    return float(np.polyfit([one.minute for one in marks], [one.held for one in marks], 1)[0])
+
+
+def print_memory(marks: Sequence[Mark]) -> None:
+    """The memory at about ten moments, and whether it grew in the second half."""
+    some = marks[len(marks) // 10 or 1 :: max(1, len(marks) // 10)]
+    print("minute: megabytes held (of these in no file)")
+    print("  ".join(f"{one.minute:.1f}: {one.held:.0f} ({one.own:.0f})" for one in some))
+    half = marks[len(marks) // 2 :]
+    slope = find_slope(half)
+    print(f"most {max(one.held for one in marks):.0f}; second half {half[0].held:.1f} to {half[-1].held:.1f},", end=" ")
+    print(f"{slope:+.2f} a minute: {'flat' if slope <= FLAT else 'NOT FLAT'}")
+
+
+def watch(web: Web, record: Record, feeds: int, minutes: float, is_coded: bool) -> tuple[Counter[str], list[Mark]]:
+    """Watch for so long; how many steps of each kind there were, and the memory all along."""
+    steps: Counter[str] = Counter()
+    marks: list[Mark] = []
+
+    def hear(entry: Entry) -> None:
+        steps[entry.step] += 1
+
+    sources = tuple(Source(web.name(f"paper{at}.example/feed"), str(at), every=10.0) for at in range(feeds))
+    world = make_world(web, SystemClock(), ThreadPoolExecutor(WORKERS), seconds=5.0)
+    make = (lambda reading: make_record(reading, choose_reader())) if is_coded else code
+    watcher = Watcher(record, Plan("desk@danube.example", sources, delay=0.1), make, hear, world)
+    threading.Timer(minutes * 60, watcher.stop).start()
+    threading.Thread(target=note_memory, args=(marks,), daemon=True).start()
+    watcher.run()
+    return steps, marks
 
 
 def main() -> None:
@@ -119,35 +221,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A watch over many feeds for some minutes.")
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--coded", action="store_true", help="let the engine read the reports")
     asked = parser.parse_args()
-    steps: dict[str, int] = {}
-
-    def hear(entry: Entry) -> None:
-        steps[entry.step] = steps.get(entry.step, 0) + 1
-
-    with serve() as web, tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "soak.db") as record:
-        sound = put_feeds(web, asked.feeds)
-        sources = tuple(Source(web.name(f"paper{at}.example/feed"), str(at), every=10.0) for at in range(asked.feeds))
-        world = make_world(web, SystemClock(), ThreadPoolExecutor(WORKERS), seconds=5.0)
-        watcher = Watcher(record, Plan("desk@danube.example", sources, delay=0.1), code, hear, world)
-        threading.Timer(asked.minutes * 60, watcher.stop).start()
-        marks: list[float] = []
-        threading.Thread(target=lambda: note_memory(marks, asked.minutes * 60), daemon=True).start()
-        watcher.run()
-        pages = [f"{host}{path}" for host, path in web.routes if host in set(sound) and path != "/feed"]
-        twice = sum(web.asked[page] > 1 for page in pages)
-        kept = len(record.reports())
-        print(f"{asked.feeds} feeds, {len(sound)} sound; {len(pages)} pages were named, {kept} are in the record")
-        print(f"fetched twice: {twice}; never asked for: {sum(web.asked[page] == 0 for page in pages)}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Record(Path(folder) / "soak.db") as record,
+        playing(asked.feeds, asked.minutes * 60 - LAST) as (web, ask),
+    ):
+        steps, marks = watch(web, record, asked.feeds, asked.minutes, asked.coded)
+        used, pages = time.process_time(), ask()
+        kept = record.size().reports
+        times = Counter(min(count, 2) for count in pages.values())
+        print(f"{asked.feeds} feeds; {len(pages)} items of sound feeds, {kept} are in the record")
+        print(f"asked for once: {times[1]}; twice or more: {times[2]}; never: {times[0]}")
         print("steps: " + ", ".join(f"{name} {count}" for name, count in sorted(steps.items())))
-        print("memory, MB: " + " ".join(f"{mark:.0f}" for mark in marks))
-
-
-def note_memory(marks: list[float], seconds: float) -> None:
-    """Ten marks of the memory held."""
-    for _ in range(10):
-        time.sleep(seconds / 10)
-        marks.append(measure_memory())
+        print(f"processor {used:.0f} s")
+        print_memory(marks)
 
 
 if __name__ == "__main__":
