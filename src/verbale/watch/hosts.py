@@ -8,6 +8,10 @@ from verbale.watch.politeness import ROBOTS_AGE, Rules
 
 FAULT_AGE: Final = 900.0
 """Seconds after which a host that could not say what it allows is asked for it again."""
+MOST_RULES: Final = 2_000_000
+"""Bytes of all hosts' robots.txt that are remembered; as they are kept, they take some 25 times as much memory."""
+LEAST_RULES: Final = 1000
+"""Bytes that each counts at least."""
 
 
 class Hosts:
@@ -27,16 +31,22 @@ class Hosts:
         return rules
 
     def put_rules(self, host: str, rules: Rules) -> None:
-        """Remember what the host allows."""
+        """Remember what the host allows; of too many the one is forgotten, and asked again, that was told first."""
+        self._rules.pop(host, None)
         self._rules[host] = rules
+        held = sum(max(one.size, LEAST_RULES) for one in self._rules.values())
+        while held > MOST_RULES:
+            first = self._rules.pop(next(iter(self._rules)))
+            held -= max(first.size, LEAST_RULES)
 
     def find_free(self, host: str) -> float:
         """When the host may be asked next."""
         return self._free_at.get(host, 0.0)
 
     def list_busy(self, now: float) -> set[str]:
-        """Hosts that are being asked, or have their pause."""
-        return {*self.flying, *(host for host, free in self._free_at.items() if free > now)}
+        """Hosts that are being asked, or have their pause; pauses that are over are forgotten."""
+        self._free_at = {host: free for host, free in self._free_at.items() if free > now}
+        return {*self.flying, *self._free_at}
 
     def begin(self, host: str) -> None:
         """A request to the host is under way."""

@@ -46,7 +46,7 @@ class Clock(Protocol):
 class Rules(Struct, frozen=True):
     """What a host's robots.txt says; `parsed` is None where all is allowed or all is not.
 
-    `why`: what went wrong, if it could not be had; `may_pass`: and whether it is worth to ask again.
+    `why`: what went wrong, if it could not be had; `may_pass`: and whether it is worth to ask again. `size`: bytes.
     """
 
     parsed: Any
@@ -54,6 +54,7 @@ class Rules(Struct, frozen=True):
     read_at: float
     why: str = ""
     may_pass: bool = True
+    size: int = 0
 
     def allow(self, address: str) -> bool:
         """May that address be asked?"""
@@ -75,7 +76,8 @@ def read_rules(status: int, data: bytes, now: float) -> Rules:
     if status == 200:
         from protego import Protego  # noqa: PLC0415 - only a watch needs it
 
-        return Rules(Protego.parse(data[:LARGEST_ROBOTS].decode("utf-8", "replace")), True, now)
+        told = data[:LARGEST_ROBOTS]
+        return Rules(Protego.parse(told.decode("utf-8", "replace")), True, now, size=len(told))
     return Rules(None, 400 <= status < 500 and status != 429, now)
 
 
