@@ -46,5 +46,5 @@ $(VENV)/verbale: $(BIN)/python pyproject.toml
 	touch $@
 
 $(VENV)/dev: $(VENV)/verbale
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[archives,files,pages,record,watch,web]' --group dev --group browser
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[archives,files,pages,postgresql,record,watch,web]' --group dev --group browser
 	touch $@

@@ -133,8 +133,8 @@ def put_texts(connection: Connection, records: Sequence[tuple[int, ReportRecord]
         )
     connection.execute(insert(tables.versions), versions)
     connection.execute(insert(tables.reports), reports)
-    for number, told in records:
-        full_text.put_report(connection, number, told.report.title, told.report.text)
+    worded = [(number, told.report.title, told.report.text) for number, told in records]
+    full_text.get_index(connection).put_reports(connection, worded)
 
 
 def time_searches(folder: Path, count: int) -> Iterator[tuple[str, float, float]]:

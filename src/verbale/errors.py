@@ -42,7 +42,12 @@ VerbaleError
 │   ├── RecordBusy          another process writes for too long
 │   ├── DiskFull
 │   ├── DiskFault           reading or writing fails, or the file may not be opened
-│   └── DamagedRecord
+│   ├── DamagedRecord
+│   └── ServerFault         a database server that cannot be used as it is
+│       ├── BadAddress      what is no address of a database
+│       ├── ServerSilent    it does not answer, or no longer
+│       ├── LoginRefused
+│       └── NoSuchDatabase
 ├── UnknownName             nobody in the record is called that
 ├── AmbiguousName           several are, and none is the likeliest
 ├── UnknownEntry            no report, event or statement has that id
@@ -399,6 +404,41 @@ class DamagedRecord(RecordFault):
 
     why = "is damaged"
     way_out = "take its last copy; `verbale check` says more"
+
+
+class ServerFault(RecordFault):
+    """A database server that refuses what a record needs, for a reason of its own."""
+
+    why = "the server refuses"
+    way_out = "see what the server says of it, or ask who keeps it"
+
+
+class BadAddress(ServerFault):
+    """What begins like the address of a database and is none."""
+
+    why = "is no address of a PostgreSQL database"
+    way_out = "write postgresql://USER@HOST/NAME, signs such as @ and / in a password as %40 and %2F"
+
+
+class ServerSilent(ServerFault):
+    """A server that does not answer, or that went away."""
+
+    why = "the server does not answer"
+    way_out = "check host and port, and that it runs and takes connections"
+
+
+class LoginRefused(ServerFault):
+    """A server that does not let this user in."""
+
+    why = "the server does not let this user in"
+    way_out = "check the user's name, and the password in ~/.pgpass or PGPASSWORD"
+
+
+class NoSuchDatabase(ServerFault):
+    """No database of that name on the server."""
+
+    why = "the server has no database of that name"
+    way_out = "make it with `createdb -E UTF8 -T template0 NAME`"
 
 
 class UnknownName(VerbaleError):

@@ -12,7 +12,8 @@ from store.kept import keep, tell_meeting, tell_talks
 from strategies import any_text
 from verbale.errors import BadQuestion
 from verbale.spans import Span
-from verbale.store.full_text import ask_for, mark
+from verbale.store.databases.sqlite_words import ask_for
+from verbale.store.full_text import mark
 from verbale.store.queries import reports
 from verbale.store.queries.reports import PASSAGE, cut_passage
 from verbale.store.record import Record

@@ -10,21 +10,24 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Integer, cast, func, insert, select, text
+from sqlalchemy import Connection, Integer, cast, func, insert, select
 
 from verbale.errors import BadRecord
 from verbale.ids import report_id
 from verbale.reconcile.rules import Rules
-from verbale.store import full_text, keeping, ledger, tables, truth
-from verbale.store.database import Database
+from verbale.store import keeping, ledger, tables, truth
+from verbale.store.databases import Database, open_database
+from verbale.store.full_text import get_index
 
 MOST_TOLD: Final = 20
 """So many faults of one kind are told; the rest are counted."""
 
 
-def find_faults(connection: Connection, rules: Rules, tell: Callable[[int, int], None] | None = None) -> Iterator[str]:
+def find_faults(
+    database: Database, connection: Connection, rules: Rules, tell: Callable[[int, int], None] | None = None
+) -> Iterator[str]:
     """What is wrong with a record, one line a fault; nothing if it is clean."""
-    yield from _tell_some(_check_pages(connection))
+    yield from _tell_some(database.check_pages(connection))
     faults = list(_tell_some(_check_truth(connection)))
     yield from faults
     if not faults:
@@ -36,16 +39,6 @@ def _tell_some(faults: Iterator[str]) -> Iterator[str]:
     rest = sum(1 for _ in faults)
     if rest:
         yield f"and {rest} more of this kind"
-
-
-def _check_pages(connection: Connection) -> Iterator[str]:
-    if connection.dialect.name != "sqlite":
-        return
-    for (line,) in connection.execute(text("PRAGMA integrity_check")):
-        if line != "ok":
-            yield f"the file: {line}"
-    for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield f"{table}: row {row} points to nothing in {parent}"
 
 
 def _check_truth(connection: Connection) -> Iterator[str]:
@@ -85,20 +78,24 @@ def _check_derived(
 ) -> Iterator[str]:
     """Rebuild beside the record and compare row by row."""
     with tempfile.TemporaryDirectory(prefix="verbale-") as folder:
-        beside = Database(Path(folder) / "rebuilt.db")
+        beside = open_database(Path(folder) / "rebuilt.db")
         with beside.writing() as rebuilt:
             tables.TRUTH.create_all(rebuilt)
             tables.DERIVED.create_all(rebuilt)
-            full_text.create(rebuilt)
+            get_index(rebuilt).create(rebuilt)
             for table in (tables.versions, tables.corrections):
                 for some in _chunk_rows(connection.execute(select(table)).mappings()):
                     rebuilt.execute(insert(table), some)
             keeping.rebuild(rebuilt, rules, tell)
             for table in tables.DERIVED.sorted_tables:
                 yield from _tell_some(_compare(table, connection, rebuilt))
-            if set(full_text.list_contents(connection)) != set(full_text.list_contents(rebuilt)):
+            if _list_words(connection) != _list_words(rebuilt):
                 yield "the full-text index: has other words than the reports"
         beside.close()
+
+
+def _list_words(connection: Connection) -> set[tuple[str, str, int]]:
+    return set(get_index(connection).list_contents(connection))
 
 
 def _chunk_rows(rows: Iterable[Any]) -> Iterator[list[dict[str, Any]]]:

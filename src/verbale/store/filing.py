@@ -42,17 +42,23 @@ def put(connection: Connection, reports: Sequence[Rows], texts: Mapping[int, str
         rows = [row for derived in reports for row in derived.get(table, ())]
         if rows:
             connection.execute(insert(table), rows)
+    worded, said = [], []
     for derived in reports:
         (report,) = derived[tables.reports]
-        full_text.put_report(connection, report["number"], report["title"], texts[report["number"]])
-        full_text.put_statements(connection, report["number"])
+        worded.append((report["number"], report["title"], texts[report["number"]]))
+        said += [(row["number"], row["text"]) for row in derived.get(tables.statements, ())]
+    index = full_text.get_index(connection)
+    index.put_reports(connection, worded)
+    if said:
+        index.put_statements(connection, said)
     _count_guises(connection, [_name_guise(row) for derived in reports for row in derived[tables.appearances]], 1)
 
 
 def take_out(connection: Connection, report: int, title: str | None, body: str) -> None:
     """Take out all rows of one report; *title* and *body* as they were put in. `update_actors` must follow."""
-    full_text.drop_report(connection, report, title, body)
-    full_text.drop_statements(connection, report)
+    index = full_text.get_index(connection)
+    index.drop_report(connection, report, title, body)
+    index.drop_statements(connection, report)
     _count_guises(connection, _list_guises(connection, report), -1)
     connection.execute(delete(tables.reports).where(tables.reports.c.number == report))
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from verbale.reconcile.rules import RULES, Rules
 from verbale.records import MadeBy, Report, ReportRecord
 from verbale.store import checking, correcting, keeping, upgrading
-from verbale.store.database import PATIENCE, Database
+from verbale.store.address import Place, read_place
+from verbale.store.databases import PATIENCE, open_database
 from verbale.store.exporting import Choice, Exported, Proved, list_labelled, list_pages, list_proved
 from verbale.store.keeping import Added
 from verbale.store.labelling import Labelled
@@ -92,18 +93,18 @@ class Record:
 
     def __init__(
         self,
-        path: str | Path,
+        path: str | Place,
         *,
         rules: Rules = RULES,
         patience: float = PATIENCE,
         tell: Tell | None = None,
         is_read_only: bool = False,
     ) -> None:
-        self.path = Path(path)
+        self.path = read_place(path)
         self._tell = tell
         self.kept_copy: Path | None = None
         self._rules = rules
-        self._database = Database(self.path, patience, is_read_only)
+        self._database = open_database(self.path, patience, is_read_only)
         self._is_ready = False
 
     def __enter__(self) -> Self:
@@ -168,7 +169,12 @@ class Record:
         upgrading.find_age(self._database)
         self._make_ready()
         with self._database.writing() as connection:
-            upgrading.remake(connection, self._rules.version, lambda one: keeping.rebuild(one, self._rules, tell))
+            upgrading.remake(
+                self._database,
+                connection,
+                self._rules.version,
+                lambda one: keeping.rebuild(one, self._rules, tell),
+            )
 
     def recode(self, report: str, record: ReportRecord) -> Added | None:
         """Put what a newer engine read of a report's present text in the place of what is there; corrections hold on.
@@ -219,7 +225,7 @@ class Record:
     def check(self, tell: Tell | None = None) -> Sequence[str]:
         """What is wrong with the record, one line a fault; empty if every row is what a rebuild gives."""
         with self._asking() as connection:
-            return tuple(checking.find_faults(connection, self._rules, tell))
+            return tuple(checking.find_faults(self._database, connection, self._rules, tell))
 
     # asking
 

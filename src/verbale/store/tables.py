@@ -1,4 +1,4 @@
-"""The tables of a record on disk: one schema for SQLite now and PostgreSQL later.
+"""The tables of a record: one schema for every kind of database.
 
 `versions` and `corrections` are the truth: what verbale said of each report, as JSON, with the engine and tables that
 made it, and what people said against it. Every other table but `about` is derived and can be made again from them.
@@ -35,8 +35,12 @@ DERIVED_FORM: Final = 7
 """Goes up whenever derived tables, or what is written into them, change."""
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
-ID: Final = String(16)
-CODE: Final = Text()
+Count = Integer().with_variant(BigInteger(), "postgresql")
+"""A number of people, as large as a report says."""
+# Words are in the order of their signs' numbers everywhere, whatever order a server has for its language.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+ID: Final = String(16).with_variant(String(16, collation="C"), "postgresql")
+CODE: Final = Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +58,8 @@ DERIVED = MetaData()
 about = Table(
     "about",
     TRUTH,
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
 )
 """What the file says of itself: that it is a verbale record, and which form and rules its derived tables have."""
 
@@ -69,10 +73,10 @@ versions = Table(
     Column("current", Boolean, nullable=False),
     Column("added", DateTime, nullable=False),
     Column("replaced", DateTime),
-    Column("verbale", Text, nullable=False),
-    Column("engine", Text, nullable=False),
-    Column("tables", Text, nullable=False),
-    Column("codebook", Text, nullable=False),
+    Column("verbale", Words, nullable=False),
+    Column("engine", Words, nullable=False),
+    Column("tables", Words, nullable=False),
+    Column("codebook", Words, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index("versions_texts", "report", "text_id", unique=True),
 )
@@ -83,7 +87,7 @@ corrections = Table(
     TRUTH,
     Column("number", Number, primary_key=True),
     Column("id", ID, nullable=False, index=True, unique=True),
-    Column("correction", Text, nullable=False),
+    Column("correction", Words, nullable=False),
 )
 """The ledger: one row a correction, never changed and never deleted. `correction` is its JSON."""
 
@@ -95,6 +99,11 @@ def _derive(name: str, *columns: Column[Any] | Index, rowid: bool = False) -> Ta
 
 def _of_report() -> Column[int]:
     return Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False, index=True)
+
+
+def _index_long(name: str, column: str) -> Index:
+    """An index of words that are looked up as a whole and may be long, as addresses are."""
+    return Index(name, column, postgresql_using="hash")
 
 
 def _index_some(name: str, where: TextClause, *columns: str) -> Index:
@@ -114,14 +123,16 @@ reports = _derive(
     Column("id", ID, nullable=False, index=True),
     Column("text_id", ID, nullable=False),
     Column("account", Number, nullable=False, index=True),
-    Column("source", Text, nullable=False, index=True),
-    Column("publisher", Text),
-    Column("address", Text, index=True),
-    Column("url", Text),
-    Column("title", Text),
+    Column("source", Words, nullable=False),
+    Column("publisher", Words),
+    Column("address", Words),
+    Column("url", Words),
+    Column("title", Words),
     Column("published", Date, index=True),
     Column("language", CODE, nullable=False),
     Column("characters", Integer, nullable=False),
+    _index_long("ix_reports_source", "source"),
+    _index_long("ix_reports_address", "address"),
     rowid=True,
 )
 """The reports as they stand. `account`: the number of the report that stands for all that carry the same copy."""
@@ -136,12 +147,12 @@ report_marks = _derive(
 appearances = _derive(
     "appearances",
     Column("report", Number, ForeignKey("reports.number", ondelete="CASCADE"), primary_key=True),
-    Column("actor", Text, primary_key=True, index=True),
-    Column("name", Text, nullable=False),
+    Column("actor", Words, primary_key=True, index=True),
+    Column("name", Words, nullable=False),
     Column("kind", CODE, nullable=False),
     Column("state", CODE),
-    Column("sector", Text, nullable=False),
-    Column("office", Text),
+    Column("sector", Words, nullable=False),
+    Column("office", Words),
     Column("office_basis", CODE),
     Column("mentions", Integer, nullable=False),
 )
@@ -149,8 +160,8 @@ appearances = _derive(
 
 guises = _derive(
     "guises",
-    Column("actor", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("actor", Words, primary_key=True),
+    Column("name", Words, primary_key=True),
     Column("kind", CODE, primary_key=True),
     Column("state", CODE, primary_key=True),
     Column("sector", CODE, primary_key=True),
@@ -160,27 +171,27 @@ guises = _derive(
 
 actors = _derive(
     "actors",
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
     Column("kind", CODE, nullable=False),
     Column("state", CODE, index=True),
-    Column("sector", Text, nullable=False),
+    Column("sector", Words, nullable=False),
     Column("reports", Integer, nullable=False),
 )
 """Everybody in the record, in the guise that most reports have."""
 
 actor_names = _derive(
     "actor_names",
-    Column("actor", Text, primary_key=True),
-    Column("key", Text, primary_key=True, index=True),
-    Column("sound", Text, nullable=False, index=True),
+    Column("actor", Words, primary_key=True),
+    Column("key", Words, primary_key=True, index=True),
+    Column("sound", Words, nullable=False, index=True),
 )
 """Names as keys (lower case, no marks), and as they sound, for looking somebody up."""
 
 actor_words = _derive(
     "actor_words",
-    Column("word", Text, primary_key=True),
-    Column("actor", Text, primary_key=True, index=True),
+    Column("word", Words, primary_key=True),
+    Column("actor", Words, primary_key=True, index=True),
 )
 """The words of those keys: a surname finds its bearers."""
 
@@ -191,18 +202,18 @@ statements = _derive(
     _of_report(),
     Column("local", CODE, nullable=False),
     Column("form", CODE, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("cue", Text),
-    Column("clause", Text),
+    Column("text", Words, nullable=False),
+    Column("cue", Words),
+    Column("clause", Words),
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
     Column("date", CODE),
     Column("first_day", Date, index=True),
     Column("last_day", Date),
-    Column("context", Text, nullable=False),
+    Column("context", Words, nullable=False),
     Column("within", CODE),
     Column("confidence", Float, nullable=False),
-    Column("rule", Text, nullable=False),
+    Column("rule", Words, nullable=False),
     Column("corrected", Boolean, nullable=False),
     Index("statements_confidence", "confidence", "id"),
     _index_lasting("statements_lasting", "first_day", "last_day", "report"),
@@ -220,7 +231,7 @@ statement_actors = _derive(
     Column("statement", Number, ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
     Column("role", CODE, primary_key=True),
     Column("rank", Integer, primary_key=True),
-    Column("actor", Text, nullable=False, index=True),
+    Column("actor", Words, nullable=False, index=True),
     Column("state", CODE, index=True),
 )
 """Who speaks (speaker), to whom (to), through whom (via), and who is named within the words (about)."""
@@ -230,24 +241,24 @@ def _list_act_columns() -> list[Column[Any]]:
     return [
         Column("event", CODE, nullable=False),
         Column("mode", CODE),
-        Column("context", Text, nullable=False),
+        Column("context", Words, nullable=False),
         Column("status", CODE, nullable=False),
         Column("date", CODE),
         Column("enddate", CODE),
         Column("date_basis", CODE, nullable=False),
-        Column("extracted_place", Text),
-        Column("resolved_place", Text),
+        Column("extracted_place", Words),
+        Column("resolved_place", Words),
         Column("geonameid", Integer),
         Column("lat", Float),
         Column("lon", Float),
-        Column("city", Text),
-        Column("district", Text),
-        Column("province", Text),
-        Column("country", Text),
+        Column("city", Words),
+        Column("district", Words),
+        Column("province", Words),
+        Column("country", Words),
         Column("country_code", CODE),
         Column("resolution", Integer),
-        *(Column(f"{harm}_{end}", Integer) for harm in ("dead", "injured", "arrested") for end in ("low", "high")),
-        Column("agreement", Text),
+        *(Column(f"{harm}_{end}", Count) for harm in ("dead", "injured", "arrested") for end in ("low", "high")),
+        Column("agreement", Words),
         Column("confidence", Float, nullable=False),
     ]
 
@@ -260,12 +271,12 @@ tellings = _derive(
     Column("local", CODE, nullable=False),
     Column("happening", Number, nullable=False, index=True),
     Column("component", Number, nullable=False, index=True),
-    Column("words", Text, nullable=False),
+    Column("words", Words, nullable=False),
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
-    Column("rule", Text, nullable=False),
+    Column("rule", Words, nullable=False),
     Column("statement", CODE),
-    Column("gist", Text, nullable=False),
+    Column("gist", Words, nullable=False),
     *_list_act_columns(),
     rowid=True,
 )
@@ -281,14 +292,14 @@ telling_actors = _derive(
     Column("telling", Number, ForeignKey("tellings.number", ondelete="CASCADE"), primary_key=True),
     Column("role", CODE, primary_key=True),
     Column("rank", Integer, primary_key=True),
-    Column("actor", Text, nullable=False),
+    Column("actor", Words, nullable=False),
     Column("state", CODE),
 )
 """Who acts (actor), is acted upon (recipient), is host (host) by one telling."""
 
 telling_blocks = _derive(
     "telling_blocks",
-    Column("block", Text, primary_key=True),
+    Column("block", Words, primary_key=True),
     Column("telling", Number, ForeignKey("tellings.number", ondelete="CASCADE"), primary_key=True, index=True),
 )
 """Keys by which tellings of the same event are looked for."""
@@ -306,7 +317,7 @@ events = _derive(
     Column("reports", Integer, nullable=False),
     Column("accounts", Integer, nullable=False),
     Column("report", Number, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("words", Words, nullable=False),
     Column("corrected", Boolean, nullable=False),
     Index("events_status", "status", "first_day"),
     Index("events_confidence", "confidence"),
@@ -331,7 +342,7 @@ event_actors = _derive(
     Column("event", Number, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
     Column("role", CODE, primary_key=True),
     Column("rank", Integer, primary_key=True),
-    Column("actor", Text, nullable=False, index=True),
+    Column("actor", Words, nullable=False, index=True),
     Column("state", CODE, index=True),
 )
 """Who takes part in an event, by role, in order."""
@@ -365,13 +376,14 @@ agreements = _derive(
     Column("id", ID, nullable=False, index=True),
     _of_report(),
     Column("local", CODE, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("key", Text, nullable=False, index=True),
-    Column("kind", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("signed", CODE),
-    Column("status", Text),
+    Column("status", Words),
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
+    _index_long("ix_agreements_key", "key"),
     rowid=True,
 )
 """Treaties, declarations, deals: one row for each report that names one; `key` is its title as a key."""
@@ -380,7 +392,7 @@ agreement_parties = _derive(
     "agreement_parties",
     Column("agreement", Number, ForeignKey("agreements.number", ondelete="CASCADE"), primary_key=True),
     Column("rank", Integer, primary_key=True),
-    Column("actor", Text, nullable=False, index=True),
+    Column("actor", Words, nullable=False, index=True),
     Column("state", CODE, index=True),
 )
 """Between whom."""

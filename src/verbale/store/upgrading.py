@@ -12,7 +12,7 @@ from sqlalchemy import Connection, MetaData, inspect, select, text
 
 from verbale.errors import NewerRecord, NoSuchRecord, NotARecord
 from verbale.store import full_text
-from verbale.store.database import Database
+from verbale.store.databases import Database
 from verbale.store.tables import DERIVED, DERIVED_FORM, REVISION, TRUTH, about
 
 REVISIONS: Final = ("0001", "0002")
@@ -45,13 +45,12 @@ class Age(Struct, frozen=True):
 def find_age(database: Database) -> Age:
     """The age of a record. NoSuchRecord, NotARecord, or NewerRecord."""
     if database.is_empty:
-        raise NoSuchRecord(str(database.path))
-    if not database.path.is_file():
-        raise NotARecord(str(database.path))
+        raise NoSuchRecord(str(database.place))
+    database.refuse_other()
     with database.reading() as connection:
         if _is_blank(connection):
-            raise NoSuchRecord(str(database.path))
-        return _read_age(connection, str(database.path))
+            raise NoSuchRecord(str(database.place))
+        return _read_age(connection, str(database.place))
 
 
 def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
@@ -63,36 +62,36 @@ def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
     try:
         age = find_age(database)
     except NoSuchRecord:
-        database.use_wal()
+        database.prepare()
         _bring_up(database, rules, rebuild)
         return None
     if age.is_current(rules):
         return None
     copy = None
     if not age.is_current(age.rules):
-        copy = _choose_name(database.path)
-        database.copy(copy)
+        copy = database.keep_copy(f"before-{REVISION}.{DERIVED_FORM}")
     _bring_up(database, rules, rebuild)
     return copy
 
 
-def remake(connection: Connection, rules: str, rebuild: Rebuild) -> None:
+def remake(database: Database, connection: Connection, rules: str, rebuild: Rebuild) -> None:
     """Drop all derived tables and make them again from the truth."""
-    full_text.drop(connection)
-    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    index = full_text.get_index(connection)
+    index.drop(connection)
+    database.loosen_keys(connection)
     _drop_derived(connection)
     DERIVED.create_all(connection)
-    full_text.create(connection)
+    index.create(connection)
     rebuild(connection)
     _write_age(connection, rules)
 
 
 def _bring_up(database: Database, rules: str, rebuild: Rebuild) -> None:
     with database.writing() as connection:
-        if not _is_blank(connection) and _read_age(connection, str(database.path)).is_current(rules):
+        if not _is_blank(connection) and _read_age(connection, str(database.place)).is_current(rules):
             return
         _migrate(connection)
-        remake(connection, rules, rebuild)
+        remake(database, connection, rules, rebuild)
 
 
 def _is_blank(connection: Connection) -> bool:
@@ -137,12 +136,3 @@ def _drop_derived(connection: Connection) -> None:
     found.reflect(connection)
     derived = [one for name, one in found.tables.items() if name not in TRUTH_TABLES and not name.startswith(BESIDE)]
     found.drop_all(connection, tables=derived)
-
-
-def _choose_name(path: Path) -> Path:
-    wanted = path.with_name(f"{path.name}.before-{REVISION}.{DERIVED_FORM}")
-    number = 2
-    while wanted.exists():
-        wanted = path.with_name(f"{path.name}.before-{REVISION}.{DERIVED_FORM}-{number}")
-        number += 1
-    return wanted

@@ -1,1 +1,1 @@
-"""Migrations of the truth's tables, oldest first; Alembic runs them (see `store.database`)."""
+"""Migrations of the truth's tables, oldest first; Alembic runs them (see `store.upgrading`)."""

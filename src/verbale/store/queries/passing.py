@@ -9,7 +9,8 @@ from typing import Final, Literal
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, func, select, true
 
-from verbale.store import full_text, tables
+from verbale.store import tables
+from verbale.store.full_text import get_index
 from verbale.store.naming import Found
 from verbale.store.queries.events import is_dyad, takes_part
 from verbale.store.queries.filters import COUNTED, Period
@@ -157,12 +158,12 @@ def count_found(
     connection: Connection, words: str, by: Literal["publisher", "year"], *, limit: int = 8
 ) -> Answer[FacetRow]:
     """In how many reports that have the words each publisher, or year of publication, stands."""
-    table, ranked = tables.reports, full_text.rank_reports(words, MOST_RANKED)
+    table, ranked = tables.reports, get_index(connection).rank_reports(words, MOST_RANKED)
     column = table.c.publisher if by == "publisher" else func.substr(cast(table.c.published, Text), 1, 4)
     number = func.count().label("number")
     which = (
         select(column, number)
-        .select_from(ranked.join(table, ranked.c.rowid == table.c.number))
+        .select_from(ranked.join(table, ranked.c.number == table.c.number))
         .where(table.c.number == table.c.account, column.is_not(None))
         .group_by(column)
         .order_by(*((column.desc(),) if by == "year" else (number.desc(), column)))

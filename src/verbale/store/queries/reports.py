@@ -154,7 +154,7 @@ def search(
 
     Copies of one account are one report. Of more than MOST_RANKED the best of those that were added last are taken.
     """
-    found = _find_hits(words, MOST_RANKED, read_period(start, end), publisher)
+    found = _find_hits(connection, words, MOST_RANKED, read_period(start, end), publisher)
     cut = read_cut(limit)
     ranked = _fetch_best(connection, found, cut)
     rows = ranked[: cut.rows] if cut else ranked
@@ -167,12 +167,16 @@ def search(
     return Answer(hits, HitRow, [None if cut and cut.after else note], next=following)
 
 
-def _find_hits(words: str, most: int, period: Period = ALWAYS, publisher: str | None = None) -> Subquery:
+def _find_hits(
+    connection: Connection, words: str, most: int, period: Period = ALWAYS, publisher: str | None = None
+) -> Subquery:
     """The question for number and rank of the reports that have the words, of more than *most* those added last."""
     table = tables.reports
     by = is_called(table.c.publisher, publisher) if publisher else true()
     among = select(table.c.number).where(_is_published_in(period), by)
-    return full_text.rank_reports(words, most, among if period.start or period.end or publisher else None)
+    return full_text.get_index(connection).rank_reports(
+        words, most, among if period.start or period.end or publisher else None
+    )
 
 
 def _fetch_best(connection: Connection, found: Subquery, cut: Cut | None) -> Sequence[AnyRow]:
@@ -181,7 +185,7 @@ def _fetch_best(connection: Connection, found: Subquery, cut: Cut | None) -> Seq
     `total` is how many have the words.
     """
     table, others = tables.reports, tables.reports.alias("others")
-    joined = found.join(table, found.c.rowid == table.c.number)
+    joined = found.join(table, found.c.number == table.c.number)
     leading = select(*found.c, table.c.id, func.count().over().label("total")).select_from(joined)
     ranked = leading.where(table.c.number == table.c.account).subquery()
     key = (ranked.c.rank, ranked.c.id)
@@ -189,7 +193,7 @@ def _fetch_best(connection: Connection, found: Subquery, cut: Cut | None) -> Seq
     listed = select(*ranked.c).where(after).order_by(*key)
     best = (listed.limit(cut.rows + 1) if cut else listed).subquery()
     carriers = select(func.count()).where(others.c.account == table.c.account).scalar_subquery().label("carriers")
-    joined = best.join(table, best.c.rowid == table.c.number)
+    joined = best.join(table, best.c.number == table.c.number)
     which = select(*table.c, carriers, best.c.total, best.c.rank).select_from(joined).order_by(best.c.rank, best.c.id)
     return connection.execute(which).all()
 
@@ -207,7 +211,7 @@ def _tell_nothing(connection: Connection, words: str, narrowed: object) -> str:
     """What stands in the way: the days, or the word that no report has."""
     if narrowed and _is_found(connection, words):
         return "reports of other days have the words"
-    terms = [term.replace('"', "") if term.endswith("*") else term for term in full_text.list_terms(words)]
+    terms = [str(term).replace('"', "") if term.is_beginning else str(term) for term in full_text.list_terms(words)]
     missing = [term for term in terms if not _is_found(connection, term)]
     if missing:
         named = ", ".join(missing)
@@ -216,7 +220,7 @@ def _tell_nothing(connection: Connection, words: str, narrowed: object) -> str:
 
 
 def _is_found(connection: Connection, words: str) -> bool:
-    return connection.execute(select(_find_hits(words, 1))).first() is not None
+    return connection.execute(select(_find_hits(connection, words, 1))).first() is not None
 
 
 def _count(facts: Any) -> Any:

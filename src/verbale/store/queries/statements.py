@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from verbale.errors import AmbiguousName, UnknownEntry, UnknownName
-from verbale.store import full_text, tables
+from verbale.store import tables
+from verbale.store.full_text import get_index
 from verbale.store.naming import Found, find_name
 from verbale.store.queries.filters import Day, read_period
 from verbale.store.queries.paging import Chosen, Cut, Limit, Order, choose_page, read_cut
@@ -128,7 +129,7 @@ def made_by(found: Found, role: str) -> Condition:
 
 def _is_about(connection: Connection, words: str) -> Condition:
     """The words stand in the statement, or whom they mean is named in it (also by another name, or a pronoun)."""
-    stand_there = full_text.find_statements(words)
+    stand_there = get_index(connection).find_statements(words)
     try:
         found = find_name(connection, words)
     except (UnknownName, AmbiguousName):  # words need not be a name

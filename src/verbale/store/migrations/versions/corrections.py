@@ -9,6 +9,8 @@ revision = "0002"
 down_revision = "0001"
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+_ID = sa.String(16).with_variant(sa.String(16, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -16,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "corrections",
         sa.Column("number", _NUMBER, primary_key=True),
-        sa.Column("id", sa.String(16), nullable=False),
-        sa.Column("correction", sa.Text, nullable=False),
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("correction", _WORDS, nullable=False),
     )
     op.create_index("ix_corrections_id", "corrections", ["id"], unique=True)

@@ -1,4 +1,4 @@
-"""The file of a record: connections with the right settings, transactions, and faults told in one line."""
+"""A record in a file: SQLite in WAL mode."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import shutil
 import sqlite3
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -26,9 +25,10 @@ from verbale.errors import (
     RecordFault,
     RecordReadOnly,
 )
+from verbale.store.databases.database import WRITES, Database
+from verbale.store.databases.sqlite_words import SqliteWords
+from verbale.store.full_text import INDEX
 
-PATIENCE: Final = 60.0
-"""Seconds that one waits for another process to finish writing."""
 LITTLE: Final = 1_000_000
 """With fewer bytes free than these, a failed write is put down to a full disk."""
 
@@ -43,93 +43,105 @@ _FAULTS: Final = {
 _UNREACHABLE: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 
 
-class Database:
-    """One SQLite file in WAL mode. Writers wait for each other; readers see what was last committed.
+class SqliteFile(Database):
+    """One SQLite file."""
 
-    One that *is_read_only* refuses every change with RecordReadOnly.
-    """
+    place: Path
 
-    def __init__(self, path: Path, patience: float = PATIENCE, is_read_only: bool = False) -> None:
-        self.path = path
-        self._patience = patience
-        self._is_read_only = is_read_only
+    def __init__(self, place: Path, patience: float, is_read_only: bool) -> None:
         self._watch: sqlite3.Connection | None = None
         self._watching = threading.Lock()
         self._is_reached = False
-        self._open(str(path))
+        super().__init__(place, patience, is_read_only)
 
     @property
     def is_empty(self) -> bool:
         """Is there no file yet, or one without a byte?"""
-        return not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0)
+        return not self.place.exists() or (self.place.is_file() and self.place.stat().st_size == 0)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record, whatever is written meanwhile."""
-        with self.telling_faults():
-            if not self._is_reached:
+        if not self._is_reached:
+            with self.telling_faults():
                 self._check_reach()
-            with self._engine.connect() as connection:
-                yield connection
-
-    def tell_state(self) -> int:
-        """A number that is another one after every change that anybody made, as long as this object lives."""
-        with self.telling_faults(), self._watching:
-            if self._watch is None:
-                self._watch = sqlite3.connect(self.path, timeout=self._patience, check_same_thread=False)
-            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection that alone may write; what it wrote is kept when the block ends, or none of it is."""
-        with self.telling_faults(), self._engine.connect() as connection:
-            connection.execution_options(verbale_writes=True)
-            with connection.begin():
-                yield connection
+        with super().reading() as connection:
+            yield connection
 
     @contextmanager
     def telling_faults(self) -> Iterator[None]:
         """Faults of the database become errors of ours, which name the file and the way out."""
         try:
-            yield
-        except DBAPIError as fault:
-            raise self._explain(fault.orig) from fault
+            with super().telling_faults():
+                yield
         except sqlite3.Error as fault:
             raise self._explain(fault) from fault
 
-    def use_wal(self) -> None:
+    def tell_state(self) -> int:
+        """SQLite's own number for what other connections changed."""
+        with self.telling_faults(), self._watching:
+            if self._watch is None:
+                self._watch = sqlite3.connect(self.place, timeout=self._patience, check_same_thread=False)
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def refuse_other(self) -> None:
+        """NotARecord for a folder and the like."""
+        if not self.place.is_file():
+            raise NotARecord(str(self.place))
+
+    def prepare(self) -> None:
         """Switch the file to write-ahead logging, for good."""
         with self.telling_faults():
-            connection = sqlite3.connect(self.path, timeout=self._patience, isolation_level=None)
+            connection = sqlite3.connect(self.place, timeout=self._patience, isolation_level=None)
             try:
                 _keep_trying(lambda: connection.execute("PRAGMA journal_mode = WAL"), self._patience)
             finally:
                 connection.close()
 
-    def copy(self, target: Path) -> None:
-        """Write a copy of the record as it stands; the copy appears whole or not at all."""
+    def keep_copy(self, suffix: str) -> Path:
+        """Write a copy of the file, of which it has no other yet; the copy appears whole or not at all."""
+        target = self._choose_name(suffix)
         unfinished = target.with_name(f"{target.name}.part")
         with self.telling_faults():
-            source, copy = sqlite3.connect(self.path), sqlite3.connect(unfinished)
+            source, copy = sqlite3.connect(self.place), sqlite3.connect(unfinished)
             try:
                 source.backup(copy)
             finally:
                 source.close()
                 copy.close()
         unfinished.replace(target)
+        return target
+
+    def loosen_keys(self, connection: Connection) -> None:
+        """SQLite then looks at what points where when the transaction ends."""
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+
+    def check_pages(self, connection: Connection) -> Iterator[str]:
+        """What SQLite says of its pages, and rows that point to nothing."""
+        for (line,) in connection.execute(text("PRAGMA integrity_check")):
+            if line != "ok":
+                yield f"the file: {line}"
+        for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
+            yield f"{table}: row {row} points to nothing in {parent}"
 
     def close(self) -> None:
         """Give the file back."""
-        self._engine.dispose()
+        super().close()
         with self._watching:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
 
-    def _open(self, name: str, is_address: bool = False) -> None:
-        """Connect to a path or an SQLite address; whoever forgets to close has it closed in the end."""
-        self._engine = _make_engine(name, is_address, self._patience, self._is_read_only)
-        weakref.finalize(self, self._engine.dispose)
+    def _make_engine(self) -> Engine:
+        return _make_engine(str(self.place), False, self._patience, self._is_read_only)
+
+    def _choose_name(self, suffix: str) -> Path:
+        wanted = self.place.with_name(f"{self.place.name}.{suffix}")
+        number = 2
+        while wanted.exists():
+            wanted = self.place.with_name(f"{self.place.name}.{suffix}-{number}")
+            number += 1
+        return wanted
 
     def _check_reach(self) -> None:
         """On a medium that cannot be written to, a log cannot be kept: then open the file as one that never changes."""
@@ -137,19 +149,20 @@ class Database:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1")
         except DBAPIError as fault:
-            log = self.path.with_name(f"{self.path.name}-wal")
+            log = self.place.with_name(f"{self.place.name}-wal")
             if _find_code(fault.orig) not in _UNREACHABLE or (log.exists() and log.stat().st_size):
                 raise
             self._engine.dispose()
-            self._open(f"file:{quote(str(self.path))}?immutable=1", is_address=True)
+            address = f"file:{quote(str(self.place))}?immutable=1"
+            self._use(_make_engine(address, True, self._patience, self._is_read_only))
         self._is_reached = True
 
     def _explain(self, fault: BaseException | None) -> RecordFault:
-        path = str(self.path)
+        path = str(self.place)
         kind = _FAULTS.get(_find_code(fault))
         if kind is not None:
             return kind(path)
-        folder = self.path.parent
+        folder = self.place.parent
         if not folder.is_dir():
             return DiskFault(path, f"there is no folder {folder}", "make it first")
         if _find_code(fault) == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < LITTLE:
@@ -158,10 +171,13 @@ class Database:
 
 
 def _make_engine(name: str, is_address: bool, patience: float, is_read_only: bool) -> Engine:
+    """The engine for a path or an SQLite address."""
+
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(name, uri=is_address, timeout=patience, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    options = {INDEX: SqliteWords()}
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, execution_options=options)
     event.listen(engine, "connect", _set_up_reading if is_read_only else _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -197,5 +213,5 @@ def _set_up_reading(connection: sqlite3.Connection, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("verbale_writes")
+    writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

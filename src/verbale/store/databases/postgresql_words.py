@@ -1,0 +1,149 @@
+"""The index of words on a server: PostgreSQL's tsvector, filled with the words as `full_text` cuts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Float,
+    Select,
+    Subquery,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+
+from verbale.store.full_text import TABLES, TITLE_WEIGHT, Token, cut_words, list_terms
+
+LAST_PLACE: Final = 16_383
+"""Words further on have no place in a tsvector: they are found, but not as part of a phrase."""
+LARGEST: Final = 1_000_000
+"""Bytes that a tsvector may have, a little less than PostgreSQL takes."""
+LONGEST: Final = 2_046
+"""Bytes of the longest word that is indexed."""
+GAP: Final = 2
+"""Places between the title and the body, so that no phrase runs from the one into the other."""
+LABELS: Final = ("A", "")
+"""Labels of the title and of the body, which is D where none is written."""
+WEIGHTS: Final[ColumnElement[Any]] = literal_column(f"CAST('{{{1 / TITLE_WEIGHT},0,0,1}}' AS REAL[])")
+"""Of D, C, B and A."""
+BY_LENGTH: Final = 1
+"""Words of long texts count less: rank divided by 1 + the logarithm of the length."""
+
+_MAKE: Final = tuple(
+    statement
+    for name, parent in zip(TABLES, ("reports", "statements"), strict=True)
+    for statement in (
+        f"CREATE TABLE {name} (number BIGINT PRIMARY KEY REFERENCES {parent} ON DELETE CASCADE,"
+        " words TSVECTOR NOT NULL)",
+        f"CREATE INDEX {name}_words ON {name} USING gin (words)",
+    )
+)
+_REPORTS, _STATEMENTS = (table(name, column("number", BigInteger), column("words", TSVECTOR)) for name in TABLES)
+
+
+class PostgresWords:
+    """Tables with a tsvector for each report and statement, which go with their report."""
+
+    def create(self, connection: Connection) -> None:
+        """Make the empty index."""
+        for statement in _MAKE:
+            connection.execute(text(statement))
+
+    def drop(self, connection: Connection) -> None:
+        """Drop the index, if there is one."""
+        for name in TABLES:
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+
+    def put_reports(self, connection: Connection, reports: Sequence[tuple[int, str | None, str]]) -> None:
+        """Index reports: number, title and body of each."""
+        cut = cut_words([(title or "", body) for _, title, body in reports])
+        self._put(connection, TABLES[0], [number for number, *_ in reports], cut)
+
+    def drop_report(self, connection: Connection, number: int, title: str | None, body: str) -> None:
+        """The report's words go when it goes from its own table."""
+
+    def put_statements(self, connection: Connection, statements: Sequence[tuple[int, str]]) -> None:
+        """Index statements that stand in their table: number and text of each."""
+        cut = cut_words([("", said) for _, said in statements])
+        self._put(connection, TABLES[1], [number for number, _ in statements], cut)
+
+    def drop_statements(self, connection: Connection, report: int) -> None:
+        """The statements' words go when they go from their own table."""
+
+    def rank_reports(self, words: str, most: int | None = None, among: Select[Any] | None = None) -> Subquery:
+        """The question for number and rank of the reports that have all the words."""
+        wanted = _ask_for(words)
+        which = select(_REPORTS.c.number, _REPORTS.c.words).where(_REPORTS.c.words.op("@@")(wanted))
+        if among is not None:
+            which = which.where(_REPORTS.c.number.in_(among))
+        if most is not None:
+            # The sum keeps PostgreSQL from reading all reports from the last on, where few have the words.
+            which = which.order_by((_REPORTS.c.number + 0).desc()).limit(most)
+        found = which.subquery("found")
+        rank = cast(-func.ts_rank(WEIGHTS, found.c.words, wanted, BY_LENGTH), Float)
+        return select(found.c.number, rank.label("rank")).subquery("ranked")
+
+    def find_statements(self, words: str) -> Select[Any]:
+        """The question for the numbers of the statements that have all the words."""
+        return select(_STATEMENTS.c.number).where(_STATEMENTS.c.words.op("@@")(_ask_for(words)))
+
+    def list_contents(self, connection: Connection) -> Iterable[tuple[str, str, int]]:
+        """Table, word, in how many entries."""
+        for name in TABLES:
+            which = text(f"SELECT word, ndoc FROM ts_stat('SELECT words FROM {name}')")
+            yield from ((name, word, entries) for word, entries in connection.execute(which))
+
+    def _put(self, connection: Connection, name: str, numbers: Sequence[int], cut: Iterable[Sequence[Token]]) -> None:
+        rows = [{"number": number, "words": write_vector(one)} for number, one in zip(numbers, cut, strict=True)]
+        put = text(f"INSERT INTO {name} (number, words) VALUES (:number, CAST(:words AS TSVECTOR))")
+        connection.execute(put, rows)
+
+
+def write_vector(tokens: Sequence[Token]) -> str:
+    """The words of a text as a tsvector is written: `'govern':2A 'kyiv':5,9`; without places if it is too large."""
+    shift = 1 + max((one.place + GAP for one in tokens if one.part == 0), default=0)
+    ordered = sorted(tokens)
+    if sum(len(one.form) * 4 + 8 for one in tokens) > LARGEST:
+        return " ".join(_cut_off(dict.fromkeys(one.form for one in ordered)))
+    written = []
+    for form, own in groupby(ordered, attrgetter("form")):
+        if len(form.encode()) <= LONGEST:
+            places = ((one.place + (shift if one.part else 1), LABELS[one.part]) for one in own)
+            told = ",".join(f"{place}{label}" for place, label in places if place <= LAST_PLACE)
+            written.append(f"'{form}':{told}" if told else f"'{form}'")
+    return " ".join(written)
+
+
+def _cut_off(forms: Iterable[str]) -> Iterator[str]:
+    """Words without places, as many as fit."""
+    room = LARGEST
+    for form in forms:
+        size = len(form.encode())
+        room -= size
+        if size <= LONGEST and room > 0:
+            yield f"'{form}'"
+
+
+def _ask_for(words: str) -> Any:
+    """PostgreSQL's question for all the words; one that nothing answers if they have no letter and no digit."""
+    terms = list_terms(words)
+    cut = cut_words([("", " ".join(term.words)) for term in terms])
+    asked = []
+    for term, tokens in zip(terms, cut, strict=True):
+        forms = [f"'{one.form}'" for one in sorted(tokens, key=attrgetter("place"))]
+        if forms:
+            asked.append(f"({' <-> '.join(forms)}{':*' if term.is_beginning else ''})")
+    return cast(bindparam("words_asked_for", " & ".join(asked)), TSQUERY)
