@@ -489,5 +489,5 @@ class MissingExtra(VerbaleError):
     """A library that an optional part needs and that is not installed."""
 
     def __init__(self, purpose: str, library: str, extra: str) -> None:
-        super().__init__(f"{purpose} needs {library}; install it, or verbale[{extra}]")
+        super().__init__(f"{purpose} needs {library}: pip install 'verbale[{extra}]'")
         self.library, self.extra = library, extra

@@ -134,4 +134,4 @@ def test_without_its_libraries_a_batch_says_what_to_install(library: str) -> Non
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.strip() == f"verbale: a batch needs {library}; install it, or verbale[batch]"
+    assert done.stderr.strip() == f"verbale: a batch needs {library}: pip install 'verbale[batch]'"

@@ -14,5 +14,5 @@ def test_without_its_libraries_the_record_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert done.stderr.strip() == (
-        "verbale: the record of many reports needs sqlalchemy; install it, or verbale[record]"
+        "verbale: the record of many reports needs sqlalchemy: pip install 'verbale[record]'"
     )

@@ -120,7 +120,7 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, met
         raise ImportError(name)
 
     monkeypatch.setattr(tabular, "import_module", refuse)
-    with pytest.raises(MissingExtra, match=rf"{method} needs {library}; install it, or verbale\["):
+    with pytest.raises(MissingExtra, match=rf"{method} needs {library}: pip install 'verbale\["):
         getattr(Answer([], EventRow), method)()
 
 
