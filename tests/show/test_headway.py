@@ -26,7 +26,9 @@ def test_rate_time_left_and_causes_are_told() -> None:
         fresh_bytes=10_000.0,
         begun=time.monotonic() - 100,
     )
-    assert tell_headway(headway) == "100 reports, 1 a second, about 3 min left; 2 refused (not english 2)"
+    assert (
+        tell_headway(headway) == "100 reports, 1 a second with 2 workers, about 3 min left; 2 refused (not english 2)"
+    )
 
 
 def test_the_commonest_cause_comes_first() -> None:

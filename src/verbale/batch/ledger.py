@@ -67,9 +67,13 @@ class Ledger(Struct, frozen=True):
         """Where the shard's file is, or will be when the shard is done."""
         return self.folder / SHARDS / shard.key[:2] / f"{shard.name}.parquet"
 
-    def scratch(self, shard: Shard) -> Path:
-        """Where it is written until then."""
-        return self.folder / SHARDS / f".{self.part.number}-of-{self.part.of}-{shard.name}"
+    def scratch(self, shard: Shard, worker: str = "one") -> Path:
+        """Where a worker writes it until then; another that is given the same shard writes elsewhere."""
+        return self.folder / SHARDS / f".{self.part.number}-of-{self.part.of}-{shard.name}-{worker}"
+
+    def mark(self, worker: str) -> Path:
+        """Where a worker that cannot say so in time writes at which place it is."""
+        return self.folder / SHARDS / f".{self.part.number}-of-{self.part.of}-{worker}.at"
 
     def begin(self, conditions: Conditions) -> None:
         """Make the folder, or go on with one that was begun; OtherBatch if that was done in another way."""

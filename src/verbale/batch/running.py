@@ -1,38 +1,38 @@
-"""Shares the shards out to worker processes, takes what they say, and replaces those that end."""
+"""Shares the shards out to workers, takes what they say, and replaces those that end."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import wait
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from verbale.batch.hands import Ended, Hand, Hands
 from verbale.batch.ledger import Ledger, Shard
 from verbale.batch.plan import Piece
 from verbale.batch.shards import Told, read_told
-from verbale.batch.workers import Begun, Broken, Code, Counted, Desk, Finished, Job, work
+from verbale.batch.workers import Begun, Broken, Counted, Finished, Job, Ready, Said
 from verbale.errors import BatchFault
-from verbale.read import Given
 
-PATIENCE: Final = 2
-"""A report that ends its process so many times is left out."""
+PATIENCE: Final = 2.0
+"""A report that ends its process so many times is left out. If the machine goes too, that counts half."""
+WITH_MACHINE: Final = 0.5
 MOST_STARTS: Final = 3
-"""A worker that ends so many times before it has read anything will never."""
+"""Workers that end so many times before any has read anything never will."""
+GLANCE: Final = 1.0
+"""Seconds without a word after which progress is told all the same."""
 
 
 class Headway(Struct):
-    """How far a run has come. `size` and `left` in bytes of input; `seconds` since the first report of this run."""
+    """How far a run has come. `size` and `left` in bytes of input; `workers` that are at work now."""
 
     size: int
     left: int
-    workers: int
+    workers: int = 0
     shards: int = 0
     shards_before: int = 0
     read: int = 0
@@ -91,7 +91,12 @@ class Agenda:
         self._now: Order | None = None
         self._next = 0
         self._again: deque[Job] = deque()
-        self._deaths: Counter[tuple[str, int]] = Counter()
+        self._deaths: defaultdict[tuple[str, int], float] = defaultdict(float)
+
+    @property
+    def folder(self) -> str:
+        """Where the shards go, for people."""
+        return str(self._ledger.folder)
 
     def take(self) -> Job | None:
         """The next job; None if there is none now."""
@@ -124,10 +129,10 @@ class Agenda:
         else:
             order.is_over = True
 
-    def fail(self, job: Job, place: int | None) -> None:
-        """The process that did a job ended while it was at a place."""
+    def fail(self, job: Job, place: int | None, blame: float = 1.0) -> None:
+        """Who did a job ended while at a place, which is to blame for it so much."""
         if place is not None:
-            self._deaths[(job.shard.key, place)] += 1
+            self._deaths[(job.shard.key, place)] += blame
         deadly = {at for (key, at), times in self._deaths.items() if key == job.shard.key and times >= PATIENCE}
         self._again.append(replace(job, left_out=tuple(sorted(deadly))))
 
@@ -163,84 +168,49 @@ class Agenda:
         order.position = max(order.position, position)
 
 
-class Hand:
-    """A worker process and what it does now."""
-
-    def __init__(self, desk: Desk) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, desk), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.job: Job | None = None
-        self.place: int | None = None
-        self.counted: Counter[str | None] = Counter()
-
-    def give(self, job: Job) -> None:
-        """Let it do a job."""
-        self.job, self.place, self.counted = job, None, Counter()
-        self.pipe.send(job)
-
-    def end(self) -> None:
-        """Let it go, whatever it does."""
-        self.pipe.close()
-        self.process.terminate()
-        self.process.join()
-
-
 Tell = Callable[[Headway], None]
 
 
 class Crew:
-    """So many workers on one agenda. *tell* hears of every report."""
+    """Those who work on one agenda. *tell* hears of every report."""
 
-    def __init__(self, agenda: Agenda, desk: Desk, headway: Headway, tell: Tell) -> None:
-        self._agenda, self._desk, self._progress, self._tell = agenda, desk, headway, tell
+    def __init__(self, agenda: Agenda, hands: Hands, headway: Headway, tell: Tell) -> None:
+        self._agenda, self._source, self._progress, self._tell = agenda, hands, headway, tell
         self._hands: list[Hand] = []
+        self._waiting: deque[Job] = deque()
         self._starts = 0
 
     def run(self) -> None:
         """Do all jobs. BatchFault if a worker cannot go on."""
-        try:
-            while self._employ():
-                for pipe in wait([hand.pipe for hand in self._hands], timeout=1.0):
-                    self._hear(next(hand for hand in self._hands if hand.pipe is pipe))
-                self._tell(self._progress)
-        finally:
-            for hand in self._hands:
-                hand.end()
+        while self._employ():
+            for hand, said in self._source.hear(GLANCE):
+                self._hear(hand, said)
+            self._tell(self._progress)
 
     def _employ(self) -> bool:
-        """Give jobs to all who have none; is anybody at work?"""
-        for hand in [one for one in self._hands if one.job is None]:
-            self._give(hand)
-        while len(self._hands) < self._progress.workers:
-            job = self._agenda.take()
-            if job is None:
-                break
-            hand = Hand(self._desk)
-            self._hands.append(hand)
-            self._send(hand, job)
-        return any(hand.job is not None for hand in self._hands)
+        """Give jobs to all who can take one, and hire for those that are left; is there anything to do yet?"""
+        for hand in self._hands:
+            if hand.is_ready and hand.job is None and (self._waiting or self._draw()):
+                hand.give(self._waiting.popleft())
+        starting = sum(not hand.is_ready for hand in self._hands)
+        seats = self._source.count_seats() - len(self._hands)
+        while (starting < len(self._waiting) or self._draw()) and seats > 0:
+            self._hands.append(self._source.hire())
+            starting, seats = starting + 1, seats - 1
+        self._progress.workers = sum(hand.is_ready for hand in self._hands)
+        return bool(self._waiting) or any(hand.job is not None for hand in self._hands)
 
-    def _give(self, hand: Hand) -> None:
+    def _draw(self) -> bool:
+        """One more job waits for a worker, if there is one."""
         job = self._agenda.take()
         if job is not None:
-            self._send(hand, job)
+            self._waiting.append(job)
+        return job is not None
 
-    def _send(self, hand: Hand, job: Job) -> None:
-        try:
-            hand.give(job)
-        except OSError:  # it has ended; its pipe says so next
-            return
-
-    def _hear(self, hand: Hand) -> None:
-        try:
-            said: Any = hand.pipe.recv()
-        except (EOFError, OSError):
-            self._bury(hand)
-            return
-        if isinstance(said, Begun):
+    def _hear(self, hand: Hand, said: Said | Ended) -> None:
+        if isinstance(said, Ready):
+            hand.is_ready = True
+        elif isinstance(said, Begun):
             hand.place = said.place
             self._progress.begun = self._progress.begun or time.monotonic()
         elif isinstance(said, Counted):
@@ -248,35 +218,31 @@ class Crew:
             hand.counted[said.cause] += 1
         elif isinstance(said, Finished) and hand.job is not None:
             self._agenda.finish(hand.job, said)
-            hand.job = None
+            hand.job, self._starts = None, 0
         elif isinstance(said, Broken):
-            raise BatchFault(str(self._desk.ledger.folder), f"a worker stopped: {said.why}", "mend that and run again")
+            raise BatchFault(self._agenda.folder, f"a worker stopped: {said.why}", "mend that and run again")
+        elif isinstance(said, Ended):
+            self._bury(hand, said)
 
-    def _bury(self, hand: Hand) -> None:
+    def _bury(self, hand: Hand, ended: Ended) -> None:
         """A worker has ended by itself: its job is done again by another."""
-        hand.end()
         self._hands.remove(hand)
-        if hand.place is None:
+        place = max((one for one in (hand.place, ended.place) if one is not None), default=None)
+        if place is None and not ended.with_machine:
             self._starts += 1
             if self._starts >= MOST_STARTS:
-                why = f"workers end before they read anything (exit code {hand.process.exitcode})"
-                raise BatchFault(str(self._desk.ledger.folder), why, "is there memory enough?")
+                why = f"workers end before they read anything ({ended.why})"
+                raise BatchFault(self._agenda.folder, why, "is there memory enough?")
         if hand.job is not None:
             for cause, times in hand.counted.items():
                 self._progress.count(cause, -times)
-            self._agenda.fail(hand.job, hand.place)
+            self._agenda.fail(hand.job, place, WITH_MACHINE if ended.with_machine else 1.0)
 
 
-def run_shards(
-    pieces: Iterator[Piece],
-    ledger: Ledger,
-    given: Given,
-    reports: int,
-    headway: Headway,
-    make_coder: Callable[[], Code],
-    tell: Tell,
-) -> Sequence[Shard]:
-    """Do every shard of *pieces* that is not done; all, in order. *reports*: how many a shard of a large file has."""
-    agenda = Agenda(pieces, ledger, reports, headway)
-    Crew(agenda, Desk(ledger, given, make_coder, os.getpid()), headway, tell).run()
+def run_shards(agenda: Agenda, hands: Hands, headway: Headway, tell: Tell) -> Sequence[Shard]:
+    """Do every shard of *agenda* that is not done; all, in order. The workers are dismissed at the end."""
+    try:
+        Crew(agenda, hands, headway, tell).run()
+    finally:
+        hands.dismiss()
     return list(agenda.list_shards())

@@ -1,21 +1,23 @@
-"""What a worker process does: one shard after the other, with one engine."""
+"""What a worker does, wherever it is: one shard after the other, with one engine; and what it says of that."""
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from typing import Any
+from uuid import uuid4
 
 from msgspec import Struct
 
+from verbale import __version__
+from verbale.analyse.encoder import FAST, FOLDER, name_engine
 from verbale.batch.ledger import Ledger, Shard
 from verbale.batch.shards import ShardWriter, Told, write_shard
 from verbale.batch.streams import Stream
-from verbale.errors import ProcessEnded, ReadingFailed, UnreadableReport, VerbaleError
+from verbale.errors import ProcessEnded, ReadingFailed, UnreadableReport
+from verbale.plover import CODEBOOK
 from verbale.read import Given, Reading
-from verbale.records import ReportRecord
+from verbale.records import MadeBy, ReportRecord
+from verbale.resolve.tables import fingerprint
 
 Code = Callable[[Reading], ReportRecord]
 """What makes a record of a report: the pipeline."""
@@ -29,6 +31,10 @@ class Job(Struct, frozen=True):
     first: int
     stop: int
     left_out: tuple[int, ...] = ()
+
+
+class Ready(Struct, frozen=True):
+    """The engine is loaded; a job may come."""
 
 
 class Begun(Struct, frozen=True):
@@ -56,13 +62,21 @@ class Broken(Struct, frozen=True):
     why: str
 
 
+Said = Ready | Begun | Counted | Finished | Broken
+Say = Callable[[Said], None]
+
+
 class Desk(Struct, frozen=True):
     """What a worker is given once. `make_coder` is called in the worker: it loads the engine."""
 
     ledger: Ledger
     given: Given
     make_coder: Callable[[], Code]
-    parent: int
+
+
+def tell_made_by(*, fast: bool = False) -> MadeBy:
+    """The program, engine, tables and codebook that records are made with now; no engine is loaded."""
+    return MadeBy(__version__, name_engine(FAST if fast else FOLDER), fingerprint(), CODEBOOK)
 
 
 def load_pipeline(fast: bool = False) -> Code:
@@ -73,25 +87,12 @@ def load_pipeline(fast: bool = False) -> Code:
     return lambda reading: make_record(reading, reader)
 
 
-def work(pipe: Connection, desk: Desk) -> None:
-    """Do the jobs that come down the pipe until it is closed."""
-    import pyarrow  # noqa: PLC0415 - as above
+class Worker:
+    """One engine, and the file that it is in. *say* hears how each job goes."""
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pyarrow.set_cpu_count(1)
-    try:
-        worker = _Worker(pipe, desk)
-        while True:
-            worker.do(pipe.recv())
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # whoever gave the jobs has gone
-    except (VerbaleError, OSError) as fault:
-        pipe.send(Broken(str(fault)))
-
-
-class _Worker:
-    def __init__(self, pipe: Connection, desk: Desk) -> None:
-        self._pipe, self._desk = pipe, desk
+    def __init__(self, desk: Desk, say: Say) -> None:
+        self._desk, self._say = desk, say
+        self._name = uuid4().hex[:12]
         self._code = desk.make_coder()
         self._stream: tuple[str, Stream] | None = None
 
@@ -99,9 +100,9 @@ class _Worker:
         """Do one shard and say so."""
         stream = self._open(job)
         ledger = self._desk.ledger
-        with write_shard(ledger.find(job.shard), ledger.scratch(job.shard)) as shard:
+        with write_shard(ledger.find(job.shard), ledger.scratch(job.shard, self._name)) as shard:
             self._fill(shard, job, stream)
-        self._pipe.send(Finished(shard.told, stream.turns.position))
+        self._say(Finished(shard.told, stream.turns.position))
 
     def _open(self, job: Job) -> Stream:
         if self._stream is not None:
@@ -127,9 +128,7 @@ class _Worker:
             shard.close(job.first, max(0, places), stream.is_over)
 
     def _hear(self, place: int) -> None:
-        if os.getppid() != self._desk.parent:
-            raise BrokenPipeError
-        self._pipe.send(Begun(place))
+        self._say(Begun(place))
 
     def _put(self, shard: ShardWriter, place: int, result: Reading | UnreadableReport) -> None:
         try:
@@ -138,14 +137,14 @@ class _Worker:
             _code(result, self._code, lambda record: shard.put(place, record))
         except UnreadableReport as fault:
             shard.refuse(place, fault)
-            self._pipe.send(Counted(type(fault).__name__))
+            self._say(Counted(type(fault).__name__))
         else:
-            self._pipe.send(Counted(None))
+            self._say(Counted(None))
 
     def _refuse_ended(self, shard: ShardWriter, job: Job, place: int) -> None:
         name = job.paths[0] if len(job.paths) == 1 else f"{job.paths[0]} and {len(job.paths) - 1} files after it"
         shard.refuse(place, ProcessEnded(f"{name}, report {place + 1}"))
-        self._pipe.send(Counted(ProcessEnded.__name__))
+        self._say(Counted(ProcessEnded.__name__))
 
 
 def _code(reading: Reading, code: Code, keep: Callable[[ReportRecord], Any]) -> None:

@@ -14,7 +14,8 @@ _WORD_START: Final = re.compile(r"(?=[A-Z])")
 def tell_headway(headway: Headway) -> str:
     """Reports, how fast, how long yet, what was refused."""
     done = f"{headway.read + headway.refused.total():,} reports"
-    rate = f", {headway.rate:.3g} a second" if headway.rate else ""
+    workers = f" with {headway.workers:,} workers" if headway.workers > 1 else ""
+    rate = f", {headway.rate:.3g} a second{workers}" if headway.rate else ""
     left = f", about {tell_duration(headway.seconds_left)} left" if headway.seconds_left is not None else ""
     refused = tell_refused(headway.refused)
     return f"{done}{rate}{left}{f'; {refused}' if refused else ''}"
