@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
+    Update,
     and_,
     bindparam,
     delete,
@@ -25,7 +28,7 @@ Key = tuple[str, ...]
 MOST_AT_ONCE: Final = 500
 """So many values stand in one question to the database."""
 KEYS_AT_ONCE: Final = 20
-"""The same for keys of several columns: few, so that most questions are one that is known already."""
+"""The same for keys of several columns: few, for each number of them is a question of its own."""
 
 
 def chunk(values: Iterable[Value], size: int = MOST_AT_ONCE) -> Iterator[Sequence[Value]]:
@@ -50,38 +53,36 @@ def has_key(table: Table, names: Sequence[str], prefix: str) -> ColumnElement[bo
     return and_(*(table.c[name] == bindparam(f"{prefix}{name}") for name in names))
 
 
-def has_one_of(columns: Sequence[Any], keys: Iterable[Sequence[object]]) -> ColumnElement[bool]:
-    """The condition that a row has one of these keys (at least one), in a form that an index answers for each.
-
-    For `IN` with several keys of several columns SQLite (3.40) goes through the whole table.
-    """
-    return or_(*(and_(*(column == value for column, value in zip(columns, key, strict=True))) for key in keys))
-
-
-def add_up(connection: Connection, table: Table, keys: Sequence[str], sums: Mapping[Key, Mapping[str, int]]) -> None:
+def add_up(connection: Connection, table: Table, keys: tuple[str, ...], sums: Mapping[Key, Mapping[str, int]]) -> None:
     """Add to the sums of rows; one is made where there is none of that key, and goes when its first sum is 0."""
-    columns = [table.c[key] for key in keys]
     there: set[Key] = set()
     for some in chunk(sums, KEYS_AT_ONCE):
-        there |= {tuple(row) for row in connection.execute(select(*columns).where(has_one_of(columns, some)))}
+        told = {f"{name}_{at}": value for at, key in enumerate(some) for name, value in zip(keys, key, strict=True)}
+        there |= {tuple(row) for row in connection.execute(_write_question(table, keys, len(some)), told)}
     new = [dict(zip(keys, key, strict=True)) | dict(added) for key, added in sums.items() if key not in there]
     if new:
         connection.execute(insert(table), new)
-    old = {key: added for key, added in sums.items() if key in there}
+    old = {key: {f"its_{name}": value for name, value in zip(keys, key, strict=True)} for key in sums if key in there}
     if old:
-        _add_to(connection, table, keys, old)
-    fewer = [key for key, added in old.items() if next(iter(added.values())) < 0]
-    for some in chunk(fewer, KEYS_AT_ONCE):
-        first = next(iter(old[some[0]]))
-        connection.execute(delete(table).where(has_one_of(columns, some), table.c[first] == 0))
+        names = tuple(next(iter(sums.values())))
+        more = [its | {f"more_{name}": sums[key][name] for name in names} for key, its in old.items()]
+        connection.execute(_write_addition(table, keys, names), more)
+        fewer = [its for key, its in old.items() if sums[key][names[0]] < 0]
+        if fewer:
+            connection.execute(delete(table).where(has_key(table, keys, "its_"), table.c[names[0]] == 0), fewer)
 
 
-def _add_to(connection: Connection, table: Table, keys: Sequence[str], sums: Mapping[Key, Mapping[str, int]]) -> None:
-    rows = [
-        {f"its_{name}": value for name, value in zip(keys, key, strict=True)}
-        | {f"more_{name}": value for name, value in added.items()}
-        for key, added in sums.items()
-    ]
-    names = next(iter(sums.values()))
+# Both are written once: to write them takes longer than to ask them.
+
+
+@cache
+def _write_question(table: Table, names: tuple[str, ...], count: int) -> Select[Any]:
+    """The question which of so many keys are there. For a list of such keys SQLite would go through the table."""
+    keys = [and_(*(table.c[name] == bindparam(f"{name}_{at}") for name in names)) for at in range(count)]
+    return select(*(table.c[name] for name in names)).where(or_(*keys))
+
+
+@cache
+def _write_addition(table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Update:
     more = {name: table.c[name] + bindparam(f"more_{name}") for name in names}
-    connection.execute(update(table).where(has_key(table, keys, "its_")).values(more), rows)
+    return update(table).where(has_key(table, keys, "its_")).values(more)
