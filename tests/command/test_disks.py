@@ -13,7 +13,8 @@ import pytest
 from bench.synthetic import make_records
 
 from command.test_record_verbs import Run, run
-from store.kept import keep, make_empty, tell_talks
+from homes import make_empty
+from store.kept import keep, tell_talks
 from store.test_faults import folder, without_rights
 from verbale.schema import to_json
 from verbale.store.record import Record

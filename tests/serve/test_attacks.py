@@ -16,8 +16,8 @@ from fastapi.routing import APIRoute
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from homes import make_empty
 from serve.called import HERE, SECRET, calling, make_served
-from store.kept import make_empty
 from verbale.records import ReportRecord
 from verbale.serve.app import create_app
 from verbale.serve.pages import ROUTERS

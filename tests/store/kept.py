@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec.structs import replace
 
+from homes import FileHome, Home
 from verbale.reconcile.rules import RULES, Rules
 from verbale.records import ReportRecord
 from verbale.store.record import Record
@@ -131,20 +130,11 @@ def retell(record: ReportRecord, old: str, new: str) -> ReportRecord:
     )
 
 
-@cache
-def make_empty(rules: Rules = RULES) -> bytes:
-    """A record without reports; making one takes longer than copying it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
-        with Record(path, rules=rules) as record:
-            record.add_all([])
-        return path.read_bytes()
-
-
-def keep(path: Path, *records: ReportRecord, rules: Rules = RULES) -> Record:
-    """A record on disk of these reports."""
-    (path / "record.db").write_bytes(make_empty(rules))
-    record = Record(path / "record.db", rules=rules)
+def keep(where: Path | Home, *records: ReportRecord, rules: Rules = RULES) -> Record:
+    """A record of these reports: in a folder, as record.db, or in a home."""
+    home = where if isinstance(where, Home) else FileHome(where / "record.db")
+    home.lay_out(rules)
+    record = Record(home.place, rules=rules)
     for one in records:
         record.add(one)
     return record

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from homes import Home
 from store.kept import TALKS, keep, retell, tell_act, tell_all, tell_meeting, tell_talks
 from verbale.errors import AmbiguousName, BadQuestion, UnknownCode, UnknownEntry, UnknownName
 from verbale.records import MadeBy, ReportRecord
@@ -22,10 +23,10 @@ WHY = {"reason": "the text says so", "author": "A Reader"}
 FEW = settings(max_examples=settings().max_examples // 4)
 
 
-def keep_meetings(path: Path, *words: str) -> Record:
+def keep_meetings(home: Home, *words: str) -> Record:
     """One visit, told by so many papers."""
     told = [tell_meeting(one, source=f"s{number}", publisher=f"Paper {number}") for number, one in enumerate(words)]
-    return keep(path, *told)
+    return keep(home, *told)
 
 
 def recode(record: ReportRecord, **changes: Any) -> ReportRecord:
@@ -38,8 +39,8 @@ def recode(record: ReportRecord, **changes: Any) -> ReportRecord:
 # events
 
 
-def test_a_type_that_was_corrected_is_what_the_record_says_and_counts(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting())
+def test_a_type_that_was_corrected_is_what_the_record_says_and_counts(home: Home) -> None:
+    record = keep(home, tell_meeting())
     (event,) = record.events()
     said = record.correct(event.id, type="accuse/disapprove", **WHY)
     (after,) = record.events()
@@ -51,8 +52,8 @@ def test_a_type_that_was_corrected_is_what_the_record_says_and_counts(tmp_path: 
     assert record.check() == ()
 
 
-def test_every_field_can_be_corrected(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting())
+def test_every_field_can_be_corrected(home: Home) -> None:
+    record = keep(home, tell_meeting())
     event = record.events()[0].id
     record.correct(event, status="denied", actor="Lavrov", recipient=["AZE", "Emmanuel Macron"], **WHY)
     record.correct(event, date="2023-02-26/2023-02-28", place="Shusha, Azerbaijan", **WHY)
@@ -68,8 +69,8 @@ def test_every_field_can_be_corrected(tmp_path: Path) -> None:
     assert record.check() == ()
 
 
-def test_a_correction_is_of_all_tellings_of_an_event_and_of_those_that_come(tmp_path: Path) -> None:
-    record = keep_meetings(tmp_path, "met in Baku", "held talks in Baku")
+def test_a_correction_is_of_all_tellings_of_an_event_and_of_those_that_come(home: Home) -> None:
+    record = keep_meetings(home, "met in Baku", "held talks in Baku")
     (event,) = record.events()
     record.correct(event.id, place="Ganja", **WHY)
     assert {told.place for told in record.tellings(event.id)} == {"Ganja"}
@@ -79,8 +80,8 @@ def test_a_correction_is_of_all_tellings_of_an_event_and_of_those_that_come(tmp_
     assert (after.tellings, after.place) == (3, None)
 
 
-def test_a_rejected_event_is_gone_and_is_back_when_that_is_undone(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting(), tell_talks())
+def test_a_rejected_event_is_gone_and_is_back_when_that_is_undone(home: Home) -> None:
+    record = keep(home, tell_meeting(), tell_talks())
     before = tell_all(record)
     said = record.correct(record.events(who="Lavrov")[0].id, reject=True, **WHY)
     assert record.events(who="Lavrov", status="all") == []
@@ -96,8 +97,8 @@ def test_a_rejected_event_is_gone_and_is_back_when_that_is_undone(tmp_path: Path
         record.undo(undone.id, **WHY)
 
 
-def test_the_later_of_two_corrections_holds(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting())
+def test_the_later_of_two_corrections_holds(home: Home) -> None:
+    record = keep(home, tell_meeting())
     event = record.events()[0].id
     record.correct(event, status="denied", **WHY)
     later = record.correct(event, status="ongoing", **WHY)
@@ -109,8 +110,8 @@ def test_the_later_of_two_corrections_holds(tmp_path: Path) -> None:
 # statements
 
 
-def test_a_speaker_that_was_corrected_is_the_speaker(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_talks())
+def test_a_speaker_that_was_corrected_is_the_speaker(home: Home) -> None:
+    record = keep(home, tell_talks())
     statement = record.said("Valadim")[0]
     record.correct(statement.id, speaker="Benhaddou", **WHY)
     after = record.statement(statement.id)
@@ -121,8 +122,8 @@ def test_a_speaker_that_was_corrected_is_the_speaker(tmp_path: Path) -> None:
     assert record.check() == ()
 
 
-def test_somebody_whom_no_report_named_is_found_in_the_tables_or_taken_as_new(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_talks())
+def test_somebody_whom_no_report_named_is_found_in_the_tables_or_taken_as_new(home: Home) -> None:
+    record = keep(home, tell_talks())
     statement = record.said("Valadim")[0].id
     record.correct(statement, speaker="European Union", **WHY)
     assert record.statement(statement).speaker_states == ("EUE",)
@@ -132,8 +133,8 @@ def test_somebody_whom_no_report_named_is_found_in_the_tables_or_taken_as_new(tm
     assert record.statement(statement).speaker_names == ("Duarte Valadin",)
 
 
-def test_to_whom_something_was_said_can_be_corrected(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_talks())
+def test_to_whom_something_was_said_can_be_corrected(home: Home) -> None:
+    record = keep(home, tell_talks())
     statement = record.said("Valadim")[0].id
     entry = record.correct(statement, to=["Spain"], **WHY)
     assert entry.says == "to Spain"
@@ -152,10 +153,8 @@ def test_to_whom_something_was_said_can_be_corrected(tmp_path: Path) -> None:
 # merging and splitting
 
 
-def test_two_events_that_are_one_are_one_whatever_the_rules_say(tmp_path: Path) -> None:
-    record = keep(
-        tmp_path, tell_act("AID", "RUS", "AZE", "2024-01-01"), tell_act("ASSAULT", "UKR", "FRA", "2024-05-01")
-    )
+def test_two_events_that_are_one_are_one_whatever_the_rules_say(home: Home) -> None:
+    record = keep(home, tell_act("AID", "RUS", "AZE", "2024-01-01"), tell_act("ASSAULT", "UKR", "FRA", "2024-05-01"))
     one, other = record.events()
     record.correct(one.id, merge=other.id, **WHY)
     (after,) = record.events()
@@ -165,16 +164,16 @@ def test_two_events_that_are_one_are_one_whatever_the_rules_say(tmp_path: Path) 
         record.correct(one.id, merge=other.id, **WHY)
 
 
-def test_an_event_that_is_several_is_split_by_account(tmp_path: Path) -> None:
-    record = keep_meetings(tmp_path, "met in Baku", "held talks in Baku", "conferred")
+def test_an_event_that_is_several_is_split_by_account(home: Home) -> None:
+    record = keep_meetings(home, "met in Baku", "held talks in Baku", "conferred")
     assert record.events()[0].tellings == 3
     record.correct(record.events()[0].id, split=True, **WHY)
     assert [row.tellings for row in record.events()] == [1, 1, 1]
     assert record.check() == ()
 
 
-def test_named_tellings_are_split_from_the_rest_and_later_ones_stay_with_the_rest(tmp_path: Path) -> None:
-    record = keep_meetings(tmp_path, "met in Baku", "held talks in Baku", "conferred")
+def test_named_tellings_are_split_from_the_rest_and_later_ones_stay_with_the_rest(home: Home) -> None:
+    record = keep_meetings(home, "met in Baku", "held talks in Baku", "conferred")
     event = record.events()[0]
     odd = next(told for told in record.tellings(event.id) if told.words == "conferred")
     said = record.correct(event.id, split=odd.id[:8], **WHY)
@@ -187,8 +186,8 @@ def test_named_tellings_are_split_from_the_rest_and_later_ones_stay_with_the_res
         record.correct(event.id, split="ffffffff", **WHY)
 
 
-def test_a_split_after_a_merge_parts_and_a_merge_after_a_split_joins(tmp_path: Path) -> None:
-    record = keep_meetings(tmp_path, "met in Baku", "held talks in Baku")
+def test_a_split_after_a_merge_parts_and_a_merge_after_a_split_joins(home: Home) -> None:
+    record = keep_meetings(home, "met in Baku", "held talks in Baku")
     one, other = (told.id for told in record.tellings(record.events()[0].id))
     record.correct(one, split=True, **WHY)
     record.correct(one, merge=other, **WHY)
@@ -197,8 +196,8 @@ def test_a_split_after_a_merge_parts_and_a_merge_after_a_split_joins(tmp_path: P
     assert len(record.events()) == 2
 
 
-def test_what_cannot_be_split_says_so(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting())
+def test_what_cannot_be_split_says_so(home: Home) -> None:
+    record = keep(home, tell_meeting())
     with pytest.raises(BadQuestion, match="nothing to split"):
         record.correct(record.events()[0].id, split=True, **WHY)
 
@@ -206,9 +205,9 @@ def test_what_cannot_be_split_says_so(tmp_path: Path) -> None:
 # what a correction is pinned to
 
 
-def test_a_correction_holds_when_a_newer_engine_reads_the_report(tmp_path: Path) -> None:
+def test_a_correction_holds_when_a_newer_engine_reads_the_report(home: Home) -> None:
     told = tell_meeting()
-    record = keep(tmp_path, told)
+    record = keep(home, told)
     record.correct(record.events()[0].id, status="denied", **WHY)
     newer = recode(told, event="SUPPORT", mode=None, event_text="met in", status="scheduled")
     span = newer.events[0].text_info
@@ -220,18 +219,18 @@ def test_a_correction_holds_when_a_newer_engine_reads_the_report(tmp_path: Path)
     assert record.check() == ()
 
 
-def test_of_two_events_at_one_place_the_one_of_the_type_is_meant(tmp_path: Path) -> None:
+def test_of_two_events_at_one_place_the_one_of_the_type_is_meant(home: Home) -> None:
     told = tell_meeting()
     other = write_event(told.report.text, "AID", "met in Baku", id="e0", actor=("Q57371",), date="2023-02-27")
-    record = keep(tmp_path, told)
+    record = keep(home, told)
     record.correct(record.events()[0].id, status="denied", **WHY)
     record.recode(record.reports()[0].id, replace(told, events=(other, *told.events)))
     assert {row.event: row.status for row in record.events(status="all")} == {"AID": "occurred", "CONSULT": "denied"}
 
 
-def test_a_correction_holds_when_the_report_has_another_text(tmp_path: Path) -> None:
+def test_a_correction_holds_when_the_report_has_another_text(home: Home) -> None:
     told = tell_talks(url="https://news.example/talks")
-    record = keep(tmp_path, told)
+    record = keep(home, told)
     record.correct(record.events(type="CONSULT")[0].id, status="denied", **WHY)
     record.add(tell_talks(url="https://news.example/talks", text="Corrected: " + TALKS))
     assert record.corrections()[0].standing == "holds"
@@ -239,9 +238,9 @@ def test_a_correction_holds_when_the_report_has_another_text(tmp_path: Path) -> 
     assert record.check() == ()
 
 
-def test_what_no_longer_finds_its_words_is_lost_shown_and_not_dropped(tmp_path: Path) -> None:
+def test_what_no_longer_finds_its_words_is_lost_shown_and_not_dropped(home: Home) -> None:
     told = tell_talks(url="https://news.example/talks")
-    record = keep(tmp_path, told)
+    record = keep(home, told)
     record.correct(record.events(type="CONSULT")[0].id, status="denied", **WHY)
     record.add(retell(told, "met his", "saw his"))
     (row,) = record.corrections(standing="lost")
@@ -254,26 +253,26 @@ def test_what_no_longer_finds_its_words_is_lost_shown_and_not_dropped(tmp_path: 
     assert record.events(type="CONSULT") == []
 
 
-def test_a_correction_of_several_tellings_may_hold_in_part(tmp_path: Path) -> None:
+def test_a_correction_of_several_tellings_may_hold_in_part(home: Home) -> None:
     first, second = (tell_meeting(words, source=words, publisher=words) for words in ("met in Baku", "held talks"))
-    record = keep(tmp_path, first, second)
+    record = keep(home, first, second)
     record.correct(record.events()[0].id, status="denied", **WHY)
     record.recode(record.reports()[0].id, replace(record.report(record.reports()[0].id), events=()))
     (row,) = record.corrections()
     assert (row.standing, row.found, row.pinned) == ("holds in part", 1, 2)
 
 
-def test_what_was_rejected_and_is_no_longer_read_needs_no_rejecting(tmp_path: Path) -> None:
+def test_what_was_rejected_and_is_no_longer_read_needs_no_rejecting(home: Home) -> None:
     told = tell_meeting()
-    record = keep(tmp_path, told)
+    record = keep(home, told)
     record.correct(record.events()[0].id, reject=True, **WHY)
     record.recode(record.reports()[0].id, replace(told, events=()))
     assert record.corrections()[0].standing == "needless"
 
 
-def test_recoding_a_report_that_has_another_text_by_now_is_left_undone(tmp_path: Path) -> None:
+def test_recoding_a_report_that_has_another_text_by_now_is_left_undone(home: Home) -> None:
     told = tell_meeting()
-    record = keep(tmp_path, told)
+    record = keep(home, told)
     report = record.reports()[0].id
     assert record.list_stale(told.made_by) == []
     assert record.list_stale(recode(told).made_by) == [report]
@@ -301,16 +300,16 @@ def test_recoding_a_report_that_has_another_text_by_now_is_left_undone(tmp_path:
     ],
 )
 def test_a_wish_that_is_wrong_says_what_is_right(
-    tmp_path: Path, wish: dict[str, Any], fault: type[Exception], hint: str
+    home: Home, wish: dict[str, Any], fault: type[Exception], hint: str
 ) -> None:
-    record = keep(tmp_path, tell_meeting())
+    record = keep(home, tell_meeting())
     with pytest.raises(fault, match=hint):
         record.correct(record.events()[0].id, **wish, **WHY)
     assert record.corrections() == []
 
 
-def test_a_reason_and_an_author_are_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    record = keep(tmp_path, tell_meeting())
+def test_a_reason_and_an_author_are_needed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = keep(home, tell_meeting())
     event = record.events()[0].id
     with pytest.raises(BadQuestion, match="needs its reason"):
         record.correct(event, status="denied", reason=" ")
@@ -318,14 +317,14 @@ def test_a_reason_and_an_author_are_needed(tmp_path: Path, monkeypatch: pytest.M
     assert record.correct(event, status="denied", reason="why").author == "Desk"
 
 
-def test_only_the_speaker_of_a_statement_can_be_corrected(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_talks())
+def test_only_the_speaker_of_a_statement_can_be_corrected(home: Home) -> None:
+    record = keep(home, tell_talks())
     with pytest.raises(BadQuestion, match="of a statement the speaker and whom it was said to"):
         record.correct(record.said()[0].id, type="CONSULT", **WHY)
 
 
-def test_an_ambiguous_name_is_asked_about(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting(), tell_talks())
+def test_an_ambiguous_name_is_asked_about(home: Home) -> None:
+    record = keep(home, tell_meeting(), tell_talks())
     with pytest.raises((AmbiguousName, UnknownName)):
         record.correct(record.events()[0].id, actor="Minister of", **WHY)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
+from homes import Home
 from store.kept import TALKS, keep, tell_act, tell_meeting, tell_talks
 from strategies import records
 from verbale.plover import CONTEXTS, STATUSES, get_type
@@ -27,9 +28,9 @@ ALL = Choice(status="all")
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
+def record(home: Home) -> Record:
     told = [tell_talks(), tell_meeting(), tell_meeting("held talks", source="other", publisher="Other Wire")]
-    return keep(tmp_path, *told, tell_act("ASSAULT", "RUS", "UKR", "2023-03-01"))
+    return keep(home, *told, tell_act("ASSAULT", "RUS", "UKR", "2023-03-01"))
 
 
 # rows by the page
@@ -63,8 +64,8 @@ def test_states_have_their_numbers_of_other_data(record: Record) -> None:
     assert (month.first_cow, month.first_gw, month.second_cow, month.second_gw) == (365, 365, 369, 369)
 
 
-def test_a_body_has_no_number(tmp_path: Path) -> None:
-    (called,) = keep(tmp_path, tell_act("REQUEST", "EU", "SRB", "2023-03-01")).events()
+def test_a_body_has_no_number(home: Home) -> None:
+    (called,) = keep(home, tell_act("REQUEST", "EU", "SRB", "2023-03-01")).events()
     assert (called.actor_cow, called.recipient_cow) == ((None,), (345,))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homes import Home
 from reconcile.copies import OWN_STORY, WIRE, shorten
 from store.kept import keep, tell_act, tell_all, tell_meeting, tell_talks
 from verbale.records import Count, Place, ReportRecord, Size
@@ -51,14 +52,14 @@ def tell_shelling(source: str, dead: int, town: str, **said: Any) -> ReportRecor
     )
 
 
-def test_copies_in_many_papers_and_a_story_of_its_own_are_two_accounts(tmp_path: Path) -> None:
+def test_copies_in_many_papers_and_a_story_of_its_own_are_two_accounts(home: Home) -> None:
     told = [
         tell_copy("first", WIRE),
         tell_copy("second", shorten(3)),
         tell_copy("third", f"VILNIUS (Baltic Press) - {WIRE}"),
         tell_copy("own", OWN_STORY, "put their names"),
     ]
-    record = keep(tmp_path, *told)
+    record = keep(home, *told)
     (event,) = record.events()
     assert (event.tellings, event.reports, event.accounts) == (4, 4, 2)
     assert {row.carriers for row in record.reports()} == {1, 3}
@@ -66,8 +67,8 @@ def test_copies_in_many_papers_and_a_story_of_its_own_are_two_accounts(tmp_path:
     assert record.check() == ()
 
 
-def test_why_tells_what_speaks_for_and_against_each_telling(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_shelling("Gazette", 3, "Vardenis"), tell_shelling("Herald", 7, "Vardenis"))
+def test_why_tells_what_speaks_for_and_against_each_telling(home: Home) -> None:
+    record = keep(home, tell_shelling("Gazette", 3, "Vardenis"), tell_shelling("Herald", 7, "Vardenis"))
     (event,) = record.events()
     rows = record.why(event.id[:8])
     assert [row.part for row in rows] == ["told", "told"]
@@ -78,17 +79,17 @@ def test_why_tells_what_speaks_for_and_against_each_telling(tmp_path: Path) -> N
     assert any(sign.startswith("other figures -") for sign in rows[0].speaks_against)
 
 
-def test_why_names_what_was_left_out(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_meeting(), tell_meeting("spoke in Baku", event={"status": "ongoing", "mode": "phone"}))
+def test_why_names_what_was_left_out(home: Home) -> None:
+    record = keep(home, tell_meeting(), tell_meeting("spoke in Baku", event={"status": "ongoing", "mode": "phone"}))
     for event in record.events():
         assert {row.part for row in record.why(event.id)} <= {"told", "left out"}
         assert all(row.event_id == event.id for row in record.why(event.id))
 
 
-def test_a_plan_is_linked_with_the_meeting_that_it_became(tmp_path: Path) -> None:
+def test_a_plan_is_linked_with_the_meeting_that_it_became(home: Home) -> None:
     plan = tell_meeting("will meet in Baku", "2023-03-10", published="2023-03-01", event={"status": "scheduled"})
     held = tell_meeting("met in Baku", "2023-03-11", published="2023-03-11", source="later", publisher="Herald")
-    record = keep(tmp_path, plan, held)
+    record = keep(home, plan, held)
     (due,) = record.due(on="2023-03-20", held=True)
     (event,) = record.events()
     assert (due.outlook, due.held_as) == ("held", event.id)
@@ -97,19 +98,19 @@ def test_a_plan_is_linked_with_the_meeting_that_it_became(tmp_path: Path) -> Non
     assert list(record.due(on="2023-03-20")) == []
 
 
-def test_a_signing_is_linked_with_its_agreement(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_talks())
+def test_a_signing_is_linked_with_its_agreement(home: Home) -> None:
+    record = keep(home, tell_talks())
     (signing,) = record.events(type="SUPPORT")
     (agreement,) = record.agreements()
     about = record.why(signing.id)[-1]
     assert (about.part, about.id, about.words) == ("about", agreement.id, "Memorandum on Maritime Safety")
 
 
-def test_a_plan_that_is_put_off_or_called_off_is_no_longer_due(tmp_path: Path) -> None:
+def test_a_plan_that_is_put_off_or_called_off_is_no_longer_due(home: Home) -> None:
     planned: dict[str, Any] = {"status": "scheduled"}
     plan = tell_meeting("will meet in Baku", "2023-03-10", published="2023-03-01", event=planned)
     later = tell_meeting("shall meet", "2023-03-24", published="2023-03-09", source="b", publisher="B", event=planned)
-    record = keep(tmp_path, plan, later)
+    record = keep(home, plan, later)
     assert [(row.date, row.outlook) for row in record.due(on="2023-03-09", held=True)] == [
         ("2023-03-10", "postponed"),
         ("2023-03-24", "to come"),
@@ -128,9 +129,9 @@ def test_a_plan_that_is_put_off_or_called_off_is_no_longer_due(tmp_path: Path) -
     assert outlooks["2023-03-24"] == "cancelled"
 
 
-def test_accounts_that_differ_are_kept_with_their_sources(tmp_path: Path) -> None:
+def test_accounts_that_differ_are_kept_with_their_sources(home: Home) -> None:
     told = [tell_shelling("Gazette", 3, "Vardenis"), tell_shelling("Herald", 7, "Vardenis")]
-    rows = keep(tmp_path, *told).conflicts("Armenia", "Azerbaijan")
+    rows = keep(home, *told).conflicts("Armenia", "Azerbaijan")
     assert sorted((row.matter, row.value, row.accounts, row.publishers) for row in rows) == [
         ("dead", "3", 1, ("Gazette",)),
         ("dead", "7", 1, ("Herald",)),
@@ -141,12 +142,12 @@ def test_accounts_that_differ_are_kept_with_their_sources(tmp_path: Path) -> Non
     assert "events in which accounts differ: 1; copies of one report are one account" in rows.notes
 
 
-def test_a_denial_stands_beside_what_it_denies(tmp_path: Path) -> None:
+def test_a_denial_stands_beside_what_it_denies(home: Home) -> None:
     happened = tell_act("ASSAULT", "RUS", "UKR", "2024-05-14", source="a")
     denied = tell_act(
         "ASSAULT", "RUS", "UKR", "2024-05-14", source="b", event_said={"status": "denied"}, coda="it says"
     )
-    record = keep(tmp_path, happened, denied)
+    record = keep(home, happened, denied)
     rows = record.conflicts()
     assert [(row.matter, row.value) for row in rows] == [
         ("whether it happened", "happened"),
@@ -156,8 +157,8 @@ def test_a_denial_stands_beside_what_it_denies(tmp_path: Path) -> None:
     assert [row.part for row in record.why(event.id)] == ["told", "denied by"]
 
 
-def test_accounts_that_agree_have_no_conflict(tmp_path: Path) -> None:
-    rows = keep(tmp_path, tell_shelling("Gazette", 3, "Vardenis"), tell_shelling("Herald", 3, "Vardenis")).conflicts()
+def test_accounts_that_agree_have_no_conflict(home: Home) -> None:
+    rows = keep(home, tell_shelling("Gazette", 3, "Vardenis"), tell_shelling("Herald", 3, "Vardenis")).conflicts()
     assert list(rows) == []
     assert rows.to_json_lines() == ""
 

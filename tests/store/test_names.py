@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from homes import Home
 from store.kept import keep, tell_act, tell_meeting, tell_talks
 from verbale.errors import AmbiguousName, BadQuestion, UnknownName
 from verbale.records import ReportRecord
@@ -22,8 +21,8 @@ def speak(number: int, *names: tuple[str, str], state: str | None = None) -> Rep
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return keep(tmp_path, tell_meeting(), tell_talks(), tell_act("AID", "RUS", "AZE", "2023-02-10"))
+def record(home: Home) -> Record:
+    return keep(home, tell_meeting(), tell_talks(), tell_act("AID", "RUS", "AZE", "2023-02-10"))
 
 
 @pytest.mark.parametrize(
@@ -70,38 +69,38 @@ def test_a_name_like_no_other_is_refused_plainly(record: Record) -> None:
         record.events(who="  ")
 
 
-def test_several_of_one_name_must_be_told_apart(tmp_path: Path) -> None:
-    record = keep(tmp_path, speak(1, ("x:ana-okoro", "Ana Okoro"), ("x:ben-okoro", "Ben Okoro")))
+def test_several_of_one_name_must_be_told_apart(home: Home) -> None:
+    record = keep(home, speak(1, ("x:ana-okoro", "Ana Okoro"), ("x:ben-okoro", "Ben Okoro")))
     with pytest.raises(AmbiguousName, match=r"Ana Okoro \(x:ana-okoro\), Ben Okoro \(x:ben-okoro\)"):
         record.said("Okoro")
     assert len(record.said("Ben Okoro")) == 1
     assert {row.name for row in record.who("Okoro")} == {"Ana Okoro", "Ben Okoro"}
 
 
-def test_of_several_the_one_in_most_reports_is_meant_and_the_others_are_told(tmp_path: Path) -> None:
+def test_of_several_the_one_in_most_reports_is_meant_and_the_others_are_told(home: Home) -> None:
     told = [speak(number, ("x:ana-okoro", "Ana Okoro")) for number in range(3)]
-    record = keep(tmp_path, *told, speak(9, ("x:ben-okoro", "Ben Okoro")))
+    record = keep(home, *told, speak(9, ("x:ben-okoro", "Ben Okoro")))
     rows = record.said("Okoro")
     assert len(rows) == 3
     assert rows.notes == ("Okoro is taken for Ana Okoro (x:ana-okoro); others with that name: Ben Okoro (x:ben-okoro)",)
 
 
-def test_a_surname_that_a_report_did_not_resolve_is_the_same_person(tmp_path: Path) -> None:
-    record = keep(tmp_path, speak(1, ("Q9001", "Ana Okoro"), state="NGA"), speak(2, ("x:okoro", "Okoro")))
+def test_a_surname_that_a_report_did_not_resolve_is_the_same_person(home: Home) -> None:
+    record = keep(home, speak(1, ("Q9001", "Ana Okoro"), state="NGA"), speak(2, ("x:okoro", "Okoro")))
     assert len(record.said("Ana Okoro")) >= 1
     assert len(record.said("Q9001")) == 1
 
 
-def test_names_in_any_script_are_found(tmp_path: Path) -> None:
-    record = keep(tmp_path, speak(1, ("x:a", "Şükrü Çelik"), ("x:b", "李强"), ("x:c", "Ólafur O'Dálaigh")))
+def test_names_in_any_script_are_found(home: Home) -> None:
+    record = keep(home, speak(1, ("x:a", "Şükrü Çelik"), ("x:b", "李强"), ("x:c", "Ólafur O'Dálaigh")))
     assert record.said("Sukru Celik")[0].speaker == ("x:a",)
     assert record.said("李强")[0].speaker == ("x:b",)
     assert record.said("o'dalaigh")[0].speaker == ("x:c",)
 
 
-def test_the_name_that_most_reports_use_is_the_name(tmp_path: Path) -> None:
+def test_the_name_that_most_reports_use_is_the_name(home: Home) -> None:
     record = keep(
-        tmp_path, speak(1, ("Q9001", "A. Okoro")), speak(2, ("Q9001", "Ana Okoro")), speak(3, ("Q9001", "Ana Okoro"))
+        home, speak(1, ("Q9001", "A. Okoro")), speak(2, ("Q9001", "Ana Okoro")), speak(3, ("Q9001", "Ana Okoro"))
     )
     (row,) = record.who("A. Okoro")
     assert (row.name, row.names, row.reports) == ("Ana Okoro", ("Ana Okoro", "A. Okoro"), 3)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from homes import Home
 from store.kept import keep, tell_act, tell_all
 from strategies import records
 from verbale.reconcile.rules import RULES, Rules
@@ -152,21 +153,21 @@ def test_any_record_can_be_kept_and_is_sound(told: list[ReportRecord]) -> None:
         assert not told or record.check() == ()
 
 
-def test_copies_count_as_one_account(tmp_path: Path) -> None:
+def test_copies_count_as_one_account(home: Home) -> None:
     copies = [
         tell_act("AID", "RUS", "AZE", "2024-01-01", source=f"paper-{number}", publisher=f"Paper {number}")
         for number in range(3)
     ]
-    (event,) = keep(tmp_path, *copies).events()
+    (event,) = keep(home, *copies).events()
     assert (event.tellings, event.reports, event.accounts) == (3, 3, 1)
 
 
-def test_independent_reports_are_accounts_of_their_own(tmp_path: Path) -> None:
+def test_independent_reports_are_accounts_of_their_own(home: Home) -> None:
     told = [
         tell_act("AID", "RUS", "AZE", "2024-01-01", source=f"paper-{number}", coda=f"{number} sources say")
         for number in range(3)
     ]
-    record = keep(tmp_path, *told)
+    record = keep(home, *told)
     (event,) = record.events()
     assert (event.tellings, event.reports, event.accounts) == (3, 3, 3)
     assert len(record.tellings(event.id)) == 3

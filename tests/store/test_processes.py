@@ -11,7 +11,7 @@ import pytest
 from bench.kills import kill_many
 from bench.synthetic import make_records
 
-from store.kept import make_empty
+from homes import make_empty
 from verbale.records import ReportRecord
 from verbale.schema import to_json
 from verbale.store.record import Record

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from homes import Home
 from store.kept import keep, tell_act, tell_denial, tell_meeting, tell_talks
 from verbale.errors import BadQuestion, UnknownCode, UnknownEntry
 from verbale.records import ReportRecord
@@ -18,10 +18,10 @@ from written import write_actor, write_agreement, write_event, write_record, wri
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
+def record(home: Home) -> Record:
     """Talks in Lisbon, a meeting in Baku, aid and an attack."""
     return keep(
-        tmp_path,
+        home,
         tell_talks(),
         tell_meeting(),
         tell_act("AID", "RUS", "AZE", "2023-02-10"),
@@ -52,17 +52,17 @@ def test_between_a_person_and_a_state(record: Record) -> None:
     assert [row.event for row in record.between("Lavrov", "Azerbaijan")] == ["CONSULT"]
 
 
-def test_what_two_do_to_a_third_is_not_between_the_two(tmp_path: Path) -> None:
+def test_what_two_do_to_a_third_is_not_between_the_two(home: Home) -> None:
     told = tell_act("AID", "RUS", "AZE", "2023-02-10")
     both = replace(told, events=(replace(told.events[0], actor=("RUS", "AZE"), recipient=("ARM",)),))
     both = replace(both, actors=(*both.actors, write_actor("ARM", "Armenia", kind="state", state="ARM")))
-    record = keep(tmp_path, both)
+    record = keep(home, both)
     assert record.between("RUS", "AZE") == []
     assert len(record.between("RUS", "ARM")) == 1
 
 
-def test_what_happens_within_a_state_is_between_nobody(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_act("COERCE", "AZE", "AZE", "2023-02-10"))
+def test_what_happens_within_a_state_is_between_nobody(home: Home) -> None:
+    record = keep(home, tell_act("COERCE", "AZE", "AZE", "2023-02-10"))
     assert record.between("AZE", "AZE") == []
     assert record.stats() == []
     assert len(record.events(who="AZE")) == 1
@@ -160,11 +160,11 @@ def test_the_title_of_an_agreement_stands_with_its_signing(record: Record) -> No
     assert [row.agreement for row in record.events(type="SUPPORT")] == ["Memorandum on Maritime Safety"]
 
 
-def test_an_event_of_unknown_day_comes_last(tmp_path: Path) -> None:
+def test_an_event_of_unknown_day_comes_last(home: Home) -> None:
     undated = tell_act(
         "AID", "RUS", "AZE", "2023-02-10", source="u", event_said={"date": None, "date_basis": "unknown"}
     )
-    record = keep(tmp_path, undated, tell_act("ASSAULT", "AZE", "ARM", "2023-02-12"))
+    record = keep(home, undated, tell_act("ASSAULT", "AZE", "ARM", "2023-02-12"))
     assert [row.event for row in record.events()] == ["ASSAULT", "AID"]
     assert [row.month for row in record.stats("RUS", "AZE")] == [None]
 
@@ -205,8 +205,8 @@ def test_a_statement_without_a_day_counts_for_the_day_of_publication(record: Rec
     assert record.said("Benhaddou", start="2024-05-15") == []
 
 
-def test_a_statement_carried_by_many_is_told_once(tmp_path: Path) -> None:
-    record = keep(tmp_path, *(tell_talks(source=f"p{number}", publisher=f"P{number}") for number in range(3)))
+def test_a_statement_carried_by_many_is_told_once(home: Home) -> None:
+    record = keep(home, *(tell_talks(source=f"p{number}", publisher=f"P{number}") for number in range(3)))
     assert [row.carriers for row in record.said("Valadim")] == [3]
 
 
@@ -266,23 +266,23 @@ def test_a_span_that_is_none_is_refused(record: Record, within: str) -> None:
         record.due(within)
 
 
-def test_the_nearest_plan_comes_first_and_past_ones_after(tmp_path: Path) -> None:
+def test_the_nearest_plan_comes_first_and_past_ones_after(home: Home) -> None:
     days = ("2024-06-20", "2024-06-12", "2024-06-01", "2024-06-05")
     plans = [
         tell_act("CONSULT", "PRT", "MAR", day, event_said={"status": "scheduled"}, coda=f"number {number}")
         for number, day in enumerate(days)
     ]
-    rows = keep(tmp_path, *plans).due(on="2024-06-10")
+    rows = keep(home, *plans).due(on="2024-06-10")
     assert [row.date for row in rows] == ["2024-06-12", "2024-06-20", "2024-06-05", "2024-06-01"]
 
 
-def test_of_many_plans_the_first_are_told(tmp_path: Path) -> None:
+def test_of_many_plans_the_first_are_told(home: Home) -> None:
     planned = {"event_said": {"status": "scheduled"}}
     plans = [
         tell_act("CONSULT", "PRT", "MAR", f"2024-0{month}-12", coda=f"no {month}", **planned) for month in range(6, 10)
     ]
     undated = tell_act("AID", "PRT", "MAR", "2024-06-11", event_said={"status": "scheduled", "date": None})
-    record = keep(tmp_path, *plans, undated, tell_act("CONSULT", "PRT", "MAR", "2024-06-12", source="held"))
+    record = keep(home, *plans, undated, tell_act("CONSULT", "PRT", "MAR", "2024-06-12", source="held"))
     rows = record.due(on="2024-06-10", limit=2)
     assert [row.date for row in rows] == ["2024-07-12", "2024-08-12"]
     assert rows.notes[1:] == ("left out: 1 that were held, put off or called off", "the first 2 only")
@@ -295,7 +295,7 @@ def test_of_many_plans_the_first_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["PRT", None])
-def test_a_plan_of_one_side_is_held_by_that_side(tmp_path: Path, code: str | None) -> None:
+def test_a_plan_of_one_side_is_held_by_that_side(home: Home, code: str | None) -> None:
     def tell(words: str, source: str, **said: Any) -> ReportRecord:
         text = f"Duarte Valadim {words} the port of Sines."
         who = write_actor("x:valadim@prt", "Duarte Valadim", state=code)
@@ -303,7 +303,7 @@ def test_a_plan_of_one_side_is_held_by_that_side(tmp_path: Path, code: str | Non
         return write_record(write_report(text, source=source), who, event)
 
     plan = tell("will visit", "plan", status="scheduled", date="2024-06-03")
-    record = keep(tmp_path, plan, tell("visited", "news", date="2024-06-04"))
+    record = keep(home, plan, tell("visited", "news", date="2024-06-04"))
     (row,) = record.due(on="2024-06-10", held=True)
     assert (row.outlook, row.held_as) == ("held", record.events()[0].id)
 
@@ -320,7 +320,7 @@ def test_agreements_of_both_of_one_and_of_all(record: Record) -> None:
     assert record.agreements(start="2024-06") == []
 
 
-def test_an_agreement_that_many_reports_name_is_one(tmp_path: Path) -> None:
+def test_an_agreement_that_many_reports_name_is_one(home: Home) -> None:
     def name_it(day: str, *parties: str) -> object:
         text = f"They spoke of the Caspian Convention on {day}."
         actors = (write_actor(one, one, kind="state", state=one) for one in parties)
@@ -330,7 +330,7 @@ def test_an_agreement_that_many_reports_name_is_one(tmp_path: Path) -> None:
         )
 
     told = [name_it("2024-01-01", "RUS", "AZE", "IRN"), name_it("2024-01-02", "RUS"), name_it("2024-01-03", "FRA")]
-    record = keep(tmp_path, *told)  # type: ignore[arg-type]
+    record = keep(home, *told)  # type: ignore[arg-type]
     assert sorted((row.party, row.reports) for row in record.agreements()) == [
         (("FRA",), 1),
         (("RUS", "AZE", "IRN"), 2),
@@ -396,34 +396,34 @@ def test_a_report_is_found_by_the_beginning_of_its_id(record: Record) -> None:
         record.report(row.id, "no such text")
 
 
-def test_an_empty_record_answers_with_nothing(tmp_path: Path) -> None:
-    record = Record(tmp_path / "record.db")
+def test_an_empty_record_answers_with_nothing(home: Home) -> None:
+    record = Record(home.place)
     record.add_all([])
     asked = (record.events(), record.said(), record.due(), record.agreements(), record.timeline(), record.stats())
     assert all(rows == [] for rows in (*asked, record.search("sea"), record.reports()))
     assert record.check() == ()
 
 
-def test_hosts_and_events_of_one_side_are_told(tmp_path: Path) -> None:
+def test_hosts_and_events_of_one_side_are_told(home: Home) -> None:
     text = "Lisbon received guests."
     host = write_actor("PRT", "Portugal", kind="state", state="PRT")
     told = write_record(
         write_report(text, title=None), host, write_event(text, "CONSULT", "received", actor=("PRT",), host=("PRT",))
     )
-    (row,) = keep(tmp_path, told).events(who="Portugal")
+    (row,) = keep(home, told).events(who="Portugal")
     assert row.host_names == ("Portugal",)
 
 
-def test_what_was_said_has_its_word_of_saying_and_the_clause_around_quoted_words(tmp_path: Path) -> None:
-    record = keep(tmp_path, tell_denial())
+def test_what_was_said_has_its_word_of_saying_and_the_clause_around_quoted_words(home: Home) -> None:
+    record = keep(home, tell_denial())
     sale, bridge = record.said("Valadim")
     assert (sale.cue, sale.text, sale.clause) == ("denied", "Portugal had sold a submarine", None)
     assert (bridge.cue, bridge.text, bridge.clause) == ("called", "a border", "the bridge “a border” now")
     assert [row.cue for row in record.timeline("Valadim")] == ["denied", "called"]
 
 
-def test_a_cue_without_words_is_none(tmp_path: Path) -> None:
+def test_a_cue_without_words_is_none(home: Home) -> None:
     told = tell_denial()
     empty = replace(told.statements[0], cue=Span(3, 3), clause=(Span(5, 5),))
-    (row, *_) = keep(tmp_path, replace(told, statements=(empty, *told.statements[1:]))).said()
+    (row, *_) = keep(home, replace(told, statements=(empty, *told.statements[1:]))).said()
     assert (row.cue, row.clause) == (None, None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from homes import Home
 from store.kept import keep, tell_meeting, tell_talks
 from strategies import any_text
 from verbale.errors import BadQuestion
@@ -20,8 +19,8 @@ from verbale.store.record import Record
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return keep(tmp_path, tell_talks(), tell_meeting())
+def record(home: Home) -> Record:
+    return keep(home, tell_talks(), tell_meeting())
 
 
 def test_all_the_words_are_found_and_marked(record: Record) -> None:
@@ -71,35 +70,35 @@ def test_a_corrected_report_is_found_by_its_new_words_only(record: Record) -> No
     assert len(record.search("Gabala")) == 1
 
 
-def test_a_title_counts_more_than_a_body(tmp_path: Path) -> None:
+def test_a_title_counts_more_than_a_body(home: Home) -> None:
     in_title = tell_meeting(title="Short talks", text_before="Short talks\n\n", coda="number 1")
-    record = keep(tmp_path, tell_meeting(coda="in short", source="other"), in_title)
+    record = keep(home, tell_meeting(coda="in short", source="other"), in_title)
     assert [hit.title for hit in record.search("short")] == ["Short talks", None]
 
 
-def test_copies_are_found_once(tmp_path: Path) -> None:
-    record = keep(tmp_path, *(tell_talks(source=f"p{number}", publisher=f"P{number}") for number in range(3)))
+def test_copies_are_found_once(home: Home) -> None:
+    record = keep(home, *(tell_talks(source=f"p{number}", publisher=f"P{number}") for number in range(3)))
     assert [hit.carriers for hit in record.search("patrols")] == [3]
 
 
-def test_the_best_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
+def test_the_best_are_shown_and_the_rest_counted(home: Home) -> None:
     told = [tell_meeting(coda=f"number {number}", source=f"s{number}") for number in range(4)]
-    hits = keep(tmp_path, *told).search("Baku", limit=3)
+    hits = keep(home, *told).search("Baku", limit=3)
     assert len(hits) == 3
     assert hits.notes == ("4 reports have the words; the best 3 are shown",)
 
 
-def test_so_many_reports_are_counted_and_ranked_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_many_reports_are_counted_and_ranked_and_no_more(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "MOST_RANKED", 4)
     told = [tell_meeting(coda=f"number {number}", source=f"s{number}") for number in range(5)]
-    hits = keep(tmp_path, *told).search("Baku", limit=2)
+    hits = keep(home, *told).search("Baku", limit=2)
     assert hits.notes == ("4 or more reports have the words; the best 2 of the 4 added last are shown",)
 
 
-def test_of_few_words_all_reports_are_ranked_whenever_they_were_added(tmp_path: Path) -> None:
+def test_of_few_words_all_reports_are_ranked_whenever_they_were_added(home: Home) -> None:
     in_title = tell_meeting(title="Short talks", text_before="Short talks\n\n", coda="number 1")
     others = [tell_meeting(coda=f"in short {number}", source=f"s{number}") for number in range(3)]
-    record = keep(tmp_path, in_title, *others)
+    record = keep(home, in_title, *others)
     assert record.search("short", limit=1)[0].title == "Short talks"
 
 

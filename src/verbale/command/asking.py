@@ -11,6 +11,7 @@ from verbale.command.options import with_form, with_period, with_record, with_sh
 from verbale.command.output import Form, print_answer, tell_upgrading
 
 if TYPE_CHECKING:
+    from verbale.command.options import Place
     from verbale.store.record import Record
     from verbale.store.rows import Answer
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @with_type
 @with_status
 @with_form
-def between_command(path: str, form: Form | None, **asked: Any) -> None:
+def between_command(path: Place, form: Form | None, **asked: Any) -> None:
     """What happened between two states, bodies or people: one acted on the other, or both together.
 
     A name is a state's name or code, a person's or a body's name or id: Russia, RUS, Lavrov, Q58217.
@@ -45,7 +46,7 @@ def between_command(path: str, form: Form | None, **asked: Any) -> None:
 @with_type
 @with_status
 @with_form
-def events_command(path: str, form: Form | None, **asked: Any) -> None:
+def events_command(path: Place, form: Form | None, **asked: Any) -> None:
     """What happened, day by day: at large, with somebody, or somewhere.
 
     \b
@@ -65,7 +66,7 @@ def events_command(path: str, form: Form | None, **asked: Any) -> None:
 @click.option("--from", "start", metavar="DAY", help="From this day, month or year on: 2023-02-27, 2023-02, 2023.")
 @click.option("--until", "end", metavar="DAY", help="Until this day, month or year, included.")
 @with_form
-def said_command(path: str, form: Form | None, **asked: Any) -> None:
+def said_command(path: Place, form: Form | None, **asked: Any) -> None:
     """What somebody said, about whom or what, and to whom; a state's name stands for all who speak for it.
 
     \b
@@ -81,7 +82,7 @@ def said_command(path: str, form: Form | None, **asked: Any) -> None:
 @click.argument("name")
 @with_record
 @with_form
-def who_command(path: str, form: Form | None, **asked: Any) -> None:
+def who_command(path: Place, form: Form | None, **asked: Any) -> None:
     """Whom a name may mean, the likeliest first: names, offices as reports gave them, how often and when.
 
     \b
@@ -98,7 +99,7 @@ def who_command(path: str, form: Form | None, **asked: Any) -> None:
 @click.option("--held", is_flag=True, help="Also what was planned and is known to have been held.")
 @with_record
 @with_form
-def due_command(path: str, form: Form | None, limit: int | None, **asked: Any) -> None:
+def due_command(path: Place, form: Form | None, limit: int | None, **asked: Any) -> None:
     """What is planned, the nearest day first, and what of it is past without news.
 
     \b
@@ -116,7 +117,7 @@ def due_command(path: str, form: Form | None, limit: int | None, **asked: Any) -
 @with_period
 @click.option("--status", metavar="STATUS", help='Of this status, as reports have it: "signed", "in force".')
 @with_form
-def agreements_command(path: str, form: Form | None, **asked: Any) -> None:
+def agreements_command(path: Place, form: Form | None, **asked: Any) -> None:
     """Agreements that reports name, by the day of signing: all, those of one party, or those of two.
 
     \b
@@ -134,7 +135,7 @@ def agreements_command(path: str, form: Form | None, **asked: Any) -> None:
 @with_period
 @with_status
 @with_form
-def timeline_command(path: str, form: Form | None, **asked: Any) -> None:
+def timeline_command(path: Place, form: Form | None, **asked: Any) -> None:
     """What happened, was said and was signed, day by day: of all, of one, or of two and between them.
 
     \b
@@ -150,7 +151,7 @@ def timeline_command(path: str, form: Form | None, **asked: Any) -> None:
 @with_record
 @with_period
 @with_form
-def search_command(path: str, form: Form | None, words: tuple[str, ...], limit: int | None, **asked: Any) -> None:
+def search_command(path: Place, form: Form | None, words: tuple[str, ...], limit: int | None, **asked: Any) -> None:
     """Reports that have all the words, the best first, each with the passage that has most of them, marked.
 
     "Several words" in quotation marks must stand together; gover* finds all words that begin so. Other forms of
@@ -172,7 +173,7 @@ def search_command(path: str, form: Form | None, words: tuple[str, ...], limit: 
 @with_period
 @with_status
 @with_form
-def stats_command(path: str, form: Form | None, **asked: Any) -> None:
+def stats_command(path: Place, form: Form | None, **asked: Any) -> None:
     """Dyad by month: how many events, how friendly on average (-10 to 10), what share of conflict.
 
     \b
@@ -187,7 +188,7 @@ def stats_command(path: str, form: Form | None, **asked: Any) -> None:
 @click.argument("event")
 @with_record
 @with_shape
-def why_command(path: str, form: Form | None, **asked: Any) -> None:
+def why_command(path: Place, form: Form | None, **asked: Any) -> None:
     """Why an event is one event: which reports tell it, how likely each telling is of it and what speaks for and
     against that; what was left out though it is like it; what it was planned as, held as, or is denied by.
 
@@ -207,7 +208,7 @@ def why_command(path: str, form: Form | None, **asked: Any) -> None:
 @with_period
 @with_type
 @with_form
-def conflicts_command(path: str, form: Form | None, **asked: Any) -> None:
+def conflicts_command(path: Place, form: Form | None, **asked: Any) -> None:
     """Where accounts of an event differ: the day, how many people, the place, who began it, whether it happened.
 
     Each version stands with how many accounts have it and the first that told it; copies of one report are one
@@ -226,7 +227,7 @@ def conflicts_command(path: str, form: Form | None, **asked: Any) -> None:
 @with_period
 @click.option("--publisher", metavar="NAME", help="Those of this publisher.")
 @with_form
-def reports_command(path: str, form: Form | None, **asked: Any) -> None:
+def reports_command(path: Place, form: Form | None, **asked: Any) -> None:
     """Which reports a record holds, by day of publication, with what each one told.
 
     \b
@@ -236,7 +237,7 @@ def reports_command(path: str, form: Form | None, **asked: Any) -> None:
     _answer(path, form, lambda record: record.reports(**asked))
 
 
-def _answer(path: str, form: Form | None, ask: Callable[[Record], Answer[Any]]) -> None:
+def _answer(path: Place, form: Form | None, ask: Callable[[Record], Answer[Any]]) -> None:
     from verbale.store.record import Record
 
     with Record(path, tell=tell_upgrading) as record:

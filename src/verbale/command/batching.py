@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from verbale.batch.ledger import Part
     from verbale.batch.questions import Found
     from verbale.batch.running import Headway
+    from verbale.command.options import Place
 
 EVERY: Final = 60.0
 """Seconds between two lines of progress where there is no terminal; on one the line is written anew all the time."""
@@ -175,7 +176,7 @@ def _tell_end(headway: Headway, folder: Path, part: Part | None) -> str:
 @click.command("load", epilog=LOAD_EXIT_CODES, short_help="Keep the reports of a batch in a record.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @with_record
-def load_command(folder: Path, path: str) -> None:
+def load_command(folder: Path, path: Place) -> None:
     """Keep the reports of a batch in a record, where verbale's other verbs ask it; nothing is read anew.
 
     Reprints and tellings of one event are brought together with what the record holds already. The same batch again

@@ -12,6 +12,7 @@ from verbale.command.output import print_answer, print_words, show_progress, tel
 
 if TYPE_CHECKING:
     from verbale.analyse.component import Reader
+    from verbale.command.options import Place
     from verbale.command.output import Form
     from verbale.store.keeping import Added
     from verbale.store.record import Record
@@ -49,7 +50,7 @@ AUTHOR = click.option(
 @click.option("--undo", is_flag=True, help="ID is a correction, which is no longer to hold.")
 @click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the correction.")
 @AUTHOR
-def correct_command(path: str, identifier: str, undo: bool, reason: str, author: str | None, **said: Any) -> None:
+def correct_command(path: Place, identifier: str, undo: bool, reason: str, author: str | None, **said: Any) -> None:
     """Say that an event or a statement is wrong. It is written into a ledger with author and reason, and holds from
     then on: also when the report is read anew by a newer engine, or has another text.
 
@@ -83,7 +84,7 @@ def correct_command(path: str, identifier: str, undo: bool, reason: str, author:
 @with_record
 @click.option("--standing", metavar="WORD", help='Only those that stand so: holds, "holds in part", lost, undone.')
 @with_form
-def corrections_command(path: str, form: Form | None, **asked: Any) -> None:
+def corrections_command(path: Place, form: Form | None, **asked: Any) -> None:
     """List the ledger of corrections, and how each stands: one whose words no longer stand in its report, or where
     nothing is read there any more, is lost; it changes nothing, but stays.
 
@@ -101,7 +102,7 @@ def corrections_command(path: str, form: Form | None, **asked: Any) -> None:
 @click.command("recode", short_help="Read the reports anew with this engine; corrections hold on.")
 @with_record
 @with_fast
-def recode_command(path: str, fast: bool) -> None:
+def recode_command(path: Place, fast: bool) -> None:
     """Read the reports of a record anew, where another engine, tables or program read them. Corrections hold on.
 
     Each report is kept as soon as it is read. A run that was stopped goes on where it stopped.

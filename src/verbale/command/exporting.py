@@ -14,6 +14,7 @@ from verbale.command.options import with_period, with_record, with_status, with_
 from verbale.command.output import complain, print_words, tell_upgrading
 
 if TYPE_CHECKING:
+    from verbale.command.options import Place
     from verbale.store.exporting import Choice
     from verbale.store.record import Record
 
@@ -43,7 +44,7 @@ PLOVER_STATUSES: Final = "occurred,ongoing,scheduled"
 @click.option("--on", metavar="DAY", help="ics: as seen on this day; by default today.")
 @click.option("--items", is_flag=True, help="labels: a paragraph each, not whole reports.")
 @click.option("--all", "everything", is_flag=True, help="labels: of reports that nobody corrected too.")
-def export_command(path: str, form: str, out: Path | None, **asked: Any) -> None:
+def export_command(path: Place, form: str, out: Path | None, **asked: Any) -> None:
     """Write a record in another form.
 
     \b
@@ -99,7 +100,7 @@ def export_command(path: str, form: str, out: Path | None, **asked: Any) -> None
 @click.option(
     "--out", "out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; else to the screen."
 )
-def brief_command(path: str, week: str | None, out: Path | None, **asked: Any) -> None:
+def brief_command(path: Place, week: str | None, out: Path | None, **asked: Any) -> None:
     """Write a brief in Markdown: what happened, was said, was agreed and is due, where accounts differ; with sources.
 
     Of two (what passed between them), of one, or of all. What is due is told as seen on the last day.

@@ -12,6 +12,7 @@ from verbale.command.output import REFUSED, complain, print_words, show_progress
 from verbale.errors import BadRecord, NoSuchReport, NotEnglish, UnreadableReport, VerbaleError
 
 if TYPE_CHECKING:
+    from verbale.command.options import Place
     from verbale.store.record import Added, Record
 
 UNSOUND = 1
@@ -31,7 +32,7 @@ Exit codes:
 @click.option("--json", "lines", is_flag=True, help="One JSON object for each report, as soon as it is kept.")
 @with_given
 @with_fast
-def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool, fast: bool, **given: Any) -> None:
+def add_command(sources: tuple[str, ...], path: Place, records: bool, lines: bool, fast: bool, **given: Any) -> None:
     """Read reports and keep what they say in a record, which is made if it is not there.
 
     The same report again changes nothing and is not read anew. A report at the same address, or of the same publisher
@@ -65,7 +66,7 @@ def add_command(sources: tuple[str, ...], path: str, records: bool, lines: bool,
 
 @click.command("rebuild", short_help="Make a record's tables again from the reports' own records.")
 @with_record
-def rebuild_command(path: str) -> None:
+def rebuild_command(path: Place) -> None:
     """Make everything but the reports' own records again from them: events, actors, counts, the words to search.
 
     \b
@@ -83,7 +84,7 @@ def rebuild_command(path: str) -> None:
 
 @click.command("check", short_help="Say whether a record is sound.")
 @with_record
-def check_command(path: str) -> None:
+def check_command(path: Place) -> None:
     """Say whether a record is sound: its pages, each report's own record, and every row against what a rebuild gives.
 
     \b

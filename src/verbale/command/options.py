@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from verbale.store.address import ServerAddress
+
+    Place = str | ServerAddress
+    """Where a record is kept, as `with_record` hands it over: a file's path, or a server's address."""
 
 FIELDS = ("text", "title", "published", "publisher", "url", "author", "id")
 """What a column may hold of a report; a test holds them against what reading knows."""
@@ -27,6 +33,20 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2023-02-27.", param, ctx)
 
 
+class RecordPlace(click.Path):
+    """A record's file, or the address of a database on a server, which as words has no password."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as it was given, or the address."""
+        if "://" in str(value):
+            from verbale.store.address import ServerAddress, read_place
+
+            place = read_place(value)
+            if isinstance(place, ServerAddress):
+                return place
+        return super().convert(value, param, ctx)
+
+
 def with_record(verb: Verb) -> Verb:
     """--db: which record."""
     return click.option(
@@ -36,8 +56,8 @@ def with_record(verb: Verb) -> Verb:
         envvar="VERBALE_DB",
         show_envvar=True,
         required=True,
-        type=click.Path(dir_okay=False),
-        help="The record.",
+        type=RecordPlace(dir_okay=False),
+        help="The record: a file, or postgresql://USER@HOST/NAME.",
     )(verb)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from verbale.command.options import with_record
 from verbale.command.output import complain, tell_upgrading
+
+if TYPE_CHECKING:
+    from verbale.command.options import Place
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
@@ -22,7 +27,7 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
     show_envvar=True,
     help="Whoever knows it may correct and add; others on a list of processes can read it here.",
 )
-def serve_command(path: str, port: int, host: str, names: tuple[str, ...], secret: str | None) -> None:
+def serve_command(path: Place, port: int, host: str, names: tuple[str, ...], secret: str | None) -> None:
     """Show a record in the browser: pages for people, and the same for programs at /api/v1 (see /openapi.json).
 
     It listens on this machine only, unless another address is given, and answers only to localhost and the names

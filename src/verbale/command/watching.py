@@ -13,6 +13,7 @@ from verbale.command.options import with_fast, with_record, with_shape
 from verbale.command.output import REFUSED, Form, complain, print_words, tell_upgrading
 
 if TYPE_CHECKING:
+    from verbale.command.options import Place
     from verbale.read.reading import Reading
     from verbale.records import ReportRecord
     from verbale.watch import Watcher
@@ -46,7 +47,7 @@ Exit codes:
 )
 @with_contact
 @with_fast
-def watch_command(plan: str, path: str, once: bool, form: str, contact: str | None, fast: bool) -> None:
+def watch_command(plan: str, path: Place, once: bool, form: str, contact: str | None, fast: bool) -> None:
     """Poll feeds and sitemaps, read the pages that they name, and keep the reports in a record, until it is ended.
 
     SOURCES is a TOML file, or an OPML list as readers of feeds export it. Hosts are asked as their robots.txt allows,
@@ -91,7 +92,7 @@ def _ending(watcher: Watcher) -> Iterator[None]:
 @click.command("sources", short_help="Say how each watched source is.")
 @with_record
 @with_shape
-def sources_command(path: str, form: Form | None) -> None:
+def sources_command(path: Place, form: Form | None) -> None:
     """Say how each source of `verbale watch` is: its last success, its last error, its items and what became of them.
 
     \b

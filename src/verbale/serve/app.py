@@ -17,6 +17,7 @@ from verbale.serve import api, pages
 from verbale.serve.problems import answer_problems
 from verbale.serve.security import Guard, Shield
 from verbale.serve.served import Served
+from verbale.store.address import Place
 from verbale.store.record import Tell
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -29,7 +30,7 @@ PACKING: Final = 4
 
 
 def create_app(
-    db: str | Path, *, secret: str | None = None, names: Iterable[str] = (), tell: Tell | None = None
+    db: str | Place, *, secret: str | None = None, names: Iterable[str] = (), tell: Tell | None = None
 ) -> FastAPI:
     """The app that serves a record: an ASGI application.
 

@@ -11,6 +11,7 @@ import uvicorn
 
 from verbale.errors import PortRefused
 from verbale.serve.app import create_app
+from verbale.store.address import Place
 
 MOST_CONNECTIONS: Final = 200
 IDLE: Final = 5
@@ -20,7 +21,7 @@ LAST_WAIT: Final = 3
 
 
 def listen(
-    db: str,
+    db: str | Place,
     host: str,
     port: int,
     names: Sequence[str] = (),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
 
+from verbale.store.address import Place, read_place
 from verbale.store.record import Record, Tell
 
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -27,12 +27,12 @@ class Served:
 
     def __init__(
         self,
-        path: str | Path,
+        path: str | Place,
         secret: str | None = None,
         names: Iterable[str] = (),
         tell: Tell | None = None,
     ) -> None:
-        self.path = Path(path)
+        self.path = read_place(path)
         self.secret = secret
         self.names = LOCAL_NAMES | {name.lower() for name in names}
         self.key = secrets.token_bytes(32)

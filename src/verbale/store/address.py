@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-SCHEMES: Final = ("postgresql://", "postgres://")
-
+_SCHEME: Final = re.compile(r"postgres(?:ql)?(?:\+\w+)?://", re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"(?<=://)([^:@/?#]*):.*@", re.DOTALL)
 """Up to the last @, also where the password has signs that should have been written otherwise."""
 _SECRETS: Final = re.compile(r"(?<=[?&])(?:ssl)?password=[^&]*&?")
@@ -43,6 +42,7 @@ Place = Path | ServerAddress
 
 def read_place(given: str | Place) -> Place:
     """The place that *given* writes: an address of a PostgreSQL database by its beginning, else a file."""
-    if isinstance(given, str) and given.lower().startswith(SCHEMES):
-        return ServerAddress(given)
-    return Path(given) if isinstance(given, str) else given
+    if not isinstance(given, str):
+        return given
+    scheme = _SCHEME.match(given)
+    return ServerAddress(f"postgresql://{given[scheme.end() :]}") if scheme else Path(given)

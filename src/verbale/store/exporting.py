@@ -177,7 +177,7 @@ def _list_tellings(connection: Connection, choice: Choice) -> list[int]:
     table, reports = tables.tellings, tables.reports
     chosen = select(tables.events.c.number).where(_choose_events(connection, choice))
     which = select(table.c.number).select_from(table.join(reports, table.c.report == reports.c.number))
-    ordered = which.where(table.c.happening.in_(chosen)).order_by(reports.c.published, table.c.id)
+    ordered = which.where(table.c.happening.in_(chosen)).order_by(reports.c.published.nulls_first(), table.c.id)
     return list(connection.scalars(ordered))
 
 

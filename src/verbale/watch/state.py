@@ -18,15 +18,16 @@ from sqlalchemy import (
     MetaData,
     Row,
     Table,
-    Text,
-    and_,
+    case,
     func,
+    insert,
     select,
 )
-from sqlalchemy.dialects.sqlite import insert
 
 from verbale.read.addresses import Fetched
 from verbale.store.identity import normalise_address
+from verbale.store.selecting import chunk
+from verbale.store.tables import Words
 from verbale.watch.feeds import Entry
 from verbale.watch.plan import Source
 from verbale.watch.politeness import find_host
@@ -47,43 +48,43 @@ TABLES: Final = MetaData()
 sources = Table(
     "watch_sources",
     TABLES,
-    Column("address", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("address", Words, primary_key=True),
+    Column("name", Words, nullable=False),
     Column("present", Integer, nullable=False, default=1),
-    Column("moved_to", Text),
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("moved_to", Words),
+    Column("etag", Words),
+    Column("last_modified", Words),
     Column("next_at", Float, nullable=False, default=0.0),
     Column("pause", Float, nullable=False),
     Column("faults", Integer, nullable=False, default=0),
     Column("polls", Integer, nullable=False, default=0),
     Column("last_poll", Float),
     Column("last_success", Float),
-    Column("last_error", Text),
+    Column("last_error", Words),
     Column("gone", Integer, nullable=False, default=0),
 )
 items = Table(
     "watch_items",
     TABLES,
-    Column("key", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("host", Text, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("source", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("host", Words, nullable=False),
     Column("moment", Float),
     Column("changed", Float),
     Column("visits", Integer, nullable=False, default=0),
-    Column("state", Text, nullable=False),
+    Column("state", Words, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
     Column("next_at", Float, nullable=False, default=0.0),
     Column("seen_at", Float, nullable=False),
     Column("done_at", Float),
-    Column("reason", Text),
-    Column("report", Text),
+    Column("reason", Words),
+    Column("report", Words),
     Column("pages", LargeBinary),
     Index("watch_items_due", "state", "next_at"),
     Index("watch_items_of", "source", "state"),
 )
-hosts = Table("watch_hosts", TABLES, Column("host", Text, primary_key=True), Column("until", Float, nullable=False))
+hosts = Table("watch_hosts", TABLES, Column("host", Words, primary_key=True), Column("until", Float, nullable=False))
 
 WAITING, FETCHED = "waiting", "fetched"
 """States of an item that is not done. Done: added, known, foreign, unreadable, refused, failed, passed."""
@@ -122,10 +123,14 @@ def save_memory(connection: Connection) -> None:
 def put_sources(connection: Connection, some: Sequence[Source]) -> None:
     """Take up the plan's sources; those that are no longer in it stay, but are not polled."""
     connection.execute(sources.update().values(present=0))
+    known = set(connection.scalars(select(sources.c.address)))
     for one in some:
-        row = {"address": one.address, "name": one.name, "pause": one.every, "present": 1}
-        step = insert(sources).values(row)
-        connection.execute(step.on_conflict_do_update([sources.c.address], set_={"name": one.name, "present": 1}))
+        if one.address in known:
+            update_source(connection, one.address, name=one.name, present=1)
+        else:
+            row = {"address": one.address, "name": one.name, "pause": one.every, "present": 1}
+            connection.execute(insert(sources), row)
+            known.add(one.address)
 
 
 def fetch_due_sources(connection: Connection, now: float) -> Sequence[Row[Any]]:
@@ -136,7 +141,7 @@ def fetch_due_sources(connection: Connection, now: float) -> Sequence[Row[Any]]:
 
 def fetch_due_items(connection: Connection, now: float, busy: Collection[str], limit: int) -> list[Item]:
     """Items to be fetched now from hosts that are not *busy*, the first seen first."""
-    since = func.max(items.c.seen_at, items.c.next_at)
+    since = case((items.c.seen_at > items.c.next_at, items.c.seen_at), else_=items.c.next_at)
     names = (items.c.key, items.c.source, items.c.address, items.c.moment, items.c.tries, since)
     due = select(*names).where(items.c.state == WAITING, items.c.next_at <= now, items.c.host.not_in(sorted(busy)))
     return [Item(*row) for row in connection.execute(due.order_by(since, items.c.key).limit(limit))]
@@ -175,35 +180,38 @@ def put_entries(
 
     *pack*: gives the pages of an entry that needs not be fetched.
     """
-    new = 0
-    for entry in entries:
-        row = {
-            "key": (normalise_address(entry.address) if entry.is_page else None) or entry.address,
-            "pages": pack(entry) if pack else None,
-            "source": source,
-            "address": entry.address,
-            "host": find_host(entry.address),
-            "moment": entry.moment,
-            "changed": entry.changed or entry.moment,
-            "state": state,
-            "seen_at": now,
-        }
-        new += connection.execute(_put_or_renew(row)).rowcount
-    return new
+    keyed = [((normalise_address(one.address) if one.is_page else None) or one.address, one) for one in entries]
+    known = _fetch_known(connection, [key for key, _ in keyed])
+    done: set[str] = set()
+    for key, entry in keyed:
+        there, changed = known.get(key), entry.changed or entry.moment
+        if key in done or (there is not None and not _has_changed(there, source, changed)):
+            continue
+        done.add(key)
+        told: dict[str, Any] = {"changed": changed, "pages": pack(entry) if pack else None}
+        if there is None:
+            told |= {"key": key, "source": source, "address": entry.address, "host": find_host(entry.address)}
+            connection.execute(insert(items), told | {"moment": entry.moment, "state": state, "seen_at": now})
+        else:
+            told |= {"state": FETCHED if state == FETCHED else WAITING, "tries": 0, "next_at": 0.0}
+            update_item(connection, key, visits=there.visits + 1, **told)
+    return len(done)
 
 
-def _put_or_renew(row: dict[str, Any]) -> Any:
-    """A new item; or one that is done waits again, if its own source says that the page has changed since."""
-    step = insert(items).values(row)
-    is_changed = and_(
-        items.c.source == step.excluded.source,
-        items.c.state.in_(RENEWED),
-        step.excluded.changed > items.c.changed + GRACE,
-        items.c.visits < MOST_VISITS,
-    )
-    state = FETCHED if row["state"] == FETCHED else WAITING
-    renewed = {"state": state, "tries": 0, "next_at": 0.0, "changed": step.excluded.changed, "pages": row["pages"]}
-    return step.on_conflict_do_update([items.c.key], set_={**renewed, "visits": items.c.visits + 1}, where=is_changed)
+def _fetch_known(connection: Connection, keys: Sequence[str]) -> dict[str, AnyRow]:
+    """What is known of items, by their keys."""
+    columns = (items.c.key, items.c.source, items.c.state, items.c.changed, items.c.visits)
+    known: dict[str, AnyRow] = {}
+    for some in chunk(keys):
+        known |= {row.key: row for row in connection.execute(select(*columns).where(items.c.key.in_(some)))}
+    return known
+
+
+def _has_changed(there: AnyRow, source: str, changed: float | None) -> bool:
+    """Does the item's own source say that its page has changed since it was done?"""
+    if there.source != source or there.state not in RENEWED or there.visits >= MOST_VISITS:
+        return False
+    return changed is not None and there.changed is not None and changed > there.changed + GRACE
 
 
 def knows_items(connection: Connection, source: str) -> bool:
@@ -238,8 +246,8 @@ def unpack_pages(data: bytes) -> tuple[tuple[Fetched, ...], tuple[str, ...]]:
 
 def block_host(connection: Connection, host: str, until: float) -> None:
     """A host asked to be left alone until then."""
-    step = insert(hosts).values(host=host, until=until)
-    connection.execute(step.on_conflict_do_update([hosts.c.host], set_={"until": until}))
+    if not connection.execute(hosts.update().where(hosts.c.host == host).values(until=until)).rowcount:
+        connection.execute(insert(hosts), {"host": host, "until": until})
 
 
 def fetch_blocked(connection: Connection, now: float) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -94,6 +94,10 @@ class Database(ABC):
     @abstractmethod
     def check_pages(self, connection: Connection) -> Iterator[str]:
         """What is wrong with the database itself, one line a fault."""
+
+    @abstractmethod
+    def holding(self) -> AbstractContextManager[bool]:
+        """Hold the record for one watch; True if nobody else does. Adding and asking go on meanwhile."""
 
     @abstractmethod
     def _make_engine(self) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -33,6 +34,8 @@ except ImportError as missing:
 
 WRITER: Final = 1_986_359_906
 """What writers of a record wait for each other by: the first of two numbers that PostgreSQL locks; "verb" in ASCII."""
+WATCHER: Final = WRITER + 1
+"""The same for those who watch."""
 LONGEST_CALL: Final = 10
 """Seconds that a server is waited for when it is called."""
 
@@ -102,6 +105,22 @@ class PostgresDatabase(Database):
         """The server's own pages are for its own tools; keys that point to nothing it does not let in."""
         return iter(())
 
+    @contextmanager
+    def holding(self) -> Iterator[bool]:
+        """By a connection of its own, so that the server lets go when the process ends."""
+        with self.telling_faults(), connect(self.place, self._patience) as connection:
+            asked = connection.execute(f"SELECT pg_try_advisory_lock({WATCHER}, hashtext(current_schema()))")
+            yield bool((asked.fetchone() or (False,))[0])
+
+    @contextmanager
+    def telling_faults(self) -> Iterator[None]:
+        """Faults of the server become errors of ours, which name the address and the way out."""
+        try:
+            with super().telling_faults():
+                yield
+        except psycopg.Error as fault:
+            raise self._explain(fault) from fault
+
     def _make_engine(self) -> Engine:
         return _make_engine(self.place, self._patience, self._is_read_only)
 
@@ -117,23 +136,24 @@ class PostgresDatabase(Database):
 
 
 def _make_engine(place: ServerAddress, patience: float, is_read_only: bool) -> Engine:
-    given = _read_address(place)
-
-    def connect() -> psycopg.Connection[Any]:
-        connection = psycopg.connect(autocommit=True, **given)
-        # The little that is asked is planned faster than it is compiled.
-        connection.execute(f"SET lock_timeout = {max(1, int(patience * 1000))}; SET jit = off")
-        return connection
-
+    _read_address(place)
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=connect,
+        creator=lambda: connect(place, patience),
         pool_pre_ping=True,
         use_native_hstore=False,
         execution_options={INDEX: PostgresWords()},
     )
     event.listen(engine, "begin", _begin_reading if is_read_only else _begin)
     return engine
+
+
+def connect(place: ServerAddress, patience: float) -> psycopg.Connection[Any]:
+    """A connection that waits for others so many seconds. BadAddress, or psycopg.OperationalError."""
+    connection = psycopg.connect(autocommit=True, **_read_address(place))
+    # The little that is asked is planned faster than it is compiled.
+    connection.execute(f"SET lock_timeout = {max(1, int(patience * 1000))}; SET jit = off")
+    return connection
 
 
 def _read_address(place: ServerAddress) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -123,6 +124,28 @@ class SqliteFile(Database):
                 yield f"the file: {line}"
         for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
             yield f"{table}: row {row} points to nothing in {parent}"
+
+    @contextmanager
+    def holding(self) -> Iterator[bool]:
+        """By a file beside the record; on Windows nothing is held."""
+        if sys.platform == "win32":
+            yield True
+            return
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        place = self.place.with_name(f"{self.place.name}.watch")
+        try:
+            stream = place.open("a")
+        except OSError as fault:
+            raise DiskFault(str(place)) from fault
+        with stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                is_ours = False
+            else:
+                is_ours = True
+            yield is_ours
 
     def close(self) -> None:
         """Give the file back."""

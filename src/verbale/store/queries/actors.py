@@ -66,7 +66,7 @@ def _read(connection: Connection, actor: AnyRow) -> ActorRow:
         select(seen.c.name, seen.c.office, reports.c.published)
         .select_from(joined)
         .where(seen.c.actor == actor.id)
-        .order_by(reports.c.published, reports.c.id)
+        .order_by(reports.c.published.nulls_first(), reports.c.id)
     )
     appearances = connection.execute(which).all()
     days = [row.published for row in appearances if row.published]

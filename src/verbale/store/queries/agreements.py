@@ -107,7 +107,7 @@ def fetch_namings(connection: Connection, where: Iterable[Any], copies: bool = F
         select(*table.c, *heads)
         .select_from(table.join(reports, table.c.report == reports.c.number))
         .where(told)
-        .order_by(reports.c.published, table.c.id)
+        .order_by(reports.c.published.nulls_first(), table.c.id)
     )
     rows = connection.execute(which).all()
     seats, actors = tables.agreement_parties, tables.actors

@@ -92,7 +92,12 @@ def fetch_tellings(connection: Connection, where: Condition) -> list[TellingRow]
     )
     heads = (reports.c.title, reports.c.publisher, reports.c.published, reports.c.url)
     ids = (reports.c.id.label("report_id"), leaders.c.id.label("account_id"), events.c.id.label("event_id"))
-    which = select(*told.c, *ids, *heads).select_from(joined).where(where).order_by(reports.c.published, told.c.id)
+    which = (
+        select(*told.c, *ids, *heads)
+        .select_from(joined)
+        .where(where)
+        .order_by(reports.c.published.nulls_first(), told.c.id)
+    )
     names = _fetch_telling_seats(connection, select(told.c.number).where(where))
     return [read_telling(row, names.get(row["number"], {})) for row in connection.execute(which).mappings()]
 

@@ -87,7 +87,7 @@ def _are_few(connection: Connection, where: Condition) -> bool:
 def fetch_newest(connection: Connection, where: Condition, limit: int, offset: int = 0) -> list[EventRow]:
     """Events by day, the last first."""
     table = tables.events
-    order = (table.c.first_day.desc(), table.c.id)
+    order = (table.c.first_day.desc().nulls_last(), table.c.id)
     numbers = connection.scalars(select(table.c.number).where(where).order_by(*order).limit(limit).offset(offset)).all()
     return fetch_numbered(connection, numbers)
 
@@ -164,13 +164,16 @@ def list_newest_agreements(
     found = [find_name(connection, name) for name in (one, other) if name]
     table, parties = tables.agreements, tables.agreement_parties
     where = [table.c.number.in_(select(parties.c.agreement).where(each.matches(parties))) for each in found]
-    newest = select(table.c.number).where(and_(true(), *where)).order_by(table.c.signed.desc(), table.c.number.desc())
+    newest = select(table.c.number).where(and_(true(), *where)).order_by(*_LAST_SIGNED)
     numbers = connection.scalars(newest.limit(limit)).all()
     namings: list[Naming] = fetch_namings(connection, [table.c.number.in_(numbers)])
     rows = [sum_up(group) for group in group_namings(namings)]
     rows.sort(key=lambda row: (row.signed or "", str(row.published or ""), row.id), reverse=True)
     note = f"of the last {limit:,} namings" if len(numbers) == limit else None
     return Answer(rows, AgreementRow, [note], names=[each.name for each in found])
+
+
+_LAST_SIGNED: Final = (tables.agreements.c.signed.desc().nulls_last(), tables.agreements.c.number.desc())
 
 
 def list_newest_conflicts(connection: Connection, *, limit: int = 20, offset: int = 0) -> Answer[ConflictRow]:
@@ -186,7 +189,7 @@ def list_newest_conflicts(connection: Connection, *, limit: int = 20, offset: in
 def list_newest_reports(connection: Connection, *, limit: int = 30, offset: int = 0) -> Answer[ReportRow]:
     """Reports, the last published first."""
     table = tables.reports
-    order = (table.c.published.desc(), table.c.id)
+    order = (table.c.published.desc().nulls_last(), table.c.id)
     numbers = connection.scalars(select(table.c.number).order_by(*order).limit(limit).offset(offset)).all()
     rows = fetch_reports(connection, table.c.number.in_(numbers))
     rows.sort(key=lambda row: (row.published is None, -(row.published or date.min).toordinal(), row.id))

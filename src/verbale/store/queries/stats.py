@@ -78,7 +78,7 @@ def read_sums(row: AnyRow) -> dict[str, Any]:
     conflict = row.quad_3 + row.quad_4
     return {
         "events": row.events,
-        "mean_scale": round(row.scale_tenths / 10 / row.events, 2),
+        "mean_scale": round(int(row.scale_tenths) / 10 / row.events, 2),
         "conflict": conflict,
         "share_of_conflict": round(conflict / row.events, 3),
         **{f"quad_{n}": getattr(row, f"quad_{n}") for n in range(1, 5)},

@@ -36,7 +36,7 @@ def list_ties(connection: Connection, period: Period, of: Found | None = None, *
             there = sums.setdefault((first, second), [0, 0, 0])
             sums[first, second] = [one + more for one, more in zip(there, counts, strict=True)]
     rows = [
-        TieRow(*pair, int(events), int(conflict), round(tenths / 10 / events, 2))
+        TieRow(*pair, int(events), int(conflict), round(float(tenths) / 10 / int(events), 2))
         for pair, (events, conflict, tenths) in sums.items()
     ]
     rows.sort(key=lambda row: (-row.events, row.first, row.second))
