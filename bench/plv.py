@@ -137,7 +137,7 @@ class AskedEngine(Engine):
         states, *scores = self._first.run(None, grid)
         frames = sorted(self._list_frames(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
         willing = replace(self.classes, thresholds=dict.fromkeys(self.classes.types, 0.0))
-        for frame, second in zip(frames, self._read_frames(states, grid["mask"], frames), strict=True):
+        for frame, second in zip(frames, self._read_frames(states, frames), strict=True):
             act = decoding.make_act(passage, frame, scores[0][0], second, laid_out.text, willing)
             if act is not None:
                 told = turn(act, laid_out)

@@ -58,7 +58,7 @@ def test_two_triggers_of_one_type_side_by_side_are_two() -> None:
 
 
 def test_a_doubtful_trigger_is_a_candidate_and_a_hopeless_one_is_not() -> None:
-    scores = np.array([[0.8, 0.2, 0, 0, 0], [0.95, 0.05, 0, 0, 0]], np.float32)
+    scores = np.array([[0.6, 0.4, 0, 0, 0], [0.8, 0.2, 0, 0, 0]], np.float32)
     assert [(f.first, f.kind) for f in find_triggers(scores)] == [(0, 0)]
 
 

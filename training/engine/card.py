@@ -22,7 +22,7 @@ TEMPLATE = """\
 ## What it is
 One encoder ({layers} of width 384, uncased, with case,
 quotation marks and "this is the title" added at its input) and its heads. A first reading of a passage tags triggers of the 16 PLOVER types, cues of speech, reported
-content and names. A second, light reading (one more layer) marks one trigger or cue at a time and tells participants,
+content and names. A second, light reading (two layers of width 128) marks one trigger or cue at a time and tells participants,
 date and place expressions, mode, status, contexts, and whether the trigger holds at all. Weights are int8.
 
 ## What it learnt from
@@ -55,7 +55,7 @@ Decisions about people. A record is a reading of a report, not proof that someth
 
 LAYERS = {
     "minilm": "all-MiniLM-L6-v2, 6 layers",
-    "minilm-fast": "3 layers, which began as the first, third and fifth of all-MiniLM-L6-v2,",
+    "minilm-fast": "4 layers of all-MiniLM-L6-v2 with half of their inner units,",
 }
 ITEMS = (
     "5,065 short items of Wikipedia's Current events pages (CC BY-SA 4.0), 244 full reports of Wikinews (CC BY 2.5),"
@@ -65,11 +65,11 @@ REPORTS = (
 )
 REST = "Global Voices (CC BY 3.0)."
 TAUGHT = """
-- The soft labels of five larger models, averaged, on these texts, on copies of them with their states exchanged, and on
+- The soft labels of larger models, averaged, on these texts, on copies of them with their states exchanged, and on
   more of the same sources: all-mpnet-base-v2 (Apache-2.0), trained on the same labels."""
 PATHS = {"examples", "out", "encoder", "soft", "start"}
 """Options that name a path of the machine that trained."""
-NAMED = {"examples": "examples.pickle", "soft": "SOFT_LABELS", "start": "FIRST_RUN/weights.pt"}
+NAMED = {"examples": "examples.pickle", "soft": "SOFT_LABELS", "start": "BEFORE/weights.pt"}
 UNSAID = {"None", "False", "[]"}
 """How an option stands in a run's figures that was not given."""
 CHAIN = "Of {n} runs the last one's weights; it began from the one before.\n\n"

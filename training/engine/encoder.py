@@ -109,6 +109,21 @@ def _buckets(where: Tensor, count: int, furthest: int = 128) -> Tensor:
     return side + torch.where(distance < near, distance, far.clamp(max=half - 1))
 
 
+def largest_units(up: Tensor, down: Tensor, count: int) -> Tensor:
+    """The numbers of the *count* inner units whose weights, (inner, h) and (h, inner), are largest; in order."""
+    return (up.norm(dim=1) * down.norm(dim=0)).topk(count).indices.sort().values
+
+
+def _fill_inner(layer: Layer, given: dict[str, Tensor], at: str) -> None:
+    """The feed-forward part; of a wider published one, the inner units whose weights are largest."""
+    up, down = given[at + "intermediate.dense.weight"], given[at + "output.dense.weight"]
+    kept = largest_units(up, down, layer.up.out_features)
+    layer.up.weight.copy_(up[kept])
+    layer.up.bias.copy_(given[at + "intermediate.dense.bias"][kept])
+    layer.down.weight.copy_(down[:, kept])
+    layer.down.bias.copy_(given[at + "output.dense.bias"])
+
+
 def load_published(encoder: Encoder, weights: Path, taken: tuple[int, ...] = ()) -> None:
     """Fill *encoder* from a safetensors file of all-MiniLM-L6-v2 or all-mpnet-base-v2, of its layers those *taken*."""
     given = {k.removeprefix("bert.").removeprefix("mpnet."): v for k, v in load_file(str(weights)).items()}
@@ -136,6 +151,5 @@ def load_published(encoder: Encoder, weights: Path, taken: tuple[int, ...] = ())
             layer.qkv.bias.copy_(torch.cat([given[at + attention[0].format(q) + ".bias"] for q in queries]))
             fill(layer.out, at + attention[1])
             fill(layer.norm_1, at + attention[2])
-            fill(layer.up, at + "intermediate.dense")
-            fill(layer.down, at + "output.dense")
+            _fill_inner(layer, given, at)
             fill(layer.norm_2, at + "output.LayerNorm")

@@ -93,7 +93,7 @@ def read(
             continue
         rows = torch.tensor([f[0] for f in frames], device=device)
         arrays = [torch.tensor([f[k] for f in frames], device=device) for k in (3, 1, 2)]
-        told = model.second(states[rows], batch.mask[rows], *arrays)
+        told = model.second(states, batch.mask, rows, *arrays)
         tags, mode, status, _, truth = (x.float().cpu() for x in told)
         for k, (row, first, last, kind, score) in enumerate(frames):
             example = group[row]

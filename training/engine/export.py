@@ -3,11 +3,9 @@
     python -m training.engine.export --weights RUN/weights.pt --vocabulary MODEL_DIR --out src/verbale/analyse/engine
     python -m training.engine.export --weights FAST/weights.pt --vocabulary MODEL_DIR --out src/verbale/analyse/engine/fast
 
-Weights are int8 with one scale for every 128 of a row, and stay so in memory; activations are quantised by row and
-block inside the multiplication (MatMulNBits, accuracy level 4), so that a passage's analysis does not depend on what
-shares its batch. Word vectors are int8 with a scale a word, in files of their own: no training changes them, so that
-the fast engine, in a folder below, reads those of the full one. Subtokens in scripts that English reports do not use
-are left out of the vocabulary.
+How the weights are kept and multiplied stands in graphs. Word vectors are int8 with a scale a word, in files of their
+own: no training changes them, so that the fast engine, in a folder below, reads those of the full one. Subtokens in
+scripts that English reports do not use are left out of the vocabulary.
 """
 
 from __future__ import annotations
@@ -21,16 +19,14 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from torch import Tensor, nn
 
 from training.engine import labels
+from training.engine.graphs import First, Second
 from training.engine.model import PLANS, Engine
-from verbale.analyse.passages import LONGEST
 from verbale.analyse.word_pieces import WordPieces
 
-BLOCK = 128
-OPSET = 21
+OPSET = 20
 
 
 def write_words(table: Tensor, words: dict[str, int], out: Path) -> None:
@@ -42,39 +38,6 @@ def write_words(table: Tensor, words: dict[str, int], out: Path) -> None:
     (out / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf8")
 
 
-class First(nn.Module):
-    """words, shapes, depths, title, mask -> states, and the probabilities of triggers, cues, content, entities.
-
-    words: the vectors of the subtokens, (b, t, hidden).
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__()
-        self.engine = engine
-
-    def forward(self, words: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        states = self.engine.encoder(words, shapes, depths, title, mask)
-        return states, *(x.softmax(-1) for x in self.engine.first(states))
-
-
-class Second(nn.Module):
-    """states, mask, row (of the passage), kind, first, last -> probabilities of tags, mode, status, contexts, truth."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__()
-        self.second = engine.second
-        owners = torch.tensor([labels.TYPES.index(t) for t, _ in labels.MODES])
-        kinds = torch.arange(labels.KINDS)
-        self.register_buffer("foreign", (owners[None] != kinds[:, None]).float() * -1e4)
-
-    def forward(
-        self, states: Tensor, mask: Tensor, row: Tensor, kind: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, ...]:
-        tags, mode, status, contexts, truth = self.second(states[row], mask[row], kind, first, last)
-        mode = (mode + self.foreign[kind]).softmax(-1)
-        return tags.softmax(-1), mode, status.softmax(-1), contexts.sigmoid(), truth.sigmoid()
-
-
 def keep_word(word: str) -> bool:
     if word.startswith("[unused"):
         return False
@@ -83,7 +46,7 @@ def keep_word(word: str) -> bool:
 
 def write_graph(module: nn.Module, inputs: dict[str, tuple[Tensor, str]], outputs: dict[str, str], path: Path) -> None:
     axes = {n: dict(enumerate(d)) for n, d in [*((n, d) for n, (_, d) in inputs.items()), *outputs.items()]}
-    axes = {n: {k: v for k, v in a.items() if v != "."} for n, a in axes.items()}
+    axes = {n: {k: v for k, v in a.items() if v not in ".1"} for n, a in axes.items()}
     torch.onnx.export(
         module.eval(),
         tuple(t for t, _ in inputs.values()),
@@ -92,12 +55,10 @@ def write_graph(module: nn.Module, inputs: dict[str, tuple[Tensor, str]], output
         output_names=list(outputs),
         dynamic_axes=axes,
         opset_version=OPSET,
+        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
-    config = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=4, bits=8)
-    quantizer = MatMulNBitsQuantizer(onnx.load(str(path)), algo_config=config)
-    quantizer.process()
-    graph = quantizer.model.model
+    graph = onnx.load(str(path))
     graph.producer_name, graph.producer_version = "verbale", ""
     del graph.metadata_props[:]
     for node in graph.graph.node:
@@ -115,26 +76,27 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
     encoder = engine.encoder
     if not (out.parent / "words.npy").exists():
         write_words(encoder.words.weight.data, words, out)
-    encoder.words = nn.Identity()  # type: ignore[assignment]
-    encoder.places = nn.Embedding.from_pretrained(encoder.places.weight.data[:LONGEST])
-    h, b, t, f = engine.plan.size.hidden, 2, 9, 3
+    h, t, f = engine.plan.size.hidden, 9, 3
 
     def whole(*shape: int) -> Tensor:
         return torch.ones(shape, dtype=torch.long)
 
-    grid = {"shapes": (whole(b, t), "bt"), "depths": (whole(b, t), "bt"), "title": (whole(b), "b")}
     write_graph(
         First(engine),
-        {"words": (torch.rand(b, t, h), "bt."), **grid, "mask": (whole(b, t), "bt")},
-        {"states": "bt.", "triggers": "bt.", "cues": "bt.", "content": "bt.", "entities": "bt."},
+        {
+            "words": (torch.rand(1, t, h), "1t."),
+            "shapes": (whole(1, t), "1t"),
+            "depths": (whole(1, t), "1t"),
+            "title": (whole(1), "1"),
+        },
+        {"states": "1t.", "triggers": "1t.", "cues": "1t.", "content": "1t.", "entities": "1t."},
         out / "first.onnx",
     )
     write_graph(
-        Second(engine),
+        Second(engine.second),
         {
-            "states": (torch.rand(b, t, h), "bt."),
-            "mask": (whole(b, t), "bt"),
-            **{name: (whole(f), "f") for name in ("row", "kind", "first", "last")},
+            "states": (torch.rand(1, t, h), "1t."),
+            **{name: (whole(f), "f") for name in ("kind", "first", "last")},
         },
         {"tags": "ft.", "mode": "f.", "status": "f.", "contexts": "f.", "truth": "f"},
         out / "second.onnx",

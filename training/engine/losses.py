@@ -78,7 +78,7 @@ def hard_loss(model: Engine, batch: Batch, states: Tensor, logits: tuple[Tensor,
     )
     if not len(row):
         return loss
-    told = model.second(states[row], batch.mask[row], kind, first, last)
+    told = model.second(states, batch.mask, row, kind, first, last)
     tags, mode, status, contexts, truth = (x.float() for x in told)
     act = (kind < SPEECH).float()
     true = (torch.arange(len(kind), device=kind.device) < right).float()
@@ -116,7 +116,7 @@ def first_loss(logits: tuple[Tensor, ...], taught: Tensor) -> Tensor:
 def second_loss(model: Engine, states: Tensor, mask: Tensor, soft: SoftFrames) -> Tensor:
     if not len(soft):
         return states.sum() * 0
-    told = model.second(states[soft.row], mask[soft.row], soft.kind, soft.first, soft.last)
+    told = model.second(states, mask, soft.row, soft.kind, soft.first, soft.last)
     tags, mode, status, contexts, truth = (x.float() for x in told)
     act = (soft.kind < SPEECH).float()
     certain = torch.where(act > 0, soft.truth, 1.0)  # what hangs on a false trigger teaches little

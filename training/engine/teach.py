@@ -57,9 +57,7 @@ def read_second(models: list[Engine], states: list[Tensor], mask: Tensor, frames
     told = []
     for model, state in zip(models, states, strict=True):
         with torch.autocast(frames.device.type, torch.bfloat16):
-            tags, mode, status, contexts, truth = (
-                x.float() for x in model.second(state[row], mask[row], kind, first, last)
-            )
+            tags, mode, status, contexts, truth = (x.float() for x in model.second(state, mask, row, kind, first, last))
         mode = mode + mode_mask(str(mode.device))[kind]
         told.append((tags.softmax(-1), mode.softmax(-1), status.softmax(-1), contexts.sigmoid(), truth.sigmoid()))
     return [torch.stack(parts).mean(0) for parts in zip(*told, strict=True)]

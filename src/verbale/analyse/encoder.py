@@ -21,7 +21,7 @@ from verbale.analyse import decoding
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings
 from verbale.analyse.decoding import Classes, Frame, Scores, Second
-from verbale.analyse.passages import Numbers, Passage, cut_passages
+from verbale.analyse.passages import Passage, cut_passages
 from verbale.analyse.word_pieces import WordPieces
 from verbale.errors import DamagedWeights
 
@@ -29,7 +29,7 @@ FOLDER = Path(__file__).parent / "engine"
 FAST = FOLDER / "fast"
 """Of half as many layers, taught by the same models; its words are those of the full engine."""
 
-FRAMES = 8
+FRAMES = 32
 """Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
 
 
@@ -85,7 +85,7 @@ class Engine:
             *decoding.find_triggers(reading.triggers),
             *decoding.find_cues(reading.cues, self.classes.speech),
         ]
-        return reading, list(zip(frames, self._read_frames(states, grid["mask"], frames), strict=True))
+        return reading, list(zip(frames, self._read_frames(states, frames), strict=True))
 
     def grid(self, passage: Passage) -> dict[str, Any]:
         """One passage as the first graph's inputs."""
@@ -93,17 +93,14 @@ class Engine:
             "words": (self._words[passage.ids] * self._scales[passage.ids])[None],
             "shapes": passage.shapes[None],
             "depths": passage.depths[None],
-            "mask": np.ones((1, len(passage)), np.int64),
             "title": np.array([int(passage.title)]),
         }
 
-    def _read_frames(self, states: Scores, mask: Numbers, frames: Sequence[Frame]) -> Iterator[Second]:
+    def _read_frames(self, states: Scores, frames: Sequence[Frame]) -> Iterator[Second]:
         for start in range(0, len(frames), FRAMES):
             part = frames[start : start + FRAMES]
             feed: dict[str, Any] = {
                 "states": states,
-                "mask": mask,
-                "row": np.zeros(len(part), np.int64),
                 "kind": np.array([f.kind for f in part]),
                 "first": np.array([f.first for f in part]),
                 "last": np.array([f.last for f in part]),
