@@ -8,7 +8,9 @@ engine, or the first coder's lexicon. Everything is spans into `report.text`.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -132,6 +134,19 @@ class Analysis(Struct, frozen=True, dict=True):
     def acts_at(self) -> Lookup[Act]:
         """The acts by their triggers."""
         return Lookup(self.acts, lambda act: (act.trigger,))
+
+    @cached_property
+    def acts_of(self) -> Mapping[int, Sequence[Act]]:
+        """The acts by the number of the sentence in which their triggers begin."""
+        found: defaultdict[int, list[Act]] = defaultdict(list)
+        for act in self.acts:
+            found[self.sentence_at(act.trigger.start)].append(act)
+        return found
+
+    def words_within(self, span: Span) -> Sequence[Span]:
+        """The words that *span* covers."""
+        first = bisect_left(self.words, (span.start,))
+        return [word for word in self.words[first : bisect_left(self.words, (span.end,))] if word.end <= span.end]
 
     @cached_property
     def quoted_at(self) -> Lookup[Quoted]:

@@ -292,13 +292,13 @@ def _until(unit: Unit, at: int) -> Span:
 def _actors(resolution: Resolution, cast: Cast, within: Span) -> tuple[str, ...]:
     """Ids of the states, bodies and groups named in *within*; a person stands for his state where that is known."""
     found: list[str] = []
-    states = {actor.id for actor in resolution.actors if actor.kind == "state"}
     for mention in resolution.mentions_at.within(within):
         if mention.kind not in {"name", "seat", "title"}:
             continue
         for actor in map(resolution.actor, mention.actors):
-            if actor.kind == "person" and actor.state in states:
-                found += cast.add(resolution.actor(actor.state))
+            state = resolution.find(actor.state) if actor.kind == "person" and actor.state else None
+            if state is not None and state.kind == "state":
+                found += cast.add(state)
             elif actor.kind in PARTIES and actor.name[:1].isupper():
                 found += cast.add(actor)
     return tuple(dict.fromkeys(found))

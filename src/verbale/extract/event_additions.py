@@ -40,9 +40,8 @@ RECEIVED: Final = re.compile(r"\b(?:receiv(?:es?|ed)|host(?:s|ed)|met|meets?|mee
 def find_additions(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
     """The acts of such words, in sentences in which the reader saw none of their type."""
     for act in (*_find_readiness(resolution, statements), *_find_meetings(resolution, statements)):
-        number = resolution.analysis.sentence_at
-        here = number(act.trigger.start)
-        if not any(one.event == act.event and number(one.trigger.start) == here for one in resolution.analysis.acts):
+        here = resolution.analysis.sentence_at(act.trigger.start)
+        if not any(one.event == act.event for one in resolution.analysis.acts_of.get(here, ())):
             yield act
 
 

@@ -99,7 +99,7 @@ def _describe_words(best: Telling, resolution: Resolution) -> Iterator[tuple[str
     yield "rival", _log_odds(max((score for _, score in act.rivals), default=FAINT))
     yield (
         "acts in the sentence",
-        math.log1p(sum(analysis.sentence_at(a.trigger.start) == sentence for a in analysis.acts)),
+        math.log1p(len(analysis.acts_of.get(sentence, ()))),
     )
     yield "words of the trigger", math.log(len(act.trigger.of(analysis.text).split()))
     yield "words of the evidence", math.log1p(len(best.evidence.of(analysis.text).split()))

@@ -58,8 +58,18 @@ class Weights(Struct, frozen=True):
     least: float
 
 
+class Side(Struct, frozen=True):
+    """Who acts or is acted upon, and of which states."""
+
+    ids: frozenset[str]
+    lands: frozenset[str]
+
+
 class Placing(Struct, frozen=True):
-    """A telling with where it stands and the stems of the words around it; `article`: before its trigger."""
+    """A telling with where it stands and the stems of the words around it; `article`: before its trigger.
+
+    `is_done`: its verb tells a thing that has taken place.
+    """
 
     telling: Telling
     sentence: int
@@ -68,6 +78,9 @@ class Placing(Struct, frozen=True):
     words: frozenset[str]
     evidence: frozenset[str]
     article: str
+    actor: Side
+    recipient: Side
+    is_done: bool
 
 
 class Pairs:
@@ -75,6 +88,7 @@ class Pairs:
 
     def __init__(self, analysis: Analysis, states: Mapping[str, str | None], weights: Weights) -> None:
         self.analysis, self.states, self.weights = analysis, states, weights
+        self._known: dict[tuple[str, ...], tuple[float, float]] = {}
 
     def place(self, telling: Telling) -> Placing:
         """The telling with what pairs are compared by."""
@@ -89,7 +103,14 @@ class Pairs:
             words=self._stems(self.analysis.sentences[sentence]),
             evidence=self._stems(telling.evidence) - stems,
             article=self._tell_article(trigger.start),
+            actor=self._make_side(telling.sides.actor),
+            recipient=self._make_side(telling.sides.recipient),
+            is_done=telling.status in HAPPENED and bool(DONE.search(telling.evidence.of(self.analysis.text))),
         )
+
+    def _make_side(self, ids: Sequence[str]) -> Side:
+        lands = {self.states.get(actor) for actor in ids}
+        return Side(frozenset(ids), frozenset(land for land in lands if land is not None))
 
     def _stems(self, span: Span) -> frozenset[str]:
         return frozenset(map(stem, _WORD.findall(span.of(self.analysis.text).lower()))) - COMMON
@@ -109,16 +130,38 @@ class Pairs:
         """
         if self._is_then_and_again(one, other):
             return 0.0
-        sides = {_share_actors(self, one, other), _share_recipients(self, one, other)}
-        if _share_recipients(self, one, other) == STATES or _are_of_two_agreements(one, other):
+        seen = {name: tell(self, one, other) for name, tell in RESPECTS.items()}
+        if seen["recipient"] == STATES or _are_of_two_agreements(one, other):
             return 0.0
         if one.sentence == other.sentence:
-            if "other" in (*sides, _share_day(self, one, other), _share_place(self, one, other)):
+            if "other" in (seen["actor"], seen["recipient"], seen["day"], seen["place"]):
                 return 0.0
-            if sides <= FITTING:
+            if seen["actor"] in FITTING and seen["recipient"] in FITTING:
                 return 1.0
-        total = sum(self.weights.pair.get(feature, 0.0) for feature in self.describe(one, other))
-        return 1 / (1 + math.exp(-total))
+        return 1 / (1 + math.exp(-self._sum(one.telling.act.event, seen)))
+
+    def _sum(self, event: str, seen: Mapping[str, str]) -> float:
+        """The weights of what `describe` names. A long report has a million pairs: no word is put together twice."""
+        total = sum(self._weigh(event, "", ""))
+        for name, value in seen.items():
+            alone, by_type = self._known.get((event, name, value)) or self._weigh(event, name, value)
+            total = total + alone + by_type
+        for first, second in TOGETHER:
+            key = (first, seen[first], second, seen[second])
+            total += (self._known.get(key) or self._weigh_together(key))[0]
+        return total
+
+    def _weigh(self, event: str, name: str, value: str) -> tuple[float, float]:
+        """The weights of a respect alone and by type; without one, of all pairs and of all of the type."""
+        names = (f"{name} {value}", f"{event} {name} {value}") if name else ("always", event)
+        weights = self.weights.pair.get(names[0], 0.0), self.weights.pair.get(names[1], 0.0)
+        self._known[event, name, value] = weights
+        return weights
+
+    def _weigh_together(self, key: tuple[str, str, str, str]) -> tuple[float, float]:
+        weights = self.weights.pair.get(" ".join(key), 0.0), 0.0
+        self._known[key] = weights
+        return weights
 
     def may_refer(self, back: Placing, to: Placing) -> bool:
         """May "the meeting" be the one told before: among states that take part in it, of no other day or place?"""
@@ -133,10 +176,8 @@ class Pairs:
 
     def _is_then_and_again(self, one: Placing, other: Placing) -> bool:
         """Is one a thing done, told by its verb, and the other planned? Of 125 labelled events 1 has both."""
-        happened = [each for each in (one, other) if each.telling.status in HAPPENED]
-        if len(happened) != 1 or "scheduled" not in (one.telling.status, other.telling.status):
-            return False
-        return bool(DONE.search(happened[0].telling.evidence.of(self.analysis.text)))
+        first, second = one.telling.status, other.telling.status
+        return (first == "scheduled" and other.is_done) or (second == "scheduled" and one.is_done)
 
     def describe(self, one: Placing, other: Placing) -> Iterator[str]:
         """The features of a pair: each respect alone and by type, and some together."""
@@ -157,33 +198,30 @@ def _are_of_two_agreements(one: Placing, other: Placing) -> bool:
 
 
 def _share_actors(pairs: Pairs, one: Placing, other: Placing) -> str:
-    return _share(pairs, one.telling.sides.actor, other.telling.sides.actor)
+    return _share(one.actor, other.actor)
 
 
 def _share_recipients(pairs: Pairs, one: Placing, other: Placing) -> str:
-    return _share(pairs, one.telling.sides.recipient, other.telling.sides.recipient)
+    return _share(one.recipient, other.recipient)
 
 
-def _share(pairs: Pairs, one: Sequence[str], other: Sequence[str]) -> str:
-    if not one or not other:
-        return "one" if one or other else "none"
-    first, second = set(one), set(other)
-    if first == second:
+def _share(one: Side, other: Side) -> str:
+    if not one.ids or not other.ids:
+        return "one" if one.ids or other.ids else "none"
+    if one.ids == other.ids:
         return "equal"
-    lands, others = ({pairs.states.get(actor) for actor in side} - {None} for side in (first, second))
-    if first & second:
-        return "some" if lands <= others or others <= lands else "others beside"
-    if lands & others:
+    if not one.ids.isdisjoint(other.ids):
+        return "some" if one.lands <= other.lands or other.lands <= one.lands else "others beside"
+    if not one.lands.isdisjoint(other.lands):
         return "state"
-    if first <= lands and second <= others:
+    if one.ids <= one.lands and other.ids <= other.lands:
         return STATES
-    return "other" if lands and others else "unknown"
+    return "other" if one.lands and other.lands else "unknown"
 
 
 def _are_crossed(pairs: Pairs, one: Placing, other: Placing) -> str:
-    first, second = one.telling.sides, other.telling.sides
-    crossed = set(first.actor) & set(second.recipient) or set(first.recipient) & set(second.actor)
-    return "yes" if crossed else "no"
+    is_apart = one.actor.ids.isdisjoint(other.recipient.ids) and one.recipient.ids.isdisjoint(other.actor.ids)
+    return "no" if is_apart else "yes"
 
 
 def _share_trigger(pairs: Pairs, one: Placing, other: Placing) -> str:

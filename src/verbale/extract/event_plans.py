@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date as day
 from datetime import timedelta
+from itertools import islice
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -167,7 +169,8 @@ def _is_infinitive_of_headline(resolution: Resolution, act: Act) -> bool:
     if before is None:
         return False
     at = begin = act.trigger.start - start
-    for mention in resolution.mentions:
+    first = bisect_right(resolution.mention_reaches, at)
+    for mention in islice(resolution.mentions, first, None):
         if mention.wide.end <= at:
             continue
         if mention.wide.start >= begin + before.start() or not BETWEEN_NAMES.match(

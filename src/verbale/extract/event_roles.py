@@ -161,7 +161,7 @@ def _describe_place(candidate: Candidate, setting: Setting, kind: str) -> Iterat
 
 def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> Iterator[tuple[str, float]]:
     resolution, told = setting.resolution, setting.statement
-    actor = next((one for one in resolution.actors if one.id in candidate.ids), None)
+    actor = resolution.find_first(candidate.ids)
     yield f"kind {actor.kind if actor else 'new'}", 1.0
     if actor is not None:
         yield f"{event} {actor.kind}", 1.0

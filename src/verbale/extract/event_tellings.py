@@ -164,7 +164,7 @@ class Teller:
         """The day on which the agreement was signed, where the act is its signing."""
         if act.event != "SUPPORT" or agreement.signed is None:
             return None
-        return next((one for one in self.resolution.dates if one.value == agreement.signed), None)
+        return self.resolution.find_date(agreement.signed)
 
 
 def go_on(telling: Telling, before: Telling | None) -> Telling:

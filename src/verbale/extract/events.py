@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from verbale.extract.event_confidence import Signs, describe, tell_confidence, tell_least
@@ -17,13 +18,12 @@ from verbale.extract.quiet_fields import Play
 from verbale.plover import get_scale, get_type
 from verbale.records import Agreement, Count, DateBasis, Event, Size, Statement, Status, TextInfo
 from verbale.resolve.resolution import Dated, Placed, Resolution
-from verbale.spans import Span
+from verbale.spans import Lookup, Span
 
 DIGITS: Final = 3
 """Of a confidence."""
 MAY_BE_BARE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 """Types that are told even if nobody is named, if day, place or size is: a riot, a bombing, a curfew."""
-WEEK: Final = 7
 NEAR: Final = 2
 """Sentences from an act without a day within which a day is rather its own than the report's."""
 OWNING: Final = re.compile(r"['’]s?\b")
@@ -34,6 +34,8 @@ NEVER_BESIDE: Final = {"MOBILIZE": "ASSAULT"}
 
 FEW_WORDS: Final = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}")
 """What stands between a word of rejecting and its object."""
+FEW_WORDS_LONG: Final = 200
+"""Characters that those words never have."""
 
 Reason = Literal["nobody", "overshadowed", "play", "caution"]
 """Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
@@ -71,10 +73,11 @@ def weigh_all(resolution: Resolution, tellings: Sequence[Telling]) -> list[Found
 def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[Telling, Reason | None]]:
     """Each telling with the reason why it makes no event; None if it may make one."""
     beside, play = {_place(one, resolution) for one in tellings}, Play(resolution)
+    refused = Lookup((one.act.trigger for one in tellings if one.act.event == "REJECT"), lambda trigger: (trigger,))
     for one in tellings:
         if not _is_told(one):
             yield one, "nobody"
-        elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, tellings, resolution.text):
+        elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, refused, resolution.text):
             yield one, "overshadowed"
         elif play.is_play(one):
             yield one, "play"
@@ -98,13 +101,13 @@ def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution:
     return (NEVER_BESIDE.get(event, ""), sentence) in beside
 
 
-def _is_called_off(telling: Telling, tellings: Sequence[Telling], text: str) -> bool:
+def _is_called_off(telling: Telling, refused: Lookup[Span], text: str) -> bool:
     """Is it a meeting that the words right before it reject: "cancelled a meeting with Kosovo"?"""
     act = telling.act
-    refused = (one.act.trigger for one in tellings if one.act.event == "REJECT")
+    near = Span(act.trigger.start - FEW_WORDS_LONG, act.trigger.end)
     return act.event == "CONSULT" and any(
         trigger.overlaps(act.trigger) or FEW_WORDS.fullmatch(text, trigger.end, act.trigger.start)
-        for trigger in refused
+        for trigger in refused.meeting(near)
     )
 
 
@@ -216,11 +219,11 @@ def _choose_day(told: Sequence[Telling], resolution: Resolution) -> _Day:
         return _Day(ahead.value, ahead.end, "text") if ahead else _Day(None, None, "unknown")
     if published is None or status not in HAPPENED:
         return _Day(None, None, "unknown")
-    day = _find_day_near(told[0], resolution, published)
+    day = _find_day_near(told[0], resolution)
     return _Day(day, None, "text") if day else _Day(published.isoformat(), None, "publication")
 
 
-def _find_day_near(telling: Telling, resolution: Resolution, published: date) -> str | None:
+def _find_day_near(telling: Telling, resolution: Resolution) -> str | None:
     """The day of news that stands near an act without one, or else that of the whole report: the first that it names.
 
     Only days within the week before publication, none that owns another act ("Tuesday's attack"), and none out of
@@ -228,17 +231,28 @@ def _find_day_near(telling: Telling, resolution: Resolution, published: date) ->
     today's denial. Of 286 labelled tellings without
     a day, of events that have one elsewhere, it is the day of 227, that of publication of 84.
     """
-    first, last = (published - timedelta(days=WEEK)).isoformat(), published.isoformat()
-    days = [one for one in resolution.dates if one.value and len(one.value) == len(last)]
-    own = _turns_at(telling.act.trigger, resolution)
-    named = [one for one in days if one.value and first <= one.value <= last and _turns_at(one.span, resolution) <= own]
-    named = [one for one in named if not _owns_another(one.span, telling.act.trigger, resolution.text)]
-    number = resolution.analysis.sentence_at
-    here = number(telling.act.trigger.start)
-    near = min(named, key=lambda one: abs(number(one.span.start) - here), default=None)
-    if near is not None and abs(number(near.span.start) - here) > NEAR:
-        near = named[0]
-    return near.value if near else None
+    trigger, number = telling.act.trigger, resolution.analysis.sentence_at
+    own, here = _turns_at(trigger, resolution), number(trigger.start)
+
+    def may_be(one: Dated) -> bool:
+        return _turns_at(one.span, resolution) <= own and not _owns_another(one.span, trigger, resolution.text)
+
+    near = [one for one in _list_near(resolution, here) if may_be(one)]
+    if near:
+        return min(near, key=lambda one: abs(number(one.span.start) - here)).value
+    first = next(filter(may_be, resolution.days_of_news), None)
+    return first.value if first else None
+
+
+def _list_near(resolution: Resolution, sentence: int) -> Sequence[Dated]:
+    """The days of news that begin in the sentence of that number or near it."""
+    sentences, days = resolution.analysis.sentences, resolution.days_of_news
+    start = sentences[sentence - NEAR].start if sentence > NEAR else 0
+    first = bisect_left(days, start, key=lambda one: one.span.start)
+    after = sentence + NEAR + 1
+    if after >= len(sentences):
+        return days[first:]
+    return days[first : bisect_left(days, sentences[after].start, key=lambda one: one.span.start)]
 
 
 def _owns_another(day: Span, trigger: Span, text: str) -> bool:

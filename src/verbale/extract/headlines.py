@@ -98,7 +98,7 @@ def _is_clause(analysis: Analysis, said: Span) -> bool:
 
 def _holds_verb(analysis: Analysis, said: Span) -> bool:
     """Is there a finite verb, as in a sentence and not in a topic?"""
-    words = [w.of(analysis.text) for w in analysis.words if said.covers(w)]
+    words = [word.of(analysis.text) for word in analysis.words_within(said)]
     titled = _is_titled(words)
     for before, word in pairwise(words):
         if is_verb(_as_token(word.lower())):
@@ -120,7 +120,7 @@ def _is_titled(words: list[str]) -> bool:
 
 def _said(analysis: Analysis, said: Span, frame: str, who: Span, to: list[Span]) -> Draft | None:
     """A statement of a headline: indirect and whole, but for words in marks that are all of it or many."""
-    inside = [q.inside for q in analysis.quoted if said.covers(q.outside) and q.depth == 1]
+    inside = [q.inside for q in analysis.quoted_at.within(said) if said.covers(q.outside) and q.depth == 1]
     if inside and inside[0].start <= said.start + 1 and inside[0].end >= said.end - 2:
         return Draft("direct", inside[:1], frame, speaker=who, to=to, signs=(f"frame={frame}",))
     if any(len(span.of(analysis.text).split()) > FEW for span in inside):

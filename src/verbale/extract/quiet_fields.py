@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from verbale.extract.event_tellings import Telling
@@ -117,7 +118,6 @@ class Play:
 
     def __init__(self, resolution: Resolution) -> None:
         self._resolution = resolution
-        self._actors = {one.id: one for one in resolution.actors}
         self._heads = tuple(self._list_heads())
 
     def is_play(self, telling: Telling) -> bool:
@@ -154,7 +154,7 @@ class Play:
         if analysis.has_title:
             yield analysis.paragraphs[0]
         first = analysis.paragraphs[0].end if analysis.has_title else 0
-        yield from [one for one in analysis.sentences if one.start >= first][:HEAD]
+        yield from islice((one for one in analysis.sentences if one.start >= first), HEAD)
 
     def _list_signs(self, span: Span) -> Iterator[str]:
         """The field of each sign in a stretch."""
@@ -172,10 +172,10 @@ class Play:
     def _list_people(self, telling: Telling) -> Iterator[Actor]:
         """Everybody on the sides of whom anything is known."""
         met = {actor.id: actor for span in telling.sides.spans for actor in identify(self._resolution, span)}
-        known = met | self._actors
         for one in (*telling.sides.actor, *telling.sides.recipient):
-            if one in known:
-                yield known[one]
+            actor = self._resolution.find(one) or met.get(one)
+            if actor is not None:
+                yield actor
 
 
 def _is_official(actor: Actor, signs: list[str]) -> bool:

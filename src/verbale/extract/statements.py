@@ -115,7 +115,7 @@ def _told_in_title(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
     body = [(d, _letters(analysis, d.spans)) for d in drafts if d.parent is None and d.form != "indirect"]
     body = [(d, words) for d, words in body if d.start >= title.end and (d.cue or d.frame == "transcript")]
     kept = list(drafts)
-    for quoted in (q for q in analysis.quoted if title.covers(q.inside) and q.depth == 1):
+    for quoted in (q for q in analysis.quoted_at.within(title) if q.depth == 1):
         words = _letters(analysis, [quoted.inside])
         teller = next((d for d, said in body if words in said), None)
         opens = quoted.outside.start == title.start
@@ -169,7 +169,7 @@ def _tail_of_unclosed(analysis: Analysis, draft: Draft, inner: Sequence[Draft]) 
     if draft.named_by is not None or len(draft.spans) != 1 or not inner:
         return None
     last = max(inner, key=lambda d: d.end)
-    closed = any(q.inside == draft.spans[0] and q.closes for q in analysis.quoted)
+    closed = any(q.inside == draft.spans[0] and q.closes for q in analysis.quoted_at.within(draft.spans[0]))
     around = last.frame == "around" and len(last.spans) == 1 and last.cue and last.start == draft.start
     if closed or not around or last.cue is None or last.cue.start < last.end:
         return None

@@ -161,7 +161,8 @@ def turn_acts(analysis: Analysis) -> list[Act]:
     turned: list[Act] = []
     for act in sorted(analysis.acts, key=lambda one: one.trigger):
         new = turn(act, analysis)
-        if new is act or not _is_told_already(new, analysis.acts):
+        near = Span(new.trigger.start - NEAR - 1, new.trigger.end)
+        if new is act or not _is_told_already(new, analysis.acts_at.meeting(near)):
             turned.append(new)
     return turned
 

@@ -35,6 +35,10 @@ FROM: Final = re.compile(r"\sfrom\s+(?P<who>.+)$")
 HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])?\s?[:;]\s?")
 HANDLES: Final = re.compile(r"^\W{0,2}(?P<who>@\w+)", re.MULTILINE)
 NAMES: Final = re.compile(r"(?<![\w@#])[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}")
+LEAST_HELD: Final = 6
+"""Letters of a name that a handle holds."""
+LONGEST_HANDLE: Final = 50
+"""So many of its letters are looked at; networks allow 15 to 30."""
 PASSIVE: Final = "passive"
 INTRODUCED: Final = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) \((?P<handle>@\w+)\)")
 TURN: Final = re.compile(
@@ -181,26 +185,36 @@ def _read_handles(text: str) -> dict[str, Span]:
     for found in INTRODUCED.finditer(text):
         handles.setdefault(found.group("handle").lower(), Span(found.start("who"), found.end("who")))
     wanted = {found.group("who").lower() for found in HANDLES.finditer(text)} - handles.keys()
-    names = list(NAMES.finditer(text)) if wanted else []
+    whole, first_letters = _read_owners(text) if wanted else ({}, {})
     for handle in wanted:
-        own = next((span for name in names if (span := _owner_in(handle, name))), None)
-        if own is not None:
-            handles[handle] = own
+        letters, sign = re.sub(r"[^a-z]", "", handle)[:LONGEST_HANDLE], re.split(r"[_\d]", handle[1:])[0]
+        parts = (letters[a:b] for a in range(len(letters)) for b in range(a + LEAST_HELD, len(letters) + 1))
+        owners = [whole[part] for part in parts if part in whole]
+        owners += [first_letters[sign]] if sign in first_letters else []
+        if owners:
+            handles[handle] = min(owners, key=lambda span: (span.end, span.start))
     return handles
 
 
-def _owner_in(handle: str, name: re.Match[str]) -> Span | None:
-    """The words of *name*, or of its end, that the handle holds whole, or with whose first letters it begins."""
-    letters, sign = re.sub(r"[^a-z]", "", handle), re.split(r"[_\d]", handle[1:])[0]
-    for first in range(name.start(), name.end()):
-        if first > name.start() and name.string[first - 1] != " ":
-            continue
-        words = name.string[first : name.end()].lower().split()
-        plain = re.sub(r"[^a-z]", "", "".join(words))
-        is_short = len(words) > 2 and sign == "".join(word[0] for word in words)
-        if is_short or (len(plain) > 5 and plain in letters):
-            return Span(first, name.end())
-    return None
+def _read_owners(text: str) -> tuple[dict[str, Span], dict[str, Span]]:
+    """The first names, or ends of names, by their letters, and those of three words and more by their first letters.
+
+    A handle is somebody's if it holds his name whole, or begins with the first letters.
+    """
+    whole: dict[str, Span] = {}
+    first_letters: dict[str, Span] = {}
+    for name in NAMES.finditer(text):
+        words = name.group().split(" ")
+        start = name.start()
+        for number, word in enumerate(words):
+            rest = [one.lower() for one in words[number:]]
+            plain = re.sub(r"[^a-z]", "", "".join(rest))
+            if len(plain) >= LEAST_HELD:
+                whole.setdefault(plain, Span(start, name.end()))
+            if len(rest) > 2:
+                first_letters.setdefault("".join(one[0] for one in rest), Span(start, name.end()))
+            start += len(word) + 1
+    return whole, first_letters
 
 
 def _led(lead: Draft, spans: list[Span], frame: str) -> Draft:

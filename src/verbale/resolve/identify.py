@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from verbale.ids import local_id
@@ -143,22 +143,22 @@ def _unmentioned(resolution: Resolution, words: str) -> tuple[Actor, ...]:
     actor = _of_tables(entry) if entry is not None else None
     if actor is None:
         return (_new_actor(bare or words),)
-    return (next((one for one in resolution.actors if one.id == actor.id), actor),)
+    return (resolution.find(actor.id) or actor,)
 
 
 def _named_so(resolution: Resolution, words: str) -> tuple[Actor, ...]:
     """Whom a body's noun with a capital means elsewhere in the report: "the Senate"."""
     if words.lower() not in ROLE_NOUNS or not words[:1].isupper():
         return ()
-    same = (one for one in resolution.mentions if one.actors and one.span.of(resolution.text) == words)
-    return tuple(resolution.actor(identifier) for one in islice(same, 1) for identifier in one.actors)
+    same = resolution.find_mention(words)
+    return tuple(map(resolution.actor, same.actors)) if same else ()
 
 
 def _of_surname(resolution: Resolution, word: str) -> tuple[Actor, ...]:
     """The people of the report whose names of two words or more end with *word*, one with a capital."""
     if not word[:1].isupper() or " " in word:
         return ()
-    return tuple(one for one in resolution.actors if one.kind == "person" and one.name.endswith(f" {word}"))
+    return tuple(resolution.list_of_surname(word))
 
 
 def _of_tables(entry: Entry) -> Actor | None:

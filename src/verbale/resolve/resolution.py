@@ -5,14 +5,20 @@ A `Resolution` is the seam between `resolve` and `extract`.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from functools import cached_property
-from typing import Literal
+from itertools import accumulate
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
 from verbale.records import Actor, Place
 from verbale.spans import Lookup, Span
+
+WEEK: Final = timedelta(days=7)
 
 MentionKind = Literal["name", "title", "description", "adjective", "seat", "pronoun"]
 
@@ -72,9 +78,51 @@ class Resolution(Struct, frozen=True, dict=True):
         """The actor of that id; KeyError if there is none."""
         return self._by_id[identifier]
 
+    def find(self, identifier: str) -> Actor | None:
+        """The actor of that id, if there is one."""
+        return self._by_id.get(identifier)
+
+    def find_first(self, identifiers: Iterable[str]) -> Actor | None:
+        """Of the actors of these ids the one that comes first in the report."""
+        known = [self._order[one] for one in identifiers if one in self._order]
+        return self.actors[min(known)] if known else None
+
+    def list_of_surname(self, word: str) -> Sequence[Actor]:
+        """The people whose names of two words or more end with *word*."""
+        return self._by_surname.get(word, ())
+
+    def find_mention(self, words: str) -> Mention | None:
+        """The first mention by these very words that stands for anybody."""
+        return self._by_words.get(words)
+
+    def find_date(self, value: str) -> Dated | None:
+        """The first date of that value."""
+        return self._by_value.get(value)
+
     @cached_property
     def _by_id(self) -> dict[str, Actor]:
         return {one.id: one for one in reversed(self.actors)}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {self.actors[number].id: number for number in reversed(range(len(self.actors)))}
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[Actor]]:
+        found: defaultdict[str, list[Actor]] = defaultdict(list)
+        for one in self.actors:
+            _, space, surname = one.name.rpartition(" ")
+            if space and one.kind == "person":
+                found[surname].append(one)
+        return found
+
+    @cached_property
+    def _by_words(self) -> dict[str, Mention]:
+        return {one.span.of(self.text): one for one in reversed(self.mentions) if one.actors}
+
+    @cached_property
+    def _by_value(self) -> dict[str, Dated]:
+        return {one.value: one for one in reversed(self.dates) if one.value}
 
     @cached_property
     def states(self) -> dict[str, str | None]:
@@ -90,6 +138,21 @@ class Resolution(Struct, frozen=True, dict=True):
     def mention_starts(self) -> list[int]:
         """Where each mention begins."""
         return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def mention_reaches(self) -> list[int]:
+        """How far each mention, or one before it, reaches with its whole noun phrase."""
+        return list(accumulate((mention.wide.end for mention in self.mentions), max))
+
+    @cached_property
+    def days_of_news(self) -> Sequence[Dated]:
+        """The dates that are one day within the week before publication, if the day of publication is known."""
+        published = self.analysis.report.published
+        if published is None:
+            return ()
+        first, last = (published - WEEK).isoformat(), published.isoformat()
+        days = (one for one in self.dates if one.value and len(one.value) == len(last))
+        return tuple(one for one in days if one.value and first <= one.value <= last)
 
     @cached_property
     def dates_at(self) -> Lookup[Dated]:
