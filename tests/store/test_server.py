@@ -128,7 +128,7 @@ def test_without_its_library_a_server_cannot_be_asked() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert done.stderr.strip() == (
-        "verbale: a record on a PostgreSQL server needs psycopg; install it, or verbale[postgresql]"
+        "verbale: a record on a PostgreSQL server needs psycopg: pip install 'verbale[postgresql]'"
     )
 
 

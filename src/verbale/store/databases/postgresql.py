@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ WRITER: Final = 1_986_359_906
 """What writers of a record wait for each other by: the first of two numbers that PostgreSQL locks; "verb" in ASCII."""
 WATCHER: Final = WRITER + 1
 """The same for those who watch."""
+LEAST_COPIED: Final = 6
+"""From so many rows on a stream pays."""
 LONGEST_CALL: Final = 10
 """Seconds that a server is waited for when it is called."""
 
@@ -145,6 +147,7 @@ def _make_engine(place: ServerAddress, patience: float, is_read_only: bool) -> E
         execution_options={INDEX: PostgresWords()},
     )
     event.listen(engine, "begin", _begin_reading if is_read_only else _begin)
+    event.listen(engine, "do_executemany", _copy_rows)
     return engine
 
 
@@ -176,6 +179,20 @@ def _begin(connection: Connection) -> None:
 
 def _begin_reading(connection: Connection) -> None:
     _send(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _copy_rows(cursor: Any, statement: str, rows: Sequence[Mapping[str, Any]], context: Any) -> bool | None:
+    """Many rows for a table go in one stream, a fifth of the time that as many statements take; None for all else."""
+    table = context.compiled.compile_state.dml_table if context.isinsert and context.compiled else None
+    if table is None or len(rows) < LEAST_COPIED or any(name not in table.c for name in rows[0]):
+        return None
+    write = context.compiled.preparer
+    names = list(rows[0])
+    columns = ", ".join(write.quote(name) for name in names)
+    with cursor.copy(f"COPY {write.format_table(table)} ({columns}) FROM STDIN") as stream:
+        for row in rows:
+            stream.write_row([row[name] for name in names])
+    return True
 
 
 def _send(connection: Connection, statements: str) -> None:

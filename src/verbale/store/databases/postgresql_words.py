@@ -9,18 +9,20 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     ColumnElement,
     Connection,
     Float,
+    MetaData,
     Select,
     Subquery,
+    Table,
     bindparam,
     cast,
-    column,
     func,
+    insert,
     literal_column,
     select,
-    table,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
@@ -51,7 +53,9 @@ _MAKE: Final = tuple(
         f"CREATE INDEX {name}_words ON {name} USING gin (words)",
     )
 )
-_REPORTS, _STATEMENTS = (table(name, column("number", BigInteger), column("words", TSVECTOR)) for name in TABLES)
+_REPORTS, _STATEMENTS = (
+    Table(name, MetaData(), Column("number", BigInteger), Column("words", TSVECTOR)) for name in TABLES
+)
 
 
 class PostgresWords:
@@ -70,7 +74,7 @@ class PostgresWords:
     def put_reports(self, connection: Connection, reports: Sequence[tuple[int, str | None, str]]) -> None:
         """Index reports: number, title and body of each."""
         cut = cut_words([(title or "", body) for _, title, body in reports])
-        self._put(connection, TABLES[0], [number for number, *_ in reports], cut)
+        self._put(connection, _REPORTS, [number for number, *_ in reports], cut)
 
     def drop_report(self, connection: Connection, number: int, title: str | None, body: str) -> None:
         """The report's words go when it goes from its own table."""
@@ -78,7 +82,7 @@ class PostgresWords:
     def put_statements(self, connection: Connection, statements: Sequence[tuple[int, str]]) -> None:
         """Index statements that stand in their table: number and text of each."""
         cut = cut_words([("", said) for _, said in statements])
-        self._put(connection, TABLES[1], [number for number, _ in statements], cut)
+        self._put(connection, _STATEMENTS, [number for number, _ in statements], cut)
 
     def drop_statements(self, connection: Connection, report: int) -> None:
         """The statements' words go when they go from their own table."""
@@ -106,10 +110,11 @@ class PostgresWords:
             which = text(f"SELECT word, ndoc FROM ts_stat('SELECT words FROM {name}')")
             yield from ((name, word, entries) for word, entries in connection.execute(which))
 
-    def _put(self, connection: Connection, name: str, numbers: Sequence[int], cut: Iterable[Sequence[Token]]) -> None:
+    def _put(
+        self, connection: Connection, index: Table, numbers: Sequence[int], cut: Iterable[Sequence[Token]]
+    ) -> None:
         rows = [{"number": number, "words": write_vector(one)} for number, one in zip(numbers, cut, strict=True)]
-        put = text(f"INSERT INTO {name} (number, words) VALUES (:number, CAST(:words AS TSVECTOR))")
-        connection.execute(put, rows)
+        connection.execute(insert(index), rows)
 
 
 def write_vector(tokens: Sequence[Token]) -> str:
