@@ -11,10 +11,9 @@ import pytest
 from bench.kills import kill_many
 from bench.synthetic import make_records
 
-from homes import make_empty
+from homes import Home, Server
 from verbale.records import ReportRecord
 from verbale.schema import to_json
-from verbale.store.record import Record
 
 VERBALE = (sys.executable, "-c", "from verbale.cli import main; main()")
 
@@ -27,13 +26,20 @@ def test_nothing_is_lost_or_doubled_when_adding_is_killed() -> None:
 
 
 @pytest.mark.slow
-def test_two_processes_add_while_one_asks(tmp_path: Path) -> None:
-    path = tmp_path / "record.db"
-    path.write_bytes(make_empty())
+def test_nothing_is_lost_or_doubled_on_a_server_either(server: Server) -> None:
+    with server.lend() as there:
+        killed, _, losses = kill_many(2, address=str(there.place))
+    assert killed == 2
+    assert losses == []
+
+
+@pytest.mark.slow
+def test_two_processes_add_while_one_asks(home: Home, tmp_path: Path) -> None:
+    home.lay_out()
     told = list(make_records(40))
-    adders = [start_adding(path, tmp_path / f"{part}.jsonl", told[part::2]) for part in (0, 1)]
+    adders = [start_adding(str(home.place), tmp_path / f"{part}.jsonl", told[part::2]) for part in (0, 1)]
     seen = []
-    with Record(path) as record:
+    with home.open() as record:
         while any(adder.poll() is None for adder in adders):
             size, months = record.size(), record.stats(status="all")
             seen.append(size.reports)
@@ -47,7 +53,7 @@ def test_two_processes_add_while_one_asks(tmp_path: Path) -> None:
         assert record.check() == ()
 
 
-def start_adding(path: Path, records: Path, told: list[ReportRecord]) -> subprocess.Popen[bytes]:
+def start_adding(place: str, records: Path, told: list[ReportRecord]) -> subprocess.Popen[bytes]:
     records.write_text("".join(to_json(one) + "\n" for one in told), "utf-8")
-    command = [*VERBALE, "add", "--db", str(path), "--records", "--json", str(records)]
+    command = [*VERBALE, "add", "--db", place, "--records", "--json", str(records)]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
