@@ -116,9 +116,7 @@ class Table(Struct):
 def tabulate(acts: Sequence[Labelled], lexical: frozenset[str]) -> Table:
     """The mentions of all acts with those of their features that are seen often enough."""
     described = [
-        (list(describe(act.setting, mention, lexical)), part)
-        for act in acts
-        for mention, part in zip(act.setting.mentions, act.parts, strict=True)
+        (describe(act.setting, number, lexical), part) for act in acts for number, part in enumerate(act.parts)
     ]
     seen = Counter(name for features, _ in described for name in features)
     names = tuple(sorted(name for name, n in seen.items() if n >= LEAST_SEEN))

@@ -131,6 +131,22 @@ class Analysis(Struct, frozen=True, dict=True):
         return self.sentences[self.sentence_at(span.start)]
 
     @cached_property
+    def lows(self) -> tuple[str, ...]:
+        """The words in small letters."""
+        text = self.text
+        return tuple([text[start:end].lower() for start, end in self.words])
+
+    @cached_property
+    def word_starts(self) -> list[int]:
+        """Where each word begins."""
+        return [start for start, _ in self.words]
+
+    def words_of(self, span: Span) -> tuple[int, int]:
+        """Number of the first word that begins in *span*, and of the first after it."""
+        starts = self.word_starts
+        return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+    @cached_property
     def acts_at(self) -> Lookup[Act]:
         """The acts by their triggers."""
         return Lookup(self.acts, lambda act: (act.trigger,))

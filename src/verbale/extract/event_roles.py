@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act
-from verbale.extract.event_seats import Seat, Setting, load_weights, tell_marker, weigh_seats
+from verbale.extract.event_seats import MOST_NAMES, Seat, Setting, load_weights, pair_weights, weigh_seats
 from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set
 from verbale.plover import get_type
@@ -28,12 +28,14 @@ from verbale.spans import Span
 UNHEARD: Final = 0.01
 """Chance of a mention that the reader does not name at all."""
 CLOSEST: Final = 0.98
+NOBODY_BESIDE: Final = -4.0
+"""Log-odds of the best of others where there are none."""
 ACCORDING: Final = re.compile(r"\b[Aa]ccording to (?:the )?(?:[\w-]+ ){0,2}$")
 ANTI: Final = re.compile(r"\b[Aa]nti-$")
 FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
 
 
-class Weights(Struct, frozen=True):
+class Weights(Struct, frozen=True, dict=True):
     """Feature -> weight for acting and for being acted upon; taking no part weighs nothing.
 
     `actor_from`, `recipient_from`: least probability of the first on a side; `more_from`: of others beside it.
@@ -45,6 +47,11 @@ class Weights(Struct, frozen=True):
     actor_from: float
     recipient_from: float
     more_from: float
+
+    @cached_property
+    def pairs(self) -> dict[str, tuple[float, float]]:
+        """Feature -> both its weights."""
+        return pair_weights(self.actor, self.recipient)
 
 
 class Candidate(Struct, frozen=True):
@@ -109,25 +116,34 @@ def _join(one: Candidate, other: Candidate) -> Candidate:
     )
 
 
-def describe(candidate: Candidate, others: Sequence[Candidate], setting: Setting) -> Iterator[tuple[str, float]]:
+def describe(candidate: Candidate, others: Sequence[Candidate], setting: Setting) -> list[tuple[str, float]]:
     """The signs of a candidate with their values."""
-    event = setting.act.event
+    event, source = setting.act.event, _tell_source(candidate)
     acts, suffers = _log_odds(candidate.actor), _log_odds(candidate.recipient)
-    source = _tell_source(candidate)
     kind = "joint" if get_type(event).sides == "joint" else "aimed"
-    yield "always", 1.0
-    yield f"actor {source}", acts
-    yield f"recipient {source}", suffers
-    yield f"source {source}", 1.0
-    yield f"{event} {source}", 1.0
-    yield f"{event} {'actor' if acts > suffers else 'recipient'}", 1.0
-    yield f"actors beside {kind}", max((_log_odds(one.actor) for one in others if one is not candidate), default=-4.0)
-    yield (
+    beside = [one for one in others if one is not candidate]
+    names = _name_chances(event, source, kind, "actor" if acts > suffers else "recipient")
+    best = _log_odds(max([one.actor for one in beside])) if beside else NOBODY_BESIDE
+    best_other = _log_odds(max([one.recipient for one in beside])) if beside else NOBODY_BESIDE
+    return [
+        *zip(names, (1.0, acts, suffers, 1.0, 1.0, 1.0, best, best_other), strict=True),
+        *_describe_place(candidate, setting, kind, source),
+        *[(name, 1.0) for name in _describe_kind(candidate, setting, event)],
+    ]
+
+
+@lru_cache(MOST_NAMES)
+def _name_chances(event: str, source: str, kind: str, side: str) -> tuple[str, ...]:
+    return (
+        "always",
+        f"actor {source}",
+        f"recipient {source}",
+        f"source {source}",
+        f"{event} {source}",
+        f"{event} {side}",
+        f"actors beside {kind}",
         f"recipients beside {kind}",
-        max((_log_odds(one.recipient) for one in others if one is not candidate), default=-4.0),
     )
-    yield from _describe_place(candidate, setting, kind)
-    yield from _describe_kind(candidate, setting, event)
 
 
 def _tell_source(candidate: Candidate) -> str:
@@ -136,43 +152,46 @@ def _tell_source(candidate: Candidate) -> str:
     return "heard" if max(candidate.actor, candidate.recipient) > UNHEARD else "silent"
 
 
-def _describe_place(candidate: Candidate, setting: Setting, kind: str) -> Iterator[tuple[str, float]]:
-    seat, act, source = candidate.seat, setting.act, _tell_source(candidate)
-    if ACCORDING.search(setting.resolution.text, max(0, candidate.span.start - 40), candidate.span.start):
+def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[tuple[str, float]]:
+    seat, act, text, start = candidate.seat, setting.act, setting.resolution.text, candidate.span.start
+    if ACCORDING.search(text, max(0, start - 40), start):
         yield f"according {kind}", 1.0
-    if ANTI.search(setting.resolution.text, max(0, candidate.span.start - 6), candidate.span.start):
+    if ANTI.search(text, max(0, start - 6), start):
         yield f"anti {kind}", 1.0
     if candidate.span.overlaps(act.trigger):
         yield f"in the trigger {kind}", 1.0
     if seat is None:
-        yield f"outside {source} {'before' if candidate.span.start < act.trigger.start else 'after'}", 1.0
+        yield f"outside {source} {'before' if start < act.trigger.start else 'after'}", 1.0
         return
     none = max(1 - seat.actor - seat.recipient, 0.02)
     yield f"seat actor {kind}", math.log(max(seat.actor, 0.02) / none)
     yield f"seat recipient {kind}", math.log(max(seat.recipient, 0.02) / none)
     side = "before" if seat.mention.span.start < act.trigger.start else "after"
-    marker = tell_marker(setting, seat.mention).removeprefix("and ")
-    yield f"{kind} {side} {marker}", 1.0
-    yield f"{kind} {side} {setting.form}", 1.0
-    yield f"{kind} {side} {setting.form} by {setting.word(setting.last) == 'by'}", 1.0
+    by = setting.word(setting.last) == "by"
+    for name in _name_seat(kind, side, seat.marker, setting.form, by):
+        yield name, 1.0
     yield f"{source} {side}", 1.0
     yield f"mention {seat.mention.kind} {source}", 1.0
 
 
-def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> Iterator[tuple[str, float]]:
-    resolution, told = setting.resolution, setting.statement
-    actor = resolution.find_first(candidate.ids)
-    yield f"kind {actor.kind if actor else 'new'}", 1.0
+@lru_cache(MOST_NAMES)
+def _name_seat(kind: str, side: str, marker: str, form: str, by: bool) -> tuple[str, ...]:
+    return f"{kind} {side} {marker}", f"{kind} {side} {form}", f"{kind} {side} {form} by {by}"
+
+
+def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> Iterator[str]:
+    actor, told = setting.resolution.find_first(candidate.ids), setting.statement
+    yield f"kind {actor.kind if actor else 'new'}"
     if actor is not None:
-        yield f"{event} {actor.kind}", 1.0
-        yield f"sector {'-' if not actor.sector else actor.sector[0]}", 1.0
+        yield f"{event} {actor.kind}"
+        yield f"sector {'-' if not actor.sector else actor.sector[0]}"
     if told is None:
         return
     within = any(span.covers(candidate.span) for span in told.spans)
     speaks = bool(set(candidate.ids) & set(told.speakers)) or not candidate.ids
     part = "speaks" if speaks else "within" if within else "outside"
-    yield f"{told.form} {part}", 1.0
-    yield f"{event} {part}", 1.0
+    yield f"{told.form} {part}"
+    yield f"{event} {part}"
 
 
 def _log_odds(chance: float) -> float:
@@ -212,10 +231,12 @@ def _miss(chances: Sequence[tuple[float, Candidate]]) -> float:
 
 def weigh(candidate: Candidate, others: Sequence[Candidate], setting: Setting, weights: Weights) -> tuple[float, float]:
     """Probabilities that the candidate acts, and that it is acted upon."""
-    acts = suffers = 0.0
+    acts, suffers, pairs = 0.0, 0.0, weights.pairs
     for sign, value in describe(candidate, others, setting):
-        acts += weights.actor.get(sign, 0.0) * value
-        suffers += weights.recipient.get(sign, 0.0) * value
+        if sign in pairs:
+            act, suffer = pairs[sign]
+            acts += act * value
+            suffers += suffer * value
     top = max(acts, suffers, 0.0)
     every = math.exp(acts - top) + math.exp(suffers - top) + math.exp(-top)
     return math.exp(acts - top) / every, math.exp(suffers - top) / every

@@ -8,9 +8,8 @@ training/first_coder/seats.py learns them from labels. A reader with roles of it
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ from verbale.analyse.stems import stem
 from verbale.extract.learnt import read_learnt
 from verbale.extract.phrases import word_set
 from verbale.plover import EventType
-from verbale.records import Actor, Statement
+from verbale.records import Statement
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.resolve.word_classes import SPEECH_VERBS
 from verbale.spans import Span
@@ -43,11 +42,21 @@ ALONE: Final = 0.4
 """Least probability of a further member of a side that is not listed with another."""
 HARM: Final = word_set("kill injur wound")
 """Stems of verbs whose objects are victims."""
-HEDGES: Final = ("at least", "more than", "up to", "nearly", "almost", "some", "approximately", "an estimated")
+HEDGES: Final = word_set("nearly almost some approximately")
+LONG_HEDGES: Final = frozenset({("at", "least"), ("more", "than"), ("up", "to"), ("an", "estimated")})
 """Words before a number, passed over on the way to the word that tells the part."""
+JOINTS: Final = frozenset({",", "and", "or"})
+PASSED_OVER: Final = word_set("not also reportedly been being")
+"""Words between a trigger and the word that tells its form; adverbs on -ly are passed over too."""
+BEFORE_NOUNS: Final = word_set("of in on 's ’s for during after by against")
+"""Words after which a trigger is a noun."""
+FOLLOWING: Final = frozenset({"'s", "’s", ",", "and", "who", ".", ""})
+"""Words after a mention that are told as they are."""
+MOST_NAMES: Final = 4096
+"""Names of features kept, of each kind: they recur, and joining their parts costs more than weighing them."""
 
 
-class Weights(Struct, frozen=True):
+class Weights(Struct, frozen=True, dict=True):
     """Feature -> weight for acting, and for being acted upon; taking no part weighs nothing.
 
     `lexical`: stems of triggers that have features of their own. `actor_from`, `recipient_from`: least probability of
@@ -62,56 +71,66 @@ class Weights(Struct, frozen=True):
     recipient_from: float
     more_from: float
 
+    @cached_property
+    def pairs(self) -> dict[str, tuple[float, float]]:
+        """Feature -> both its weights."""
+        return pair_weights(self.actor, self.recipient)
+
+
+def pair_weights(actor: Mapping[str, float], recipient: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """Each name with its weight for acting and that for being acted upon, so that it is looked up once."""
+    return {name: (actor.get(name, 0.0), recipient.get(name, 0.0)) for name in (*actor, *recipient)}
+
 
 class Seat(Struct, frozen=True):
-    """A mention with the probabilities that it acts, or is acted upon; `is_listed`: it goes on a list of mentions."""
+    """A mention with the probabilities that it acts, or is acted upon, and the word that tells its part.
+
+    `is_listed`: it goes on a list of mentions.
+    """
 
     mention: Mention
     actor: float
     recipient: float
+    marker: str
     is_listed: bool
 
 
 class Setting:
     """One sentence around a trigger: its words in small letters, its mentions, and where the trigger stands.
 
-    `statement`: the innermost statement that holds the trigger, None for the reporter's own words.
+    `statement`: the innermost statement that holds the trigger, None for the reporter's own words. `head`: the stem of
+    the trigger's last word. `form`: passive, ing, noun, to, by or active.
     """
 
     def __init__(self, resolution: Resolution, act: Act, statement: Statement | None) -> None:
         analysis = resolution.analysis
         self.resolution, self.act, self.statement = resolution, act, statement
-        self.sentence = analysis.sentence_of(act.trigger)
-        words = analysis.words
-        first = bisect_left(words, (self.sentence.start, 0))
-        last = bisect_left(words, (self.sentence.end, 0))
-        self.spans = words[first:last]
-        self.words = [span.of(analysis.text).lower() for span in self.spans]
-        start = bisect_left(resolution.mentions, self.sentence.start, key=lambda m: m.span.start)
-        end = bisect_left(resolution.mentions, self.sentence.end, key=lambda m: m.span.start)
-        self.mentions = resolution.mentions[start:end]
-        self.first = self.word_at(act.trigger.start)
-        self.last = self.word_at(act.trigger.end)
+        around = self.around = resolution.sentence(analysis.sentence_at(act.trigger.start))
+        self.sentence, self.words, self.mentions = around.span, around.lows, around.mentions
+        self.first = around.word_at(act.trigger.start)
+        self.last = around.word_at(act.trigger.end)
+        self.head = stem(self.word(self.last - 1))
         self.form = self._tell_form()
 
-    def word_at(self, offset: int) -> int:
-        """Number of the first word that begins at *offset* or later."""
-        return bisect_left(self.spans, offset, key=lambda span: span.start)
+    @cached_property
+    def markers(self) -> list[tuple[str, bool]]:
+        """Of each mention, the word that tells its part, and: does it go on a list?"""
+        return [_tell_marker(self, number) for number in range(len(self.mentions))]
 
     def word(self, number: int) -> str:
         """The word of that number; "" outside the sentence."""
         return self.words[number] if 0 <= number < len(self.words) else ""
 
     def _tell_form(self) -> str:
-        """passive, ing, noun, to, or active: how the trigger stands in its sentence."""
+        """How the trigger stands in its sentence."""
         before = self.first - 1
-        while self.word(before).endswith("ly") or self.word(before) in ("not", "also", "reportedly", "been", "being"):
+        while self.word(before).endswith("ly") or self.word(before) in PASSED_OVER:
             before -= 1
         head, lead = self.word(self.last - 1), self.word(before)
         starts_be = self.word(self.first) in BE
         if (lead in BE or starts_be) and not head.endswith("ing"):
             return "passive"
-        if lead in DETERMINERS or lead in ("of", "in", "on", "'s", "’s", "for", "during", "after", "by", "against"):
+        if lead in DETERMINERS or lead in BEFORE_NOUNS:
             return "ing" if head.endswith("ing") else "noun"
         if lead in AUXILIARIES:
             return "to"
@@ -128,82 +147,105 @@ def find_around(statements: Iterable[Statement], trigger: Span) -> Statement | N
 
 def weigh_seats(setting: Setting, weights: Weights) -> list[Seat]:
     """Every mention of the sentence with its probabilities, in the order of the text."""
-    seats = []
-    for mention in setting.mentions:
-        features = list(describe(setting, mention, weights.lexical))
-        actor = math.exp(sum(weights.actor.get(one, 0.0) for one in features))
-        recipient = math.exp(sum(weights.recipient.get(one, 0.0) for one in features))
+    pairs, seats = weights.pairs, []
+    for number, mention in enumerate(setting.mentions):
+        acts = suffers = 0.0
+        for name in describe(setting, number, weights.lexical):
+            if name in pairs:
+                act, suffer = pairs[name]
+                acts += act
+                suffers += suffer
+        actor, recipient = math.exp(acts), math.exp(suffers)
         every = 1 + actor + recipient
-        is_listed = tell_marker(setting, mention).startswith("and ")
-        seats.append(Seat(mention, actor / every, recipient / every, is_listed))
+        seats.append(Seat(mention, actor / every, recipient / every, *setting.markers[number]))
     return seats
 
 
-def describe(setting: Setting, mention: Mention, lexical: frozenset[str]) -> Iterator[str]:
-    """The features of a mention in its sentence."""
-    act, wide = setting.act, mention.wide
-    side = _tell_side(act.trigger, mention)
-    marker = tell_marker(setting, mention)
-    first, last = setting.word_at(wide.start), setting.word_at(wide.end)
-    gap = setting.first - last if side == "before" else first - setting.last
-    between = setting.words[last : setting.first] if side == "before" else setting.words[setting.last : first]
-    nearer = sum(1 for other in setting.mentions if _is_between(other, mention, act.trigger))
-    following = _tell_following(setting, last)
-    yield "always"
-    yield f"{side} {marker}"
-    yield f"{act.event} {side}"
-    yield f"{act.event} {side} {marker}"
-    yield f"{side} {setting.form}"
-    yield f"{side} {setting.form} {marker}"
-    yield f"{act.event} {side} {setting.form}"
-    yield f"{side} nearer {min(nearer, 3)}"
-    yield f"{side} {setting.form} nearer {min(nearer, 2)}"
-    yield f"{side} gap {min(gap.bit_length(), 5) if gap > 0 else 0}"
-    yield f"{side} then {following}"
-    yield f"{act.event} {side} then {following}"
-    yield f"{side} {setting.form} agent {setting.word(setting.last) == 'by'}"
-    yield f"{mention.kind} {side}"
-    yield f"score {int(mention.score * 5)} {side}"
-    for barrier in sorted(set(between) & BARRIERS):
-        yield f"{side} past {barrier}"
-    yield from _describe_actor(setting, mention, side)
-    yield from _describe_speech(setting, mention, side)
-    head = stem(setting.word(setting.last - 1))
-    if head in lexical:
-        yield f"{head} {side}"
-        yield f"{head} {side} {marker}"
-        yield f"{head} {side} {setting.form}"
-    if mention is setting.mentions[0]:
-        yield f"first {side}"
+def describe(setting: Setting, number: int, lexical: frozenset[str]) -> list[str]:
+    """The features of the mention of that number in its sentence."""
+    act, mention, form = setting.act, setting.mentions[number], setting.form
+    event, side = act.event, _tell_side(act.trigger, mention)
+    marker, is_listed = setting.markers[number]
+    marker = f"and {marker}" if is_listed else marker
+    first, last = setting.around.places[number]
+    begin, end = (last, setting.first) if side == "before" else (setting.last, first)
+    gap, between = end - begin, setting.words[begin:end]
+    nearer = min(_count_between(setting, mention), 3)
+    agent = setting.word(setting.last) == "by"
+    features = [
+        *_name_stand(event, side, form, marker),
+        *_name_gap(side, form, nearer, min(gap.bit_length(), 5) if gap > 0 else 0),
+        *_name_following(event, side, _tell_following(setting, last)),
+        *_name_mention(side, form, agent, mention.kind, int(mention.score * 5)),
+        *(f"{side} past {barrier}" for barrier in sorted(BARRIERS.intersection(between))),
+        *_describe_actor(setting, mention, side),
+        *_describe_speech(setting, mention, side),
+    ]
+    if setting.head in lexical:
+        features += _name_head(setting.head, side, form, marker)
+    if number == 0:
+        features.append(f"first {side}")
+    return features
 
 
-def _describe_actor(setting: Setting, mention: Mention, side: str) -> Iterator[str]:
-    event = setting.act.event
+@lru_cache(MOST_NAMES)
+def _name_stand(event: str, side: str, form: str, marker: str) -> tuple[str, ...]:
+    return (
+        "always",
+        f"{side} {marker}",
+        f"{event} {side}",
+        f"{event} {side} {marker}",
+        f"{side} {form}",
+        f"{side} {form} {marker}",
+        f"{event} {side} {form}",
+    )
+
+
+@lru_cache(MOST_NAMES)
+def _name_gap(side: str, form: str, nearer: int, gap: int) -> tuple[str, ...]:
+    return f"{side} nearer {nearer}", f"{side} {form} nearer {min(nearer, 2)}", f"{side} gap {gap}"
+
+
+@lru_cache(MOST_NAMES)
+def _name_following(event: str, side: str, following: str) -> tuple[str, ...]:
+    return f"{side} then {following}", f"{event} {side} then {following}"
+
+
+@lru_cache(MOST_NAMES)
+def _name_mention(side: str, form: str, agent: bool, kind: str, score: int) -> tuple[str, ...]:
+    return f"{side} {form} agent {agent}", f"{kind} {side}", f"score {score} {side}"
+
+
+@lru_cache(MOST_NAMES)
+def _name_head(head: str, side: str, form: str, marker: str) -> tuple[str, ...]:
+    return f"{head} {side}", f"{head} {side} {marker}", f"{head} {side} {form}"
+
+
+def _describe_actor(setting: Setting, mention: Mention, side: str) -> tuple[str, ...]:
     if not mention.actors:
-        yield f"nobody {mention.kind}"
-        return
-    actor: Actor = setting.resolution.actor(mention.actors[0])
-    yield f"{event} {actor.kind} {side}"
-    yield f"{actor.kind} {mention.kind}"
-    for sector in actor.sector[:1] or ("-",):
-        yield f"{event} {sector}"
-        yield f"{event} {sector} {side}"
+        return (f"nobody {mention.kind}",)
+    actor = setting.resolution.actor(mention.actors[0])
+    return _name_actor(setting.act.event, actor.kind, mention.kind, actor.sector[0] if actor.sector else "-", side)
 
 
-def _describe_speech(setting: Setting, mention: Mention, side: str) -> Iterator[str]:
+@lru_cache(MOST_NAMES)
+def _name_actor(event: str, actor: str, mention: str, sector: str, side: str) -> tuple[str, ...]:
+    return f"{event} {actor} {side}", f"{actor} {mention}", f"{event} {sector}", f"{event} {sector} {side}"
+
+
+def _describe_speech(setting: Setting, mention: Mention, side: str) -> tuple[str, ...]:
     """Does the mention speak the words that hold the trigger, stand in them, or outside?"""
     told = setting.statement
     if told is None:
-        return
+        return ()
     if any(span.covers(mention.span) for span in told.spans):
         part = "within"
     else:
         part = "speaker" if set(mention.actors) & set(told.speakers) else "outside"
-    yield f"{told.form} {part}"
-    yield f"{told.form} {part} {side}"
-    yield f"{setting.act.event} {part}"
-    if part == "within" and mention.kind == "pronoun" and not mention.actors:
-        yield f"{setting.act.event} first person {side}"
+    event = setting.act.event
+    names = f"{told.form} {part}", f"{told.form} {part} {side}", f"{event} {part}"
+    is_first_person = part == "within" and mention.kind == "pronoun" and not mention.actors
+    return (*names, f"{event} first person {side}") if is_first_person else names
 
 
 def _tell_side(trigger: Span, mention: Mention) -> str:
@@ -212,21 +254,23 @@ def _tell_side(trigger: Span, mention: Mention) -> str:
     return "before" if mention.span.start < trigger.start else "after"
 
 
-def tell_marker(setting: Setting, mention: Mention) -> str:
-    """The word before a noun phrase that tells its part; of a list, the word before its first member, with "and"."""
-    number = setting.word_at(mention.wide.start) - 1
-    joined = ""
-    earlier = [other for other in setting.mentions if other.wide.end <= mention.wide.start]
-    while earlier and setting.word(number) in (",", "and", "or") and setting.word_at(earlier[-1].wide.end) == number:
-        joined = "and "
-        number = setting.word_at(earlier.pop().wide.start) - 1
-    return joined + _name_marker(setting, _pass_hedge(setting, number))
+def _tell_marker(setting: Setting, number: int) -> tuple[str, bool]:
+    """The word before a noun phrase that tells its part; of a list, that before its first member; and: is it a list?"""
+    around, before = setting.around, setting.around.places[number][0] - 1
+    is_listed = False
+    for earlier in range(number - 1, -1, -1) if setting.word(before) in JOINTS else ():
+        if around.mentions[earlier].wide.end > around.mentions[number].wide.start:
+            continue
+        if setting.word(before) not in JOINTS or around.places[earlier][1] != before:
+            break
+        is_listed, before = True, around.places[earlier][0] - 1
+    return _name_marker(setting, _pass_hedge(setting, before)), is_listed
 
 
 def _pass_hedge(setting: Setting, number: int) -> int:
     if setting.word(number) in HEDGES:
         return number - 1
-    return number - 2 if f"{setting.word(number - 1)} {setting.word(number)}" in HEDGES else number
+    return number - 2 if (setting.word(number - 1), setting.word(number)) in LONG_HEDGES else number
 
 
 def _name_marker(setting: Setting, number: int) -> str:
@@ -248,15 +292,17 @@ def _tell_following(setting: Setting, last: int) -> str:
         return "says"
     if word in BE or word in AUXILIARIES:
         return "auxiliary"
-    return word if word in ("'s", "’s", ",", "and", "who", ".", "") or word in MARKERS else "word"
+    return word if word in FOLLOWING or word in MARKERS else "word"
 
 
-def _is_between(other: Mention, mention: Mention, trigger: Span) -> bool:
-    if other.wide.overlaps(mention.wide):
-        return False
+def _count_between(setting: Setting, mention: Mention) -> int:
+    """How many mentions stand between a mention and the trigger."""
+    trigger = setting.act.trigger
     if mention.span.start < trigger.start:
-        return mention.wide.end <= other.wide.start and other.span.end <= trigger.start
-    return trigger.end <= other.wide.start and other.wide.end <= mention.wide.start
+        end, start = mention.wide.end, trigger.start
+        return sum([end <= other.wide.start and other.span.end <= start for other in setting.mentions])
+    end, start = trigger.end, mention.wide.start
+    return sum([end <= other.wide.start and other.wide.end <= start for other in setting.mentions])
 
 
 @cache

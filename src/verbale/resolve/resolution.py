@@ -5,6 +5,7 @@ A `Resolution` is the seam between `resolve` and `extract`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -54,6 +55,24 @@ class Placed(Struct, frozen=True):
 
     span: Span
     place: Place
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence's words, as they stand and in small letters, where they begin, and its mentions.
+
+    `places`: of each mention's noun phrase, the number of its first word and that of the word after its last.
+    """
+
+    span: Span
+    words: tuple[Span, ...]
+    lows: tuple[str, ...]
+    starts: list[int]
+    mentions: tuple[Mention, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def word_at(self, offset: int) -> int:
+        """Number of the first word that begins at *offset* or later."""
+        return bisect_left(self.starts, offset)
 
 
 class Resolution(Struct, frozen=True, dict=True):
@@ -128,6 +147,26 @@ class Resolution(Struct, frozen=True, dict=True):
     def states(self) -> dict[str, str | None]:
         """The state of each actor, by id."""
         return {one.id: one.state for one in self.actors}
+
+    @cached_property
+    def _sentences(self) -> dict[int, Sentence]:
+        return {}
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of that number, with its words and mentions."""
+        known = self._sentences.get(number)
+        if known is None:
+            known = self._sentences[number] = self._make_sentence(self.analysis.sentences[number])
+        return known
+
+    def _make_sentence(self, span: Span) -> Sentence:
+        analysis = self.analysis
+        first, last = analysis.words_of(span)
+        starts = analysis.word_starts[first:last]
+        begin, end = (bisect_left(self.mention_starts, offset) for offset in span)
+        mentions = self.mentions[begin:end]
+        places = [(bisect_left(starts, one.wide.start), bisect_left(starts, one.wide.end)) for one in mentions]
+        return Sentence(span, analysis.words[first:last], analysis.lows[first:last], starts, mentions, tuple(places))
 
     @cached_property
     def mentions_at(self) -> Lookup[Mention]:
