@@ -51,7 +51,7 @@ def read(
     """The record of one report: a file, an http(s) address, or ``-`` for standard input.
 
     What is given by name wins over what the report says of itself; a day may be a date or ISO text. *fast*: with the
-    engine of half as many layers. Raises UnreadableReport if there is no report in it that can be read, SeveralReports
+    smaller engine. Raises UnreadableReport if there is no report in it that can be read, SeveralReports
     if there is more than one.
     """
     given = Given(title, _as_day(published), publisher, url)

@@ -27,7 +27,7 @@ from verbale.errors import DamagedWeights
 
 FOLDER = Path(__file__).parent / "engine"
 FAST = FOLDER / "fast"
-"""Of half as many layers, taught by the same models; its words are those of the full engine."""
+"""Four narrow layers, taught by the same models; its words are those of the full engine."""
 
 FRAMES = 32
 """Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
