@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _IRREGULAR = {
     form: base
@@ -49,6 +50,7 @@ _IRREGULAR = {
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
 
 
+@lru_cache(20_000)
 def stem(word: str) -> str:
     """A word without its endings, so that "arrests", "arrested" and "arresting" are one. Light, English, stable."""
     word = word.lower()

@@ -89,6 +89,7 @@ class Pairs:
     def __init__(self, analysis: Analysis, states: Mapping[str, str | None], weights: Weights) -> None:
         self.analysis, self.states, self.weights = analysis, states, weights
         self._known: dict[tuple[str, ...], tuple[float, float]] = {}
+        self._sentences: dict[int, frozenset[str]] = {}
 
     def place(self, telling: Telling) -> Placing:
         """The telling with what pairs are compared by."""
@@ -100,7 +101,7 @@ class Pairs:
             sentence=sentence,
             paragraph=self.analysis.paragraph_at(trigger.start),
             trigger=stems,
-            words=self._stems(self.analysis.sentences[sentence]),
+            words=self._stems_of(sentence),
             evidence=self._stems(telling.evidence) - stems,
             article=self._tell_article(trigger.start),
             actor=self._make_side(telling.sides.actor),
@@ -111,6 +112,12 @@ class Pairs:
     def _make_side(self, ids: Sequence[str]) -> Side:
         lands = {self.states.get(actor) for actor in ids}
         return Side(frozenset(ids), frozenset(land for land in lands if land is not None))
+
+    def _stems_of(self, sentence: int) -> frozenset[str]:
+        known = self._sentences.get(sentence)
+        if known is None:
+            known = self._sentences[sentence] = self._stems(self.analysis.sentences[sentence])
+        return known
 
     def _stems(self, span: Span) -> frozenset[str]:
         return frozenset(map(stem, _WORD.findall(span.of(self.analysis.text).lower()))) - COMMON

@@ -52,8 +52,9 @@ def weigh_events(
 ) -> tuple[Found, ...]:
     """The events of a report, each with how sure it is, the unsure too; at the end the acts that were set aside."""
     told = list(Teller(resolution, statements, agreements, cast).tell_all())
-    aside = [Found((one,), 0.0, 1.0, reason) for one, reason in sift(told, resolution) if reason]
-    return (*weigh_all(resolution, told), *aside)
+    sifted = list(sift(told, resolution))
+    aside = [Found((one,), 0.0, 1.0, reason) for one, reason in sifted if reason]
+    return (*_weigh_kept(resolution, sifted), *aside)
 
 
 def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, ...]:
@@ -64,7 +65,11 @@ def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, 
 
 def weigh_all(resolution: Resolution, tellings: Sequence[Telling]) -> list[Found]:
     """The tellings put together to events, each with how sure it is, the unsure too."""
-    kept = [one for one, reason in sift(tellings, resolution) if reason is None]
+    return _weigh_kept(resolution, sift(tellings, resolution))
+
+
+def _weigh_kept(resolution: Resolution, sifted: Iterable[tuple[Telling, Reason | None]]) -> list[Found]:
+    kept = [one for one, reason in sifted if reason is None]
     groups = merge(kept, Pairs(resolution.analysis, resolution.states, load_weights()))
     of_type = Counter(group[0].act.event for group in groups)
     return [_weigh(group, resolution, of_type[group[0].act.event]) for group in groups]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from verbale.extract.event_tellings import Telling
 from verbale.extract.phrases import word_set
@@ -113,11 +113,19 @@ BLOWS: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-z][a-z]+(?:-[a-z]+)*")
 
 
+class Words(NamedTuple):
+    """What the words of a stretch say: the field of each of their signs, and whether one is of public life."""
+
+    signs: tuple[str, ...]
+    is_public: bool
+
+
 class Play:
     """Tells which acts of one report are play."""
 
     def __init__(self, resolution: Resolution) -> None:
         self._resolution = resolution
+        self._known: dict[Span, Words] = {}
         self._heads = tuple(self._list_heads())
 
     def is_play(self, telling: Telling) -> bool:
@@ -127,8 +135,8 @@ class Play:
         if telling.size is not None or not (is_blow or act.event in TALKS):
             return False
         sentence = analysis.sentence_of(act.trigger)
-        signs = [sign for span in dict.fromkeys((*self._heads, sentence)) for sign in self._list_signs(span)]
-        if not signs or self._list_words(sentence) & PUBLIC:
+        signs = [sign for span in dict.fromkeys((*self._heads, sentence)) for sign in self._read(span).signs]
+        if not signs or self._read(sentence).is_public:
             return False
         sport = signs.count("sport")
         people = list(self._list_people(telling))
@@ -156,9 +164,15 @@ class Play:
         first = analysis.paragraphs[0].end if analysis.has_title else 0
         yield from islice((one for one in analysis.sentences if one.start >= first), HEAD)
 
-    def _list_signs(self, span: Span) -> Iterator[str]:
-        """The field of each sign in a stretch."""
-        words = self._list_words(span)
+    def _read(self, span: Span) -> Words:
+        known = self._known.get(span)
+        if known is None:
+            words = self._list_words(span)
+            known = self._known[span] = Words(tuple(self._list_signs(words, span)), not PUBLIC.isdisjoint(words))
+        return known
+
+    def _list_signs(self, words: frozenset[str], span: Span) -> Iterator[str]:
+        """The field of each sign in a stretch with such words."""
         for field, of_field in FIELDS.items():
             yield from (field for _ in words & of_field)
         if RESULT.search(self._resolution.text, span.start, span.end):
@@ -167,7 +181,7 @@ class Play:
     def _list_words(self, span: Span) -> frozenset[str]:
         """The words of a stretch that are no names: in lower case, or at its beginning."""
         found = _WORD.findall(span.of(self._resolution.text))
-        return frozenset(word for word in found if word.islower()) | {word.lower() for word in found[:1]}
+        return frozenset((*filter(str.islower, found), *map(str.lower, found[:1])))
 
     def _list_people(self, telling: Telling) -> Iterator[Actor]:
         """Everybody on the sides of whom anything is known."""

@@ -40,7 +40,13 @@ def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
     Empty for a mention that resolution could not tell ("we", "they"), for words without a noun ("united") and for
     white space.
     """
-    span = trim(resolution.text, span)
+    known = resolution.identified.get(span)
+    if known is None:
+        known = resolution.identified[span] = _identify(resolution, trim(resolution.text, span))
+    return known
+
+
+def _identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
     if span.start >= span.end:
         return ()
     near = _mentions_near(resolution, span)

@@ -144,6 +144,11 @@ class Resolution(Struct, frozen=True, dict=True):
         return {one.value: one for one in reversed(self.dates) if one.value}
 
     @cached_property
+    def identified(self) -> dict[Span, tuple[Actor, ...]]:
+        """What `identify` found before, by the stretch of text that it was asked for."""
+        return {}
+
+    @cached_property
     def states(self) -> dict[str, str | None]:
         """The state of each actor, by id."""
         return {one.id: one.state for one in self.actors}
