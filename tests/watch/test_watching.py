@@ -12,14 +12,17 @@ from typing import Any
 
 import pytest
 
+from homes import Server
 from read.pages import PARAGRAPHS
 from verbale.read.reading import Reading
 from verbale.records import ReportRecord
+from verbale.store.address import Place
 from verbale.store.record import Record
 from verbale.watch import Plan, Source, Watcher
 from verbale.watch.health import HealthRow, list_health
 from verbale.watch.log import Entry
 from verbale.watch.politeness import DAY
+from verbale.watch.state import carry_over
 from watch.server import START, PlayedClock, Reply, Web, code, make_world, serve, write_feed
 
 CONTACT = "desk@danube.example"
@@ -34,7 +37,7 @@ def web() -> Iterator[Web]:
 class Watch:
     """A record that is watched for, again and again, on one clock."""
 
-    def __init__(self, path: Path, web: Web) -> None:
+    def __init__(self, path: Place, web: Web) -> None:
         self.path, self.web = path, web
         self.clock = PlayedClock()
         self.steps: list[Entry] = []
@@ -85,6 +88,24 @@ def test_the_pages_of_a_feed_become_reports(web: Web, watch: Watch) -> None:
     assert watch.run("wire.example/feed") == ["polled", "added", "added", "added"]
     assert watch.titles() == ["News number 0", "News number 1", "News number 2"]
     assert web.asked["wire.example/robots.txt"] == 1
+
+
+@pytest.mark.slow
+def test_a_record_on_a_server_is_watched_for_too(web: Web, server: Server, tmp_path: Path) -> None:
+    put_wire(web)
+    with server.lend() as lent:
+        watch = Watch(lent.place, web)
+        watch.run("wire.example/feed")
+        web.put_page("wire.example/3", "News number 3")
+        web.put_feed("wire.example/feed", [f"wire.example/{at}" for at in range(1, 4)])
+        watch.clock.sleep(DAY)
+        assert watch.run("wire.example/feed") == ["polled", "added"]
+        assert len(watch.titles()) == 4
+        (row,) = watch.health()
+        assert (row.items, row.reports, row.polls) == (4, 4, 2)
+        with Record(lent.place) as record, Record(tmp_path / "copy.db") as copy:
+            copy.take_over(record, also=carry_over)
+            assert list(list_health(copy)) == [row]
 
 
 def test_a_second_run_fetches_nothing_twice(web: Web, watch: Watch) -> None:

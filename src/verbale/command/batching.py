@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from verbale.command.options import with_fast, with_given, with_record, with_shape
+from verbale.command.options import RecordPlace, with_fast, with_given, with_record, with_shape
 from verbale.command.output import Form, complain, find_width, is_colourful, print_words, tell_upgrading
 
 if TYPE_CHECKING:
@@ -173,20 +173,43 @@ def _tell_end(headway: Headway, folder: Path, part: Part | None) -> str:
     return f"{where}: {headway.read:,} reports read{f', {refused}' if refused else ''}; {shards}.\n"
 
 
-@click.command("load", epilog=LOAD_EXIT_CODES, short_help="Keep the reports of a batch in a record.")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.command("load", epilog=LOAD_EXIT_CODES, short_help="Keep a batch, or another record, in a record.")
+@click.argument("source", metavar="DIR|RECORD", type=RecordPlace())
 @with_record
-def load_command(folder: Path, path: Place) -> None:
+def load_command(source: Place, path: Place) -> None:
     """Keep the reports of a batch in a record, where verbale's other verbs ask it; nothing is read anew.
 
     Reprints and tellings of one event are brought together with what the record holds already. The same batch again
     changes nothing; a load that was stopped goes on when it is given again.
 
+    Another record, a file or a database on a server, is taken over whole, with its versions, corrections and ids and
+    with what `verbale watch` remembers, into a place that holds nothing yet.
+
     \b
     Examples:
       verbale load news/ --db news.db
       verbale between RUS AZE --db news.db
+      verbale load news.db --db postgresql://ann@db.example/news
     """
+    if isinstance(source, str) and not Path(source).is_file():
+        _load_batch(Path(source), path)
+    else:
+        _load_record(source, path)
+
+
+def _load_record(source: Place, path: Place) -> None:
+    from verbale.show.progress import count_steps
+    from verbale.store.record import Record
+    from verbale.watch.state import carry_over
+
+    with Record(source, tell=tell_upgrading) as other, Record(path) as record, count_steps("loading") as tell:
+        moved = record.take_over(other, tell, carry_over)
+    told = ((moved.reports, "report"), (moved.versions, "version"), (moved.corrections, "correction"))
+    counts = ", ".join(f"{times:,} {name}{'' if times == 1 else 's'}" for times, name in told)
+    print_words(f"{path} now holds what {source} does: {counts}.\n")
+
+
+def _load_batch(folder: Path, path: Place) -> None:
     from verbale.batch.loading import AT_ONCE, open_batch
     from verbale.show.progress import count_steps
     from verbale.store.record import Record

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Integer, cast, func, insert, select
+from sqlalchemy import Connection, Integer, cast, func, select
 
 from verbale.errors import BadRecord
 from verbale.ids import report_id
@@ -18,6 +18,7 @@ from verbale.reconcile.rules import Rules
 from verbale.store import keeping, ledger, tables, truth
 from verbale.store.databases import Database, open_database
 from verbale.store.full_text import get_index
+from verbale.store.moving import STREAMING, copy_truth
 
 MOST_TOLD: Final = 20
 """So many faults of one kind are told; the rest are counted."""
@@ -44,7 +45,7 @@ def _tell_some(faults: Iterator[str]) -> Iterator[str]:
 def _check_truth(connection: Connection) -> Iterator[str]:
     """Every version can be read, is filed under its text's id, and of each report exactly one holds."""
     table = tables.versions
-    for row in connection.execute(select(table).order_by(table.c.number)):
+    for row in connection.execute(select(table).order_by(table.c.number), execution_options=STREAMING):
         try:
             record = truth.unpack(row.record)
         except (BadRecord, zlib.error) as fault:
@@ -83,9 +84,7 @@ def _check_derived(
             tables.TRUTH.create_all(rebuilt)
             tables.DERIVED.create_all(rebuilt)
             get_index(rebuilt).create(rebuilt)
-            for table in (tables.versions, tables.corrections):
-                for some in _chunk_rows(connection.execute(select(table)).mappings()):
-                    rebuilt.execute(insert(table), some)
+            copy_truth(connection, rebuilt)
             keeping.rebuild(rebuilt, rules, tell)
             for table in tables.DERIVED.sorted_tables:
                 yield from _tell_some(_compare(table, connection, rebuilt))
@@ -98,17 +97,11 @@ def _list_words(connection: Connection) -> set[tuple[str, str, int]]:
     return set(get_index(connection).list_contents(connection))
 
 
-def _chunk_rows(rows: Iterable[Any]) -> Iterator[list[dict[str, Any]]]:
-    pending = iter(rows)
-    while some := [dict(row) for row in islice(pending, 500)]:
-        yield some
-
-
 def _compare(table: Any, ours: Connection, rebuilt: Connection) -> Iterator[str]:
     """Rows that only one of the two has, both read in the order of the table's key."""
     which = select(table).order_by(*table.primary_key)
     keys = [list(table.c).index(column) for column in table.primary_key]
-    mine, theirs = iter(ours.execute(which)), iter(rebuilt.execute(which))
+    mine, theirs = (iter(one.execute(which, execution_options=STREAMING)) for one in (ours, rebuilt))
     one, other = next(mine, None), next(theirs, None)
     while one is not None or other is not None:
         first = None if one is None else tuple(one[key] for key in keys)

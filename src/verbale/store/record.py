@@ -11,15 +11,17 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection
 
+from verbale.errors import RecordFault
 from verbale.reconcile.rules import RULES, Rules
 from verbale.records import MadeBy, Report, ReportRecord
-from verbale.store import checking, correcting, keeping, upgrading
+from verbale.store import checking, correcting, keeping, moving, upgrading
 from verbale.store.address import Place, read_place
 from verbale.store.databases import PATIENCE, open_database
 from verbale.store.exporting import Choice, Exported, Proved, list_labelled, list_pages, list_proved
 from verbale.store.keeping import Added
 from verbale.store.labelling import Labelled
 from verbale.store.ledger import Entry, name_author
+from verbale.store.moving import Moved
 from verbale.store.queries.actors import get_actor, list_actors, list_who
 from verbale.store.queries.agreements import get_agreement, list_agreements
 from verbale.store.queries.briefing import Brief, make_brief
@@ -175,6 +177,25 @@ class Record:
                 self._rules.version,
                 lambda one: keeping.rebuild(one, self._rules, tell),
             )
+
+    def take_over(
+        self, other: Record, tell: Tell | None = None, also: Callable[[Connection, Connection], None] | None = None
+    ) -> Moved:
+        """Become what another record is, wherever that is kept: with all versions and corrections, under the same ids.
+
+        This one must hold nothing yet: RecordFault. All of it is kept, or nothing. *also* copies tables that others
+        keep beside the record's own, from the one connection to the other.
+        """
+        with other._asking() as source:
+            self._make_ready()
+            with self._database.writing() as target:
+                if not moving.is_bare(target):
+                    raise RecordFault(str(self.path), "holds reports already", "give a place that holds nothing yet")
+                moved = moving.copy_truth(source, target)
+                keeping.rebuild(target, self._rules, tell)
+                if also:
+                    also(source, target)
+        return moved
 
     def recode(self, report: str, record: ReportRecord) -> Added | None:
         """Put what a newer engine read of a report's present text in the place of what is there; corrections hold on.

@@ -21,11 +21,13 @@ from sqlalchemy import (
     case,
     func,
     insert,
+    inspect,
     select,
 )
 
 from verbale.read.addresses import Fetched
 from verbale.store.identity import normalise_address
+from verbale.store.moving import copy_rows
 from verbale.store.selecting import chunk
 from verbale.store.tables import Words
 from verbale.watch.feeds import Entry
@@ -107,6 +109,14 @@ class Item(Struct, frozen=True):
     moment: float | None
     tries: int
     due: float = 0.0
+
+
+def carry_over(source: Connection, target: Connection) -> None:
+    """What a watch remembers in one record goes on in another, which knows of no watch."""
+    if inspect(source).has_table(sources.name):
+        make_tables(target)
+        for table in TABLES.sorted_tables:
+            copy_rows(table, source, target)
 
 
 def make_tables(connection: Connection) -> None:
