@@ -7,7 +7,6 @@ engine, or the first coder's lexicon. Everything is spans into `report.text`.
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -120,15 +119,25 @@ class Analysis(Struct, frozen=True, dict=True):
 
     def paragraph_at(self, offset: int) -> int:
         """Number of the paragraph that holds *offset* (the one before it, between paragraphs)."""
-        return _index_at(self.paragraphs, offset)
+        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that holds *offset* (the one before it, between sentences)."""
-        return _index_at(self.sentences, offset)
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence in which *span* begins."""
         return self.sentences[self.sentence_at(span.start)]
+
+    @cached_property
+    def paragraph_starts(self) -> list[int]:
+        """Where each paragraph begins."""
+        return [start for start, _ in self.paragraphs]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [start for start, _ in self.sentences]
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
@@ -168,7 +177,3 @@ class Analysis(Struct, frozen=True, dict=True):
     def quoted_at(self) -> Lookup[Quoted]:
         """The quoted stretches by what stands between their marks."""
         return Lookup(self.quoted, lambda quoted: (quoted.inside,))
-
-
-def _index_at(spans: tuple[Span, ...], offset: int) -> int:
-    return max(0, bisect_right(spans, (offset, sys.maxsize)) - 1)

@@ -9,7 +9,7 @@ first subtoken of class c, 2 + 2c a further one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,6 +33,9 @@ reading kept none of 121 with the engine, two of 254 with the fast one."""
 
 ROLE_FLOOR = 0.35
 """From this on words count as a role; a participant's words from one half on."""
+
+SURE = 0.5
+"""Words for which the roles have less in all are rather none."""
 
 FAINT = 0.04
 """Words less likely than one half to name a participant are kept as faint from this on: where a side has no role,
@@ -68,6 +71,12 @@ class Classes(Struct, frozen=True, dict=True):
         """The numbers of each type's modes."""
         return {one: [n for n, (owner, _) in enumerate(self.modes) if owner == one] for one in self.types}
 
+    @cached_property
+    def of_participants(self) -> tuple[list[int], list[int]]:
+        """The columns of actor and recipient: of their first subtokens, of further ones."""
+        numbers = [self.tags.index(one) for one in ("actor", "recipient")]
+        return [1 + 2 * number for number in numbers], [2 + 2 * number for number in numbers]
+
 
 class Frame(NamedTuple):
     """A trigger or cue in a passage: kind, first subtoken, the one after its last, score of the first reading."""
@@ -99,10 +108,18 @@ class Second(NamedTuple):
 
 def find_runs(scores: Scores, floor: float = 0.5) -> Iterator[Run]:
     """Stretches of one class in a BIO row of probabilities (n, 1 + 2c): where any class has *floor* or more in all."""
+    return _join_rows(scores, _find_best(scores, floor))
+
+
+def _find_best(scores: Scores, floor: float) -> dict[int, int]:
+    """The likeliest tag of each row where any class has *floor* or more in all."""
     (rows,) = (1 - scores[:, 0] >= floor).nonzero()
     if not len(rows):
-        return
-    best = dict(zip(rows.tolist(), (scores[rows, 1:].argmax(1) + 1).tolist(), strict=True))
+        return {}
+    return dict(zip(rows.tolist(), (scores[rows, 1:].argmax(1) + 1).tolist(), strict=True))
+
+
+def _join_rows(scores: Scores, best: Mapping[int, int]) -> Iterator[Run]:
     for i, tag in best.items():
         if tag % 2 == 0 and i - 1 in best:
             continue
@@ -123,7 +140,7 @@ def find_triggers(scores: Scores) -> Iterator[Frame]:
     if not len(rows):
         return
     either = scores[rows, 1::2] + scores[rows, 2::2]
-    best = zip(rows.tolist(), either.argmax(1).tolist(), either.max(1).tolist(), strict=True)
+    best = zip(rows.tolist(), either.argmax(1).tolist(), np.maximum.reduce(either, 1).tolist(), strict=True)
     above = {row: (kind, score) for row, kind, score in best if score >= FLOOR}
     for i, (kind, score) in above.items():
         if above.get(i - 1, (-1,))[0] == kind and _goes_on(scores, i, kind):
@@ -161,7 +178,7 @@ def make_act(
     trigger = widen(text, passage.span(frame.first, frame.last))
     if score < classes.thresholds.get(event, 0.5) or trigger.start >= trigger.end:
         return None
-    roles, sides = (_roles(passage, second.tags, text, classes, floor) for floor in (ROLE_FLOOR, 0.5))
+    roles, sides = _roles_and_sides(passage, second.tags, text, classes)
     return Act(
         trigger=trigger,
         event=event,
@@ -192,7 +209,7 @@ def _log_odds(p: float) -> float:
 
 def make_speech(passage: Passage, frame: Frame, second: Second, text: str, classes: Classes) -> Speech | None:
     """The reported speech that hangs on a cue; None if nothing is said or nobody could be it."""
-    roles = _roles(passage, second.tags, text, classes)
+    roles = _name_roles(passage, find_runs(second.tags, ROLE_FLOOR), text, classes)
     content = roles.get("content", [])
     if not content:
         return None
@@ -209,11 +226,20 @@ def make_speech(passage: Passage, frame: Frame, second: Second, text: str, class
     )
 
 
-def _roles(
-    passage: Passage, tags: Scores, text: str, classes: Classes, floor: float = ROLE_FLOOR
-) -> dict[str, list[Role]]:
+def _roles_and_sides(
+    passage: Passage, tags: Scores, text: str, classes: Classes
+) -> tuple[dict[str, list[Role]], dict[str, list[Role]]]:
+    """The roles, and those of words that are rather some role than none."""
+    best = _find_best(tags, ROLE_FLOOR)
+    sure = 1 - tags[:, 0] >= SURE
+    surely = {row: tag for row, tag in best.items() if sure[row]}
+    roles = _name_roles(passage, _join_rows(tags, best), text, classes)
+    return roles, roles if surely == best else _name_roles(passage, _join_rows(tags, surely), text, classes)
+
+
+def _name_roles(passage: Passage, runs: Iterable[Run], text: str, classes: Classes) -> dict[str, list[Role]]:
     roles: dict[str, list[Role]] = {}
-    for run in find_runs(tags, floor):
+    for run in runs:
         span = widen(text, passage.span(run.first, run.last))
         if span.start < span.end:
             roles.setdefault(classes.tags[run.number], []).append(Role(span, round(run.score, 3)))
@@ -222,20 +248,25 @@ def _roles(
 
 def _find_faint(passage: Passage, tags: Scores, text: str, classes: Classes) -> Iterator[Faint]:
     """Stretches outside all roles whose subtokens may name a participant."""
-    either = tags[:, 1::2] + tags[:, 2::2]
-    parts = either[:, [classes.tags.index("actor"), classes.tags.index("recipient")]]
-    open_ = (1 - tags[:, 0] < 0.5) & (parts.max(1) >= FAINT)
+    begins, goes_on = classes.of_participants
+    parts = tags[:, begins] + tags[:, goes_on]
+    (rows,) = ((1 - tags[:, 0] < SURE) & (np.maximum.reduce(parts, 1) >= FAINT)).nonzero()
+    for first, last in _list_stretches(rows.tolist()):
+        span = widen(text, passage.span(first, last))
+        if span.start < span.end:
+            actor, recipient = np.maximum.reduce(parts[first:last], 0).tolist()
+            yield Faint(span, round(actor, 3), round(recipient, 3))
+
+
+def _list_stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The numbers in a row: the first of each stretch, and the one after its last."""
     at = 0
-    while at < len(open_):
-        end = at + 1
-        if open_[at]:
-            while end < len(open_) and open_[end]:
-                end += 1
-            span = widen(text, passage.span(at, end))
-            if span.start < span.end:
-                actor, recipient = (round(float(one), 3) for one in parts[at:end].max(0))
-                yield Faint(span, actor, recipient)
-        at = end
+    while at < len(rows):
+        first = at
+        while at + 1 < len(rows) and rows[at + 1] == rows[at] + 1:
+            at += 1
+        yield rows[first], rows[at] + 1
+        at += 1
 
 
 def _best(roles: list[Role] | None) -> Span | None:

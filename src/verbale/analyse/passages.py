@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbale.analyse.analysis import Analysis
-from verbale.analyse.word_pieces import WordPieces
+from verbale.analyse.word_pieces import MOST_KEPT, WordPieces
 from verbale.spans import Span
 
 LONGEST = 192
@@ -53,7 +54,7 @@ class Passage:
 
     def span(self, first: int, last: int) -> Span:
         """The characters from subtoken *first* up to and without subtoken *last*."""
-        return Span(int(self.offsets[first, 0]), int(self.offsets[last - 1, 1]))
+        return Span(self.offsets.item(first, 0), self.offsets.item(last - 1, 1))
 
     def between(self, span: Span) -> tuple[int, int] | None:
         """First and last-but-one subtoken that share a character with *span*; None if none does."""
@@ -65,59 +66,46 @@ class Passage:
 
 def cut_passages(analysis: Analysis, word_pieces: WordPieces) -> list[Passage]:
     """The passages of *analysis*, in the order of the text."""
-    text = analysis.text
     depth = _depth_by_character(analysis)
     shape = _shape_by_character(analysis)
-    begin, end = (np.array([mark], dtype=np.int64) for mark in (word_pieces.begin, word_pieces.end))
     passages: list[Passage] = []
-    for title, ids, offsets in _packed(analysis, _encoded(text, analysis.sentences, word_pieces)):
-        at = offsets[:, 0]
-        marks = np.array([[at[0], at[0]], [offsets[-1, 1], offsets[-1, 1]]])
+    for title, (ids, starts, ends) in _packed(analysis, word_pieces):
+        at = np.array(starts, dtype=np.int64)
+        offsets = [[starts[0], *starts, ends[-1]], [starts[0], *ends, ends[-1]]]
         passages.append(
             Passage(
-                ids=np.concatenate((begin, ids, end)),
+                ids=np.array([word_pieces.begin, *ids, word_pieces.end], dtype=np.int64),
                 shapes=np.concatenate((NOTHING, shape[at], NOTHING)),
                 depths=np.concatenate((NOTHING, depth[at], NOTHING)),
-                offsets=np.concatenate((marks[:1], offsets, marks[1:])),
+                offsets=np.array(offsets, dtype=np.int64).T,
                 title=title,
             )
         )
     return passages
 
 
-def _encoded(
-    text: str, sentences: tuple[Span, ...], word_pieces: WordPieces
-) -> Iterator[tuple[Span, Numbers, Numbers]]:
-    """Each sentence with its subtokens' ids and offsets into *text*."""
-    for sentence in sentences:
-        ids, starts, ends = word_pieces.encode(text, sentence.start, sentence.end)
-        yield sentence, np.array(ids, dtype=np.int64), np.array([starts, ends], dtype=np.int64).T
+Pieces = tuple[list[int], list[int], list[int]]
+"""Ids, starts and ends of subtokens."""
 
 
-def _packed(
-    analysis: Analysis, sentences: Iterator[tuple[Span, Numbers, Numbers]]
-) -> Iterator[tuple[bool, Numbers, Numbers]]:
-    """Sentences of one paragraph joined while they fit: title or not, ids, offsets."""
+def _packed(analysis: Analysis, word_pieces: WordPieces) -> Iterator[tuple[bool, Pieces]]:
+    """Sentences of one paragraph joined while they fit: title or not, and their subtokens."""
     room = LONGEST - 2
-    paragraph, length = -1, 0
-    held: list[tuple[Numbers, Numbers]] = []
-
-    def joined() -> tuple[bool, Numbers, Numbers]:
-        ids = np.concatenate([i for i, _ in held])
-        return analysis.has_title and paragraph == 0, ids, np.concatenate([o for _, o in held])
-
-    for sentence, ids, offsets in sentences:
+    paragraph = -1
+    held: Pieces = ([], [], [])
+    for sentence in analysis.sentences:
+        pieces = word_pieces.encode(analysis.text, sentence.start, sentence.end)
         here = analysis.paragraph_at(sentence.start)
-        for k in range(0, len(ids), room):
-            piece = ids[k : k + room], offsets[k : k + room]
-            if held and (here != paragraph or length + len(piece[0]) > room):
-                yield joined()
-                held, length = [], 0
+        for k in range(0, len(pieces[0]), room):
+            piece = [one[k : k + room] for one in pieces]
+            if held[0] and (here != paragraph or len(held[0]) + len(piece[0]) > room):
+                yield analysis.has_title and paragraph == 0, held
+                held = ([], [], [])
             paragraph = here
-            held.append(piece)
-            length += len(piece[0])
-    if held:
-        yield joined()
+            for whole, part in zip(held, piece, strict=True):
+                whole.extend(part)
+    if held[0]:
+        yield analysis.has_title and paragraph == 0, held
 
 
 def _depth_by_character(analysis: Analysis) -> Numbers:
@@ -143,6 +131,7 @@ def _shape_by_character(analysis: Analysis) -> Numbers:
     return shape
 
 
+@lru_cache(MOST_KEPT)
 def _shape(word: str) -> int:
     """1 lower case, 2 Capitalised, 3 a single capital, 4 ALL CAPITALS, 5 with a digit, 7 mIxed; 6 is for marks."""
     if not word.isalpha() and any(c.isdigit() for c in word):

@@ -50,27 +50,33 @@ class WordPieces:
         ids: list[int] = []
         starts: list[int] = []
         ends: list[int] = []
+        kept = self._kept
         for stretch in _STRETCH.finditer(text, start, len(text) if end is None else end):
-            at, (more, froms, tos) = stretch.start(), self._pieces(stretch.group())
+            words, at = stretch.group(), stretch.start()
+            more, froms, tos = kept.get(words) or self._pieces(words)
             ids += more
-            starts += [at + one for one in froms]
-            ends += [at + one for one in tos]
+            if len(more) == 1:
+                starts.append(at + froms[0])
+                ends.append(at + tos[0])
+            else:
+                starts += [at + one for one in froms]
+                ends += [at + one for one in tos]
         return ids, starts, ends
 
     def _pieces(self, stretch: str) -> Pieces:
-        known = self._kept.get(stretch)
-        if known is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            ids: list[int] = []
-            places: list[tuple[int, int]] = []
-            for word, where in _split(stretch):
-                for number, first, last in self._cut(word):
-                    ids.append(number)
-                    places.append((where[first], where[last - 1] + 1))
-            known = tuple(ids), tuple(one for one, _ in places), tuple(one for _, one in places)
-            self._kept[stretch] = known
-        return known
+        """What a stretch without spaces becomes, which is kept."""
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for word, where in _split(stretch):
+            for number, first, last in self._cut(word):
+                ids.append(number)
+                starts.append(where[first])
+                ends.append(where[last - 1] + 1)
+        self._kept[stretch] = tuple(ids), tuple(starts), tuple(ends)
+        return self._kept[stretch]
 
     def _cut(self, word: str) -> Iterable[tuple[int, int, int]]:
         """The longest pieces from the left: id, first character, the one after the last."""

@@ -60,9 +60,11 @@ class Prose:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._word_starts = [word.start for word in analysis.words]
+        self._word_starts = analysis.word_starts
+        self._tokens = _make_tokens(analysis)
+        self._stops = [number for number, low in enumerate(analysis.lows) if low == "."]
         self._quoted_starts = [quoted.outside.start for quoted in analysis.quoted]
-        self._sentence_starts = [sentence.start for sentence in analysis.sentences]
+        self._sentence_starts = analysis.sentence_starts
 
     def whole(self) -> Span:
         """The whole text."""
@@ -84,12 +86,19 @@ class Prose:
             if here in blocked:
                 continue
             first, last = self._between(self._word_starts, span)
-            tokens = tuple(_fold(analysis.text, analysis.words[first:last], folded))
+            tokens = self._tokens[first:last]
+            if folded or self._has_stop(first + 1, last - 1):
+                tokens = tuple(_fold(analysis.text, tokens, folded))
             for at in range(0, len(tokens), LONGEST):
                 part = tokens[at : at + LONGEST]
                 part_span = span if len(tokens) <= LONGEST else Span(part[0].span.start, part[-1].span.end)
                 yield Unit(part, part_span, here, here != paragraph and at == 0, analysis.has_title and here == 0)
             paragraph = here
+
+    def _has_stop(self, first: int, last: int) -> bool:
+        """Is one of these words a full stop, as that of an abbreviation is?"""
+        at = bisect_left(self._stops, first)
+        return at < len(self._stops) and self._stops[at] < last
 
     def _between(self, starts: Sequence[int], span: Span) -> Range:
         return bisect_left(starts, span.start), bisect_left(starts, span.end)
@@ -119,27 +128,33 @@ class Prose:
             yield Span(start, within.end), held
 
 
-def _fold(text: str, words: Sequence[Span], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:
+def _make_tokens(analysis: Analysis) -> tuple[Token, ...]:
+    """Each word as a token."""
+    text = analysis.text
+    return tuple(
+        [
+            make_token((word, low, text[word[0]].isupper(), -1))
+            for word, low in zip(analysis.words, analysis.lows, strict=True)
+        ]
+    )
+
+
+def _fold(text: str, words: Sequence[Token], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:
     """Tokens of *words*: each quotation one, a full stop within the sentence part of its abbreviation."""
     waiting = list(reversed(quoted))
     until, number = -1, 0
     while number < len(words):
-        word = words[number]
+        token = words[number]
+        start, end = token.span
         number += 1
-        if word.start < until:
+        if start < until:
             continue
-        if waiting and word.end > waiting[-1][1].outside.start:
+        if waiting and end > waiting[-1][1].outside.start:
             which, stretch = waiting.pop()
             until = stretch.outside.end
             yield Token(stretch.outside, QUOTE, True, which)
-            continue
-        form = text[word.start : word.end]
-        if (
-            text[word.end : word.end + 1] == "."
-            and number + 1 < len(words)
-            and words[number] == (word.end, word.end + 1)
-        ):
-            until = word.end + 1
-            yield Token(Span(word.start, until), form.lower(), form[:1].isupper())
-            continue
-        yield make_token((word, form.lower(), form[:1].isupper(), -1))
+        elif text[end : end + 1] == "." and number + 1 < len(words) and words[number].span == (end, end + 1):
+            until = end + 1
+            yield token._replace(span=Span(start, until))
+        else:
+            yield token

@@ -12,7 +12,7 @@ from verbale.resolve.introducing import settle_introduced
 from verbale.resolve.role_nouns import LONG_NOUNS, role_noun
 from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
-from verbale.resolve.units import Unit, Units, fold_word
+from verbale.resolve.units import Unit, Units, fold_word, make_unit
 from verbale.resolve.word_classes import ACTING_VERBS, PARTICLES, QUANTITIES, WHERE
 from verbale.resolve.word_lists import words_of
 from verbale.spans import Span
@@ -236,7 +236,7 @@ class _Cutter:
 
     def _add(self, start: int, end: int, tag: str, entries: tuple[Entry, ...] = (), low: str | None = None) -> None:
         words = fold_word(self.text[start:end]) if low is None else low
-        self.units.append(Unit(start, end, words, entries, self._is_quoted(start)))
+        self.units.append(make_unit((start, end, words, entries, self._is_quoted(start))))
         self.tags.append(tag)
 
     def _is_quoted(self, offset: int) -> bool:

@@ -6,8 +6,9 @@ The tags of all units, in order, make one string, so that phrases are found by r
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
 
 from verbale.resolve.tables import Entry
 from verbale.resolve.tables.words import fold_marks
@@ -22,6 +23,10 @@ class Unit(NamedTuple):
     low: str
     entries: tuple[Entry, ...]
     quoted: bool
+
+
+make_unit: Final[Callable[[tuple[int, int, str, tuple[Entry, ...], bool]], Unit]] = partial(tuple.__new__, Unit)
+"""A unit of all its values: for many, since it takes a third of the time that calling `Unit` takes."""
 
 
 class Units:

@@ -25,6 +25,8 @@ DATA = Path(__file__).with_name("data")
 MAGIC = b"vshelf1\n"
 BLOCK = 32_768
 """Bytes of a block before it is deflated. Half of it makes the files 3% larger and a first look-up 0.1 ms faster."""
+MOST_KEPT = 20_000
+"""So many look-ups are remembered, then all are forgotten: names recur."""
 T = TypeVar("T")
 
 
@@ -42,9 +44,17 @@ class Shelf:
         self._firsts = [first for first, _, _ in index]
         self._places = [(offset, size) for _, offset, size in index]
         self._blocks: dict[int, bytes] = {}
+        self._known: dict[str, bytes | None] = {}
 
     def get(self, key: str) -> bytes | None:
         """The raw JSON under *key*, None if there is none."""
+        if key not in self._known:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            self._known[key] = self._find(key)
+        return self._known[key]
+
+    def _find(self, key: str) -> bytes | None:
         number = bisect_right(self._firsts, key) - 1
         if number < 0:
             return None
