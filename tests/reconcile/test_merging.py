@@ -28,6 +28,12 @@ def are_one(one: Telling, other: Telling) -> bool:
     return share_key(one, other) and is_same(one, other)
 
 
+def test_keys_of_the_same_days_lie_together_so_that_a_report_touches_little_of_a_large_record() -> None:
+    early = list_blocks(tell(date="2023-02-27"))
+    late = list_blocks(tell(date="2023-04-02"))
+    assert max(early) < min(late)
+
+
 def test_two_papers_tell_of_one_meeting() -> None:
     other = tell("held talks in Baku", "President Aliyev and Lavrov held talks in Baku on 27 February.", report="r2")
     assert are_one(tell(), other)

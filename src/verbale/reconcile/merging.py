@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Final
 
@@ -22,7 +23,8 @@ MOST_PARTIES: Final = 4
 """Parties of whom keys are made; those who meet in great number are known by the words."""
 COPIED: Final = 0.99
 """Chance that two reports that carry the same copy, word for word there, tell of one event."""
-KEY_BYTES: Final = 5
+KEY_BYTES: Final = 4
+"""Behind the day with which a key begins: of one day there are some thousands."""
 
 
 def list_blocks(telling: Telling) -> Sequence[str]:
@@ -36,15 +38,26 @@ def list_blocks(telling: Telling) -> Sequence[str]:
     if profile.day is None:
         return ()
     kind = f"{telling.act.event} {profile.stance}"
-    keys = [f"{kind} {when} {key}" for key, length in _list_keys(profile) for when in _list_stretches(profile, length)]
-    return tuple(digest(key, KEY_BYTES) for key in dict.fromkeys(keys))
+    keys = [
+        f"{start:05x}{digest(f'{kind} {when} {key}', KEY_BYTES)}"
+        for key, length in _list_keys(profile)
+        for start, when in _list_stretches(profile, profile.day, length)
+    ]
+    return tuple(dict.fromkeys(keys))
 
 
-def _list_stretches(profile: Profile, length: int) -> tuple[str, ...]:
-    if profile.day is None or profile.basis == "coarse":
-        return (f"coarse {profile.telling.act.date}",)
-    day, half = profile.day.toordinal(), length // 2
-    return (f"a{length} {day // length}", f"b{length} {(day + half) // length}")
+def _list_stretches(profile: Profile, day: date, length: int) -> Iterator[tuple[int, str]]:
+    """The first day of each, and a name; a date that is coarse is a stretch of its own.
+
+    Keys begin with that day, so that those of the same days lie together on disk, and what one report has to write and
+    to read does not spread over the whole record.
+    """
+    number = day.toordinal()
+    if profile.basis == "coarse":
+        yield number, f"coarse {profile.telling.act.date}"
+        return
+    for shift in (0, length // 2):
+        yield (number + shift) // length * length - shift, f"{length} {shift}"
 
 
 def _list_keys(profile: Profile) -> Iterator[tuple[str, int]]:
