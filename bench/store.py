@@ -4,6 +4,7 @@
     python -m bench.store --share ../shared/training/reports/texts.jsonl 60   the store's share of reading and adding
     python -m bench.store --search 100000       searches over so many reports (their texts alone are put in)
     python -m bench.store --months              dyad by month over ten million events
+    python -m bench.store 2000 --db postgresql://USER@HOST/NAME   the same on a server; also --share and --search
     python -m bench.store --merging 10000 100000   what merging costs a report at both sizes, 27 reports a day
 
 Prints, at each size, milliseconds of the clock and of the processor to add one more report (median of 50), the size of
@@ -29,6 +30,7 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
+from bench.kills import offer_files, offer_schemas
 from bench.printing import print_patiently
 from bench.synthetic import DAYS, STATES, make_records
 from sqlalchemy import Connection, insert
@@ -73,8 +75,10 @@ def time_adding(record: Record, records: Iterator[ReportRecord]) -> tuple[float,
     return statistics.median(clock) * 1000, statistics.median(processor) * 1000
 
 
-def time_share(folder: Path, source: str, count: int) -> tuple[int, float, float, int]:
-    """Reports, milliseconds of the processor to read one and to add it, and bytes of the file a report.
+def time_share(place: str, source: str, count: int) -> tuple[int, float, float, int]:
+    """Reports, milliseconds of the processor to read one and to add it, and bytes of the file a report (0: a server).
+
+    On a server its own work is not counted.
 
     Each of the first *count* reports is read and added by itself, as `verbale add` does.
     """
@@ -82,7 +86,7 @@ def time_share(folder: Path, source: str, count: int) -> tuple[int, float, float
     reading, adding = 0.0, 0.0
     texts = [one for one in islice(read_source(source), count) if isinstance(one, Reading)]
     make_record(texts[0], reader)
-    with Record(folder / "share.db") as record:
+    with Record(place) as record:
         record.add_all([])
         for text in texts:
             begun = time.process_time()
@@ -91,8 +95,13 @@ def time_share(folder: Path, source: str, count: int) -> tuple[int, float, float
             begun = time.process_time()
             record.add(told)
             adding += time.process_time() - begun
-        size = record.path.stat().st_size // len(texts)
+        size = measure_file(record) // len(texts)
     return len(texts), reading * 1000 / len(texts), adding * 1000 / len(texts), size
+
+
+def measure_file(record: Record) -> int:
+    """Bytes of a record's file; 0 for a record on a server."""
+    return record.path.stat().st_size if isinstance(record.path, Path) else 0
 
 
 def time_questions(record: Record) -> Iterator[tuple[str, float, int]]:
@@ -138,9 +147,9 @@ def put_texts(connection: Connection, records: Sequence[tuple[int, ReportRecord]
     full_text.get_index(connection).put_reports(connection, worded)
 
 
-def time_searches(folder: Path, count: int) -> Iterator[tuple[str, float, float]]:
+def time_searches(place: str, count: int) -> Iterator[tuple[str, float, float]]:
     """Milliseconds, by the clock and of the processor, of the slowest of five runs of searches over so many texts."""
-    record = Record(folder / "search.db")
+    record = Record(place)
     record.add_all([])
     with record._database.writing() as connection:
         told = enumerate(make_records(count, is_bare=True), 1)
@@ -308,14 +317,16 @@ def main() -> None:
     parser.add_argument("--months", action="store_true", help="dyad by month over 10M events")
     parser.add_argument("--merging", type=int, nargs="+", default=[], help="sizes at which merging is measured")
     parser.add_argument("--share", nargs=2, metavar=("FILE", "COUNT"), help="reports to read and add, and how many")
+    parser.add_argument("--db", metavar="ADDRESS", help="postgresql://USER@HOST/NAME: in schemas of that database")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder:
-        for name, clock, processor in time_searches(Path(folder), given.search) if given.search else ():
+    offer = offer_schemas(given.db) if given.db else offer_files()
+    with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder, offer as places:
+        for name, clock, processor in time_searches(next(places), given.search) if given.search else ():
             print(f"search over {given.search:,} reports, {name:14} {clock:8.1f} ms, processor {processor:.1f} ms")
         if given.merging:
             show_merging(list(time_merging(Path(folder), given.merging)))
         if given.share:
-            count, reading, adding, size = time_share(Path(folder), given.share[0], int(given.share[1]))
+            count, reading, adding, size = time_share(next(places), given.share[0], int(given.share[1]))
             share = adding / (reading + adding)
             print(f"{count} reports, processor: {reading:.0f} ms to read one, {adding:.1f} ms to add it", end="")
             print(f" ({adding / reading:.0%} of reading, {share:.0%} of both); {size / 1000:.0f} kB a report")
@@ -324,14 +335,14 @@ def main() -> None:
             print(f"{events:,} events: dyad by month {milliseconds:.1f} ms")
         if not given.sizes:
             return
-        record = Record(Path(folder) / "record.db")
+        record = Record(next(places))
         records = make_records(max(given.sizes) + MEASURED * len(given.sizes))
         there = 0
         for size in sorted(given.sizes):
             batch = fill(record, records, size - there)
             clock, processor = time_adding(record, records)
             there = record.size().reports
-            kilobytes = record.path.stat().st_size / there / 1000
+            kilobytes = measure_file(record) / there / 1000
             print(f"{size:,} reports: {batch:.1f} ms a report, {AT_ONCE} at once; {kilobytes:.0f} kB a report")
             print(f"  one more report: {clock:.1f} ms, processor {processor:.1f} ms")
             for name, milliseconds, rows in time_questions(record):
