@@ -87,3 +87,15 @@ def test_words_without_a_mention_are_looked_up_in_the_tables(words: str, expecte
 )
 def test_the_head_of_a_phrase_and_what_belongs_to_it_are_two(text: str, words: str, expected: list[str]) -> None:
     assert [one.name for one in identify(resolve_text(text), find(text, words))] == expected
+
+
+def test_the_former_and_the_latter_are_the_last_two_named_in_their_sentence() -> None:
+    text = "Chad thanked Kenya. Anna Ruzhova met Pavel Dragan on the former's visit, to the latter's delight."
+    said = resolve_text(text)
+    assert [one.name for one in identify(said, find(text, "the former"))] == ["Anna Ruzhova"]
+    assert [one.name for one in identify(said, find(text, "latter"))] == ["Pavel Dragan"]
+
+
+def test_the_former_of_nobody_is_nobody() -> None:
+    text = "It rained, and the former stayed at home."
+    assert identify(resolve_text(text), find(text, "former")) == ()

@@ -8,6 +8,7 @@ from verbale.analyse.analysis import Name, NameKind
 from verbale.read.reading import Reading
 from verbale.resolve import resolve
 from verbale.resolve.resolution import Resolution
+from verbale.spans import Span
 from written import find, write_report
 
 
@@ -42,3 +43,13 @@ def test_what_the_rules_took_for_a_thing_is_a_person_by_the_reader() -> None:
     said = read("They knew Quill Dam well.", ("Quill Dam", "person", 0.9))
     (actor,) = mention(said, "Quill Dam").actors
     assert said.actor(actor).kind == "person"
+
+
+def test_a_surname_of_the_report_is_no_place() -> None:
+    text = "Quill Zadeh spoke.\n\nZadeh: we welcome all."
+    laid_out = lay_out(Reading(report=write_report(text, title=None), warnings=()))
+    at = text.index("Zadeh:")
+    names = (Name(find(text, "Quill Zadeh"), "person", 0.9), Name(Span(at, at + 5), "place", 0.9))
+    said = resolve(msgspec.structs.replace(laid_out, names=names))
+    assert said.places == ()
+    assert {actor for one in said.mentions for actor in one.actors} == set(mention(said, "Quill Zadeh").actors)

@@ -24,6 +24,8 @@ _ARTICLE: Final = re.compile(r"\A(?:the|a|an|this|that|these|those|some|his|her|
 _JOINT_AT_END: Final = re.compile(r"(?:\s+(?:and|or|of|in|the|a|an|to|by|with|for)|[\s,;:-])+\Z", re.IGNORECASE)
 _NOBODY: Final = frozenset(("", "united", "some", "any", "many", "such", "other", "first", "second", "third", "both"))
 """Words that, without a noun, name nobody."""
+_OF_TWO: Final = {"former": -2, "latter": -1}
+"""Words for one of the last two who were named before them in their sentence."""
 _KINDS: Final[dict[str, ActorKind]] = {
     "body": "organisation", "agency": "organisation", "group": "group", "media": "media",
 }  # fmt: skip
@@ -49,12 +51,28 @@ def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
 def _identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
     if span.start >= span.end:
         return ()
+    place = _OF_TWO.get(_ARTICLE.sub("", span.of(resolution.text).lower()))
+    if place is not None:
+        named = _list_named_before(resolution, span)
+        return named[place : place + 1 or None] if len(named) > 1 else ()
     near = _mentions_near(resolution, span)
     chosen = _choose(resolution.text, near, span)
     if chosen is None:
         return _unmentioned(resolution, span.of(resolution.text))
     ids = dict.fromkeys(identifier for mention in chosen for identifier in mention.actors)
     return tuple(resolution.actor(identifier) for identifier in ids)
+
+
+def _list_named_before(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
+    """Who is named by a name before *span* in its sentence, each once, where first named."""
+    begin = resolution.analysis.sentence_of(span).start
+    named = [
+        identifier
+        for mention in resolution.mentions
+        if mention.kind == "name" and begin <= mention.span.start < span.start
+        for identifier in mention.actors
+    ]
+    return tuple(resolution.actor(identifier) for identifier in dict.fromkeys(named))
 
 
 def _mentions_near(resolution: Resolution, span: Span) -> list[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from verbale.analyse.analysis import Name
@@ -24,16 +24,17 @@ def add_names(units: Units, phrases: list[Phrase], names: Iterable[Name]) -> lis
     starts = [phrase.first for phrase in phrases]
     missed: list[Phrase] = []
     dropped: list[Phrase] = []
-    for name in names:
-        if name.score < _SURE or name.kind not in _LINKED:
-            continue
-        first, end = _units_of(units, name)
+    linked = [(name, *_units_of(units, name)) for name in names if name.score >= _SURE and name.kind in _LINKED]
+    surnames = {units.low(end - 1) for name, first, end in linked if name.kind == "person" and end - first > 1}
+    for name, first, end in linked:
         near = phrases[max(0, bisect_right(starts, first) - 1) : bisect_left(starts, end) + 1]
         same = [phrase for phrase in near if phrase.wide_first < end and first < phrase.wide_end]
         if not same and end > first:
             missed.append(_phrase_of(name, first, end))
+            _tell_bearer(units, missed[-1], surnames)
         elif len(same) == 1 and same[0].kind == "name" and same[0].is_person is None:
             _tell(same[0], name)
+            _tell_bearer(units, same[0], surnames)
         elif len(same) == 1 and _is_somebodys_name(units, same[0], name, first, end):
             dropped.append(same[0])
             missed.append(_phrase_of(name, first, end))
@@ -65,6 +66,12 @@ def _phrase_of(name: Name, first: int, end: int) -> Phrase:
     phrase = Phrase("name", first, end, first, end, weight=name.score)
     _tell(phrase, name)
     return phrase
+
+
+def _tell_bearer(units: Units, phrase: Phrase, surnames: Container[str]) -> None:
+    """A single word that a reader takes for a place is somebody, if it is a surname of the report: "Lavrov: ..."."""
+    if phrase.is_place and phrase.end - phrase.first == 1 and units.low(phrase.first) in surnames:
+        phrase.is_person, phrase.is_place = True, False
 
 
 def _tell(phrase: Phrase, name: Name) -> None:
