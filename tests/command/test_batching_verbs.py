@@ -135,3 +135,21 @@ def test_without_its_libraries_a_batch_says_what_to_install(library: str) -> Non
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.strip() == f"verbale: a batch needs {library}: pip install 'verbale[batch]'"
+
+
+def test_without_ray_it_says_what_to_install(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['ray'] = None; "
+        f"sys.argv = ['verbale', 'batch', 'examples', '--out', {str(tmp_path / 'out')!r}, '--ray']; "
+        "from verbale.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "verbale: --ray needs ray: pip install 'verbale[scale]'"
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_input_that_follows_ray_is_not_taken_for_an_address(tmp_path: Path) -> None:
+    done = run("batch", "--ray", "examples", "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "'examples' is no address" in done.output

@@ -99,7 +99,7 @@ class Ledger(Struct, frozen=True):
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Be the only one who works on this part; what a killed process left half written goes. AlreadyRunning."""
+        """Be the only one who works on this part; what workers left half written goes. AlreadyRunning."""
         (self.folder / SHARDS).mkdir(parents=True, exist_ok=True)
         place = self.folder / f".{self.part.number}-of-{self.part.of}.lock"
         with place.open("a") as stream:
@@ -110,9 +110,16 @@ class Ledger(Struct, frozen=True):
                     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except OSError as fault:
                     raise AlreadyRunning(str(self.folder)) from fault
-            for left in (self.folder / SHARDS).glob(f".{self.part.number}-of-{self.part.of}-*"):
-                left.unlink(missing_ok=True)
-            yield
+            self._clear()
+            try:
+                yield
+            finally:
+                self._clear()
+
+    def _clear(self) -> None:
+        """What a worker left half written goes."""
+        for left in (self.folder / SHARDS).glob(f".{self.part.number}-of-{self.part.of}-*"):
+            left.unlink(missing_ok=True)
 
 
 def read_conditions(folder: Path) -> Conditions:

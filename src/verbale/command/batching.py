@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,9 +17,11 @@ from verbale.command.options import RecordPlace, with_fast, with_given, with_rec
 from verbale.command.output import Form, complain, find_width, is_colourful, print_words, tell_upgrading
 
 if TYPE_CHECKING:
+    from verbale.batch.hands import Hands
     from verbale.batch.ledger import Part
     from verbale.batch.questions import Found
     from verbale.batch.running import Headway
+    from verbale.batch.workers import Desk
     from verbale.command.options import Place
 
 EVERY: Final = 60.0
@@ -60,6 +62,18 @@ class PartOf(click.ParamType["Part"]):
         return Part(int(number), int(of))
 
 
+class RayAddress(click.ParamType[str]):
+    """Where a Ray cluster is."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address, if it is written like one."""
+        if value in ("local", "auto") or value.startswith("ray://") or value.rpartition(":")[2].isdigit():
+            return str(value)
+        return self.fail(f"{value!r} is no address such as auto or 10.0.0.1:6379; alone, --ray comes last.", param, ctx)
+
+
 def count_cores() -> int:
     """How many cores this process may use."""
     list_cores = getattr(os, "sched_getaffinity", None)  # not on every system
@@ -77,6 +91,14 @@ def count_cores() -> int:
     help="Where the tables and the shards go.",
 )
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes; by default one for each core.")
+@click.option(
+    "--ray",
+    metavar="[ADDRESS]",
+    type=RayAddress(),
+    is_flag=False,
+    flag_value="local",
+    help="Workers on the nodes of this Ray cluster, --workers of them at most; without ADDRESS on a Ray of its own.",
+)
 @click.option("--part", metavar="I/N", type=PartOf(), help="Do only this share of the work, without the tables.")
 @click.option(
     "--shard",
@@ -93,6 +115,7 @@ def batch_command(
     inputs: tuple[str, ...],
     folder: Path,
     workers: int | None,
+    ray: str | None,
     part: Part | None,
     reports: int,
     fast: bool,
@@ -111,6 +134,7 @@ def batch_command(
       verbale batch news.jsonl.gz --out news/
       verbale batch reports/ crawl.warc.gz --out news/ --workers 8
       verbale batch reports/ --out news/ --part 3/10      one of ten jobs of a batch system
+      verbale batch reports/ --out news/ --ray auto       on the Ray cluster that this machine belongs to
       verbale query news/ "SELECT event, count(*) FROM events GROUP BY event"
       verbale load news/ --db news.db
     """
@@ -118,15 +142,17 @@ def batch_command(
     from verbale.read import Given
 
     teller = _Teller()
+    hands = None if ray is None else _find_nodes(ray, inputs, workers, fast)
     try:
         headway = run_batch(
             inputs,
             folder,
             given=Given(**given),
-            workers=workers or count_cores(),
+            workers=workers if workers and ray is None else count_cores(),
             reports=reports,
             part=part,
             fast=fast,
+            find_hands=hands,
             tell=teller,
         )
     except KeyboardInterrupt:
@@ -135,6 +161,13 @@ def batch_command(
     finally:
         teller.end()
     print_words(_tell_end(headway, folder, part))
+
+
+def _find_nodes(address: str, inputs: Sequence[str], workers: int | None, fast: bool) -> Callable[[Desk], Hands]:
+    from verbale.batch.nodes import Muster, Nodes
+
+    muster = Muster(inputs, address, count_cores(), workers, fast)
+    return lambda desk: Nodes(desk, muster, complain)
 
 
 class _Teller:
