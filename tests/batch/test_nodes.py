@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bench.raying import LONGEST, LocalCluster, list_session, read_command
 
 from batch.coding import list_bytes, load_coder, write_line, write_lines
-from batch.raying import LONGEST, LocalCluster, list_session, read_command
 from verbale.batch import plan
 from verbale.batch.whole import run_batch
 

@@ -29,7 +29,7 @@ from verbale.errors import BatchFault, MissingExtra
 
 try:
     import ray
-    from ray.exceptions import ActorDiedError, RayActorError, RayError
+    from ray.exceptions import ActorDiedError, RayActorError, RayError, RayTaskError
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 except ImportError as _fault:
     raise MissingExtra("--ray", "ray", "scale") from _fault
@@ -193,20 +193,19 @@ class Nodes:
     def _judge(self, ref: Any) -> str | None:
         """Why the node that has answered cannot be used, if it cannot."""
         node = self._looks.pop(ref)
-        why = self._find_fault(ref)
+        try:
+            why = find_fault(ray.get(ref), self._versions, str(self._desk.ledger.folder))
+        except RayTaskError as fault:
+            why = f"cannot run verbale ({_tell_cause(fault)})"
+        except RayError:  # it has gone; if it has not, it is looked at again
+            del self._names[node]
+            return None
         if why is None:
             self._fit.add(node)
             return None
         told = f"node {self._names[node]} {why}"
         self._complain(f"{told}; it is left out")
         return told
-
-    def _find_fault(self, ref: Any) -> str | None:
-        try:
-            sight = ray.get(ref)
-        except RayError as fault:
-            return f"cannot run verbale ({_tell_cause(fault)})"
-        return find_fault(sight, self._versions, str(self._desk.ledger.folder))
 
     def _listen(self, hand: NodeHand) -> Iterator[tuple[Hand, Said | Ended]]:
         try:

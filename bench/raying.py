@@ -1,4 +1,4 @@
-"""A Ray cluster on this machine for tests: a head without CPUs and nodes of one CPU each, which can be killed."""
+"""A Ray cluster on this machine, to test and to measure: a head without CPUs, and nodes of one CPU each to be killed."""
 
 from __future__ import annotations
 
