@@ -14,6 +14,7 @@ from verbale.records import Agreement
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
 
+DAYS_OR_MAY: Final = DAYS | {"may"}
 KINDS: Final = {
     "treaty": "treaty",
     "treaties": "treaty",
@@ -164,7 +165,7 @@ def _title_end(unit: Unit, at: int) -> int:
     last = ahead = at + 1
     while ahead < len(unit.tokens):
         token = unit.tokens[ahead]
-        if token.capital and token.low not in DAYS | {"may"}:
+        if token.capital and token.low not in DAYS_OR_MAY:
             ahead += 1
             last = ahead
         elif token.low in TITLE_WORDS and ahead - last < 3 and unit.tokens[at].capital:

@@ -21,6 +21,7 @@ from verbale.spans import Lookup, Span, hull
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""
 POSSESSIVES: Final = word_set("his her its their")
+WORDS_FOR_OTHERS: Final = PRONOUNS | POSSESSIVES
 FIRST: Final = word_set("i we")
 ME: Final = word_set("me us")
 THIRD: Final = word_set("he she they")
@@ -163,7 +164,7 @@ def _identify(resolution: Resolution, cast: Cast, named: Span, before: _Before) 
     if words == "it" and _goes_on(resolution, cast, named, before):
         return before.speakers
     found = _list_people(resolution, cast, name) or _name_members(resolution, cast, cast.of(name), name)
-    found = found or (before.speakers if words in PRONOUNS | POSSESSIVES else ())
+    found = found or (before.speakers if words in WORDS_FOR_OTHERS else ())
     if words.startswith("the ") and _is_office_of(cast, found, before.speakers):
         return before.speakers
     return found

@@ -15,6 +15,7 @@ from verbale.extract.units import Token, make_token
 from verbale.resolve.tables import load_names
 from verbale.spans import Span, trim
 
+NO_SPEAKERS: Final = PREPOSITIONS | SUBORDINATORS | PRONOUNS
 LONGEST: Final = 220
 """A cross-head has at most so many characters and no full stop at its end."""
 COLON: Final = re.compile(r"(?P<who>[^:\"“”]{2,70}?)(?:\s+to\s+(?P<to>[^:\"“”]{2,40}?))?:\s+(?P<said>\S.+)$", re.DOTALL)
@@ -167,7 +168,7 @@ def _may_speak(words: str) -> bool:
     """May the words be the name or office of somebody, and not a topic, an adjunct or a clause of their own?"""
     parts = words.split()
     low = [part.lower() for part in parts]
-    if not parts or len(parts) > 12 or {low[0], low[-1]} & TOPICS or low[0] in PREPOSITIONS | SUBORDINATORS | PRONOUNS:
+    if not parts or len(parts) > 12 or {low[0], low[-1]} & TOPICS or low[0] in NO_SPEAKERS:
         return False
     if any(_is_said(part.lower()) or is_verb(_as_token(part)) for part in parts[1:]):
         return False

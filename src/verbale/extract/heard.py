@@ -200,13 +200,14 @@ def may_speak(text: str, speaker: Span | None) -> bool:
     words = speaker.of(text).lower().replace("’", "'").split() if speaker else []
     if speaker is None or not words or words[0] in NO_PHRASE or words[-1] in PREPOSITIONS:
         return False
-    if words[0].endswith(("'s", "n't")) and len(words) > 1 and words[0].split("'")[0] in PRONOUNS | NO_NAMES:
+    if words[0].endswith(("'s", "n't")) and len(words) > 1 and words[0].split("'")[0] in UNNAMED:
         return False  # "It's worth"
     formed = words[0].endswith("ed") or (words[0].endswith("ing") and len(words) > 1)
     return not (formed and text[speaker.start].islower())
 
 
 NO_NAMES: Final = word_set("that there here what don didn can won")
+UNNAMED: Final = PRONOUNS | NO_NAMES
 
 
 # -- what the rules missed

@@ -27,6 +27,8 @@ MEDIA: Final = word_set(
     outlets magazine daily website broadcaster reuters interfax tass bbc cnn afp ap xinhua
     """
 )
+NO_HEARERS: Final = DETERMINERS | PRONOUNS | MEDIA
+MEDIA_OR_PRONOUNS: Final = MEDIA | PRONOUNS
 SPEAKING: Final = word_set("speaking spoke talking")
 BEFORE_OCCASION: Final = word_set("in at during after on over by following via from his her their")
 ANSWERS: Final = word_set("respond reply react")
@@ -71,9 +73,9 @@ def _right_after(unit: Unit, saying: Saying) -> Range | None:
     if phrase is None:
         return None
     first, last = unit.tokens[phrase[0]], unit.tokens[phrase[1] - 1]
-    if saying.cue.lemma in ANSWERS and not last.capital and last.low not in MEDIA | PRONOUNS:
+    if saying.cue.lemma in ANSWERS and not last.capital and last.low not in MEDIA_OR_PRONOUNS:
         return None
-    return phrase if first.capital or first.low in DETERMINERS | PRONOUNS | MEDIA else None
+    return phrase if first.capital or first.low in NO_HEARERS else None
 
 
 def _at_occasion(unit: Unit, saying: Saying, said: Sequence[Range]) -> Range | None:

@@ -6,8 +6,10 @@ from typing import Final
 
 from verbale.extract.phrases import (
     ADVERBS,
+    BEGINS_SUBJECT,
     DAYS,
     DETERMINERS,
+    PLAIN_ADVERBS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -17,6 +19,8 @@ from verbale.extract.phrases import (
 )
 from verbale.extract.units import Range, Unit
 
+HEARER_ENDS: Final = STOPS | SUBORDINATORS | {"to", "not"}
+NO_NOUNS: Final = PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS | DETERMINERS | PRONOUNS | {"to"}
 LISTENERS: Final = word_set(
     """
     reporters journalists media parliament lawmakers press newsmen broadcasters delegates viewers supporters
@@ -25,6 +29,7 @@ LISTENERS: Final = word_set(
     """
 )
 """Common nouns for listeners, after which a new noun begins the reported clause without "that"."""
+LISTENERS_GO_ON: Final = LISTENERS | {"of", "and", "in"}
 NAMED_MEDIA: Final = word_set("news agency network newspaper broadcaster channel magazine station website outlet daily")
 """Nouns that the name of a medium may follow."""
 
@@ -44,26 +49,24 @@ def hearer_after(unit: Unit, first: int, until_of: bool = False) -> Range | None
 def _is_noun(unit: Unit, at: int) -> bool:
     """May the word after "her" be what is hers?"""
     word = unit.low(at)
-    return word.isalpha() and word not in PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS | DETERMINERS | PRONOUNS | {
-        "to"
-    }
+    return word.isalpha() and word not in NO_NOUNS
 
 
 def _ends_hearer(unit: Unit, first: int, at: int, until_of: bool) -> bool:
     token = unit.tokens[at]
     modifies = at > first and unit.low(at - 1).endswith("ly")  # the newly elected president
-    if token.low in STOPS | SUBORDINATORS | {"to", "not"} or token.quoted >= 0 or (is_verb(token) and not modifies):
+    if token.low in HEARER_ENDS or token.quoted >= 0 or (is_verb(token) and not modifies):
         return True
     if (
         (token.low in PREPOSITIONS and (until_of or token.low != "of"))
         or token.low in DAYS
-        or token.low in ADVERBS - {"both"}
+        or token.low in PLAIN_ADVERBS
     ):
         return True
     if at == first:
         return False
     before = unit.low(at - 1)
-    if (token.low in DETERMINERS | PRONOUNS and before not in {"of", "and", "all", "both"}) or token.low.isdigit():
+    if (token.low in BEGINS_SUBJECT and before not in {"of", "and", "all", "both"}) or token.low.isdigit():
         return True
     named = before in NAMED_MEDIA and token.capital
-    return before in LISTENERS and not named and token.low not in LISTENERS | {"of", "and", "in"}
+    return before in LISTENERS and not named and token.low not in LISTENERS_GO_ON

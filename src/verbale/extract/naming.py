@@ -9,6 +9,7 @@ from verbale.extract.phrases import DOCUMENTS, PAPERS, word_set
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
 
+WRITINGS: Final = PAPERS | DOCUMENTS
 ISSUED: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(PAPERS | DOCUMENTS))})\s+"
     r"(?:(?:was |were )?(?:issued|released|posted|published|made|sent|signed|put out|delivered|written)\s+)?"
@@ -64,7 +65,7 @@ def _paper(words: str) -> re.Match[str] | None:
     """The word for a statement, letter or the like, where it is the head of the subject."""
     for found in re.finditer(r"[\w-]+", words):
         proper = found.start() > 0 and found.group()[0].isupper()
-        if found.group().lower() in PAPERS | DOCUMENTS and not proper:
+        if found.group().lower() in WRITINGS and not proper:
             return found
         if found.group().lower() in {"of", "by", "from", "in", "who", "which"}:
             return None

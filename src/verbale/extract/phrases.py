@@ -27,6 +27,7 @@ ADVERBS: Final = word_set(
     further furthermore nevertheless moreover otherwise sometimes
     """
 )
+PLAIN_ADVERBS: Final = ADVERBS - {"both"}
 DETERMINERS: Final = word_set(
     """
     the a an his her its their our my your this that these those some many several all both another no every
@@ -40,15 +41,25 @@ PREPOSITIONS: Final = word_set(
     than like inside outside
     """
 )
+BEFORE_NOUN: Final = PREPOSITIONS | DETERMINERS
+PREPOSITIONS_OR_AND: Final = PREPOSITIONS | {"and"}
 SUBORDINATORS: Final = word_set(
     """
     that which who whom whose because although though while when whereas if unless but where whether so until
     once what how why
     """
 )
+LEADING_WORDS: Final = PREPOSITIONS | SUBORDINATORS
+SMALL_WORDS: Final = ADVERBS | PREPOSITIONS | SUBORDINATORS | DETERMINERS
 NOMINATIVES: Final = word_set("he she they it we i")
+BEGINS_CLAUSE: Final = NOMINATIVES | DETERMINERS
 PRONOUNS: Final = word_set("he she it they we i you him her them me us who")
+POINTING_WORDS: Final = PRONOUNS | {"this", "that"}
+BEGINS_SUBJECT: Final = DETERMINERS | PRONOUNS
+BEGINS_OBJECT: Final = DETERMINERS | PRONOUNS - {"who", "i", "we"}
 STOPS: Final = word_set('. ! ? ; : … ... , ( ) [ ] — – - -- " “ ” « » * •')
+CLAUSE_ENDS: Final = STOPS | SUBORDINATORS
+APPOSITION_ENDS: Final = STOPS | AUXILIARIES
 DAYS: Final = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march
@@ -57,7 +68,8 @@ DAYS: Final = word_set(
     """
 )
 DASHES: Final = word_set("— – -")
-
+COMMAS_AND_BRACKET: Final = DASHES | {",", "("}
+COMMAS: Final = DASHES | {","}
 IRREGULAR_PASTS: Final = word_set(
     """
     met went held took gave made came began left sent got saw led put set won lost kept brought became paid
@@ -77,7 +89,6 @@ SPOKEN_PASTS: Final = word_set(
 """Pasts of saying: what follows them is said, and no part of their subject."""
 
 LINKS: Final = word_set("and but or then so 's ’s")
-
 NOT_VERBS: Final = word_set(
     """
     united armed red need speed feed seed indeed hundred sacred breed bleed proceed exceed succeed embed bed
@@ -176,28 +187,22 @@ def _list_start(unit: Unit, first: int, last: int) -> int:
 
 
 def _is_named(token: Token) -> bool:
-    return (
-        token.capital
-        and token.quoted < 0
-        and token.low not in ADVERBS | PREPOSITIONS | SUBORDINATORS | DETERMINERS
-        and (not _is_day(token))
-    )
+    return token.capital and token.quoted < 0 and token.low not in SMALL_WORDS and (not _is_day(token))
 
 
 RELATIVES: Final = word_set("who which that")
+BEFORE_RELATIVE: Final = STOPS | RELATIVES
 
 
 def _begins_relative(token: Token) -> bool:
     """Is the word after "who" or "that" its verb, as in "the page that lists them says"?"""
-    return (
-        not token.capital and token.low.endswith("s") and token.low not in DETERMINERS | PRONOUNS and len(token.low) > 3
-    )
+    return not token.capital and token.low.endswith("s") and token.low not in BEGINS_SUBJECT and len(token.low) > 3
 
 
 def _ends_phrase(unit: Unit, at: int, last: int) -> bool:
     """Does the token at *at* stand before the noun phrase that ends with *last*?"""
     token = unit.tokens[at]
-    if token.low in STOPS | SUBORDINATORS or token.quoted >= 0 or token.low in {"as", "after", "before", "since"}:
+    if token.low in CLAUSE_ENDS or token.quoted >= 0 or token.low in {"as", "after", "before", "since"}:
         return True
     if token.low in {"and", "or"}:
         return not _joins_nouns(unit, at)
@@ -248,7 +253,7 @@ def is_apposed(unit: Unit, first: int) -> bool:
     for at in range(first + 1, len(unit.tokens)):
         if unit.low(at) in RELATIVES:
             return True
-        if unit.low(at) in STOPS | AUXILIARIES or (is_verb(unit.tokens[at]) and unit.low(at + 1) not in PREPOSITIONS):
+        if unit.low(at) in APPOSITION_ENDS or (is_verb(unit.tokens[at]) and unit.low(at + 1) not in PREPOSITIONS):
             return unit.low(at) in {".", ""}
     return True
 
@@ -284,11 +289,11 @@ def clause_after(unit: Unit) -> int:
 def _begins_main(unit: Unit, at: int) -> bool:
     """Does a subject begin at *at*, with a verb not far behind it?"""
     token = unit.tokens[at]
-    subject = token.low in NOMINATIVES | DETERMINERS or (token.capital and not _is_day(token))
+    subject = token.low in BEGINS_CLAUSE or (token.capital and not _is_day(token))
     if not subject or token.quoted >= 0:
         return False
     for k in range(at + 1, min(at + 1 + WITHIN_CLAUSE, len(unit.tokens))):
-        if unit.low(k) in STOPS | RELATIVES:
+        if unit.low(k) in BEFORE_RELATIVE:
             return False
         if is_verb(unit.tokens[k]):
             return True
@@ -297,7 +302,7 @@ def _begins_main(unit: Unit, at: int) -> bool:
 
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:
     token = unit.tokens[at]
-    if token.low in STOPS | SUBORDINATORS or is_verb(token) or token.quoted >= 0:
+    if token.low in CLAUSE_ENDS or is_verb(token) or token.quoted >= 0:
         return True
     if at == first:
         return False
@@ -310,7 +315,7 @@ def _is_verb_of_name(unit: Unit, at: int) -> bool:
     """Is a word with an s between a name and what it governs the verb: "Coast Light sees it", "Ruz doubts his word"?"""
     low = unit.low(at)
     formed = low.endswith("s") and low[-2:] != "ss" and len(low) > 3 and low.isalpha() and not unit.tokens[at].capital
-    return formed and unit.tokens[at - 1].capital and unit.low(at + 1) in DETERMINERS | PRONOUNS - {"who", "i", "we"}
+    return formed and unit.tokens[at - 1].capital and unit.low(at + 1) in BEGINS_OBJECT
 
 
 def _begins_clause(unit: Unit, at: int) -> bool:
@@ -343,7 +348,7 @@ def _skip_openers(unit: Unit, at: int, before: int) -> int:
             break
     if at < before and unit.low(at) in PREPOSITIONS:
         for k in range(at + 1, before):
-            if unit.low(k) in DETERMINERS | PRONOUNS and unit.low(k - 1) not in PREPOSITIONS | {"and"}:
+            if unit.low(k) in BEGINS_SUBJECT and unit.low(k - 1) not in PREPOSITIONS_OR_AND:
                 return k
             if unit.tokens[k].capital and unit.tokens[k - 1].low in DAYS:
                 return k
@@ -354,11 +359,12 @@ ADJUNCTS: Final = PREPOSITIONS | word_set(
     "as when while if although though because since according asked speaking late early"
 )
 """Words with which an adjunct before the main clause may begin."""
+BEGINS_ADJUNCT: Final = ADJUNCTS | ADVERBS | DAYS
 
 
 def _opens_adjunct(unit: Unit, at: int, comma: int) -> bool:
     low = unit.low(at)
-    if low in ADJUNCTS | ADVERBS | DAYS or low.endswith("ly") or PARTICIPLE.match(low):
+    if low in BEGINS_ADJUNCT or low.endswith("ly") or PARTICIPLE.match(low):
         return True
     return comma - at <= 3 and low in {"last", "this", "next", "earlier", "later"}
 
@@ -368,7 +374,7 @@ def noun_phrase_after(unit: Unit, first: int) -> Range | None:
     last = first
     while last < len(unit.tokens) and not _ends_phrase_after(unit, first, last):
         last += 1
-    while last > first and unit.low(last - 1) in DETERMINERS | PREPOSITIONS:
+    while last > first and unit.low(last - 1) in BEFORE_NOUN:
         last -= 1
     return (first, last) if last > first else None
 
@@ -382,19 +388,21 @@ PAPERS: Final = word_set(
 """What speaks for whoever issued it, named or not."""
 DOCUMENTS: Final = word_set("report reports account summary study survey poll analysis memo")
 """What speaks for whoever issued it if that is told, else for itself."""
+WRITINGS: Final = PAPERS | DOCUMENTS
 ISSUING: Final = word_set("issued released posted published made sent signed delivered written")
 AFTER_NAME: Final = word_set("as when while after before noting adding saying")
+NAME_ENDS: Final = STOPS | SUBORDINATORS | AFTER_NAME
 BOUND: Final = word_set("of for from at to with")
 """Prepositions that may belong to an office: "envoy to Erewhon", "spokesman for the ministry"."""
 
 
 def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
     token = unit.tokens[at]
-    if token.low in STOPS | SUBORDINATORS | AFTER_NAME or token.quoted >= 0:
+    if token.low in NAME_ENDS or token.quoted >= 0:
         return True
     if token.low in PREPOSITIONS and token.low != "of":
         before = unit.tokens[at - 1]
-        written = before.low in PAPERS | DOCUMENTS and token.low in {"by", "from", "in"}
+        written = before.low in WRITINGS and token.low in {"by", "from", "in"}
         dated = _dates_paper(unit, at) or _dates_paper(unit, at - 2)
         issued = at > first and (written or dated or (token.low == "by" and is_past(before)))
         return not issued and (token.low not in BOUND or not _binds(unit, at))
@@ -410,8 +418,8 @@ def _ends_phrase_after(unit: Unit, first: int, at: int) -> bool:
 
 def _dates_paper(unit: Unit, at: int) -> bool:
     """Is "on" at *at* that of "a post on Monday by Ruz" or "a report issued on Monday by the bank"?"""
-    issued = unit.low(at - 1) in ISSUING and unit.low(at - 2) in PAPERS | DOCUMENTS
-    written = unit.low(at) == "on" and (issued or unit.low(at - 1) in PAPERS | DOCUMENTS)
+    issued = unit.low(at - 1) in ISSUING and unit.low(at - 2) in WRITINGS
+    written = unit.low(at) == "on" and (issued or unit.low(at - 1) in WRITINGS)
     return written and unit.low(at + 1) in DAYS and unit.low(at + 2) in {"by", "from"}
 
 

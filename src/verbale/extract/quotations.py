@@ -24,6 +24,7 @@ from verbale.extract.sayings import Saying
 from verbale.extract.units import QUOTE, Range, Token, Unit
 from verbale.spans import Span, trim
 
+STOPS_OR_AND: Final = STOPS | {"and", "but"}
 NAMING: Final = word_set(
     """
     entitled titled called named dubbed nicknamed known termed word words term terms phrase title slogan
@@ -32,6 +33,7 @@ NAMING: Final = word_set(
     """
 )
 """Words right before marks that hold a name, title or term."""
+BEFORE_PROGRAMME: Final = PREPOSITIONS | NAMING
 CALLING: Final = word_set("entitled titled called named dubbed nicknamed known")
 LONGEST_TITLE: Final = 12
 """Words of a title, after a noun like "programme"; more are what somebody said there."""
@@ -86,7 +88,7 @@ def is_spoken(analysis: Analysis, unit: Unit, at: int, frame: str | None) -> boo
 def _is_programme(unit: Unit, at: int, words: Sequence[str]) -> bool:
     """Is it a title within a clause, whose comma stands within the marks: in her book, "Salt and Stone," she said?"""
     before = unit.low(at - 2) if unit.low(at - 1) == "," else unit.low(at - 1)
-    leads = before in PREPOSITIONS | NAMING or before in {"'s", "’s", "’"} or unit.low(at - 1).isalpha()
+    leads = before in BEFORE_PROGRAMME or before in {"'s", "’s", "’"} or unit.low(at - 1).isalpha()
     return at > 0 and leads and len(words) > 1 and _is_title([*words[:-1], words[-1].rstrip(",?!")])
 
 
@@ -135,7 +137,7 @@ def _attach(unit: Unit, at: int, sayings: Sequence[Saying], inside: str) -> tupl
     if claimed is not None:
         return claimed, "quotation-then-cue"
     after, before = _after(unit, at, sayings), _before(unit, at, sayings)
-    opens = all(unit.low(k) in STOPS | {"and", "but"} for k in range(at))
+    opens = all(unit.low(k) in STOPS_OR_AND for k in range(at))
     if after and (
         opens or before is None or (inside.rstrip()[-1:] in {",", "?", "!"} and not _directly(unit, at, before))
     ):
@@ -153,19 +155,21 @@ def unlisted_attribution(unit: Unit, at: int, inside: str) -> tuple[Range, Range
         return None
     first = at + 1
     last = first
-    while last < len(unit.tokens) and (unit.tokens[last].capital or unit.low(last) in NOMINATIVES | SMALL):
+    while last < len(unit.tokens) and (unit.tokens[last].capital or unit.low(last) in NO_UNLISTED):
         last += 1
     verb = last + 1 if unit.low(last) in ADVERBS else last
     if last == first or verb >= len(unit.tokens) or not _is_spoken_past(unit.low(verb)):
         return None
-    return ((verb, verb + 1), (first, last)) if unit.low(verb + 1) in STOPS | AFTER_UNLISTED else None
+    return ((verb, verb + 1), (first, last)) if unit.low(verb + 1) in UNLISTED_ENDS else None
 
 
 AFTER_UNLISTED: Final = word_set("in at on as him her them me") | {""}
 """What may follow a verb that no list has: "A quarter," she corrected him."""
+UNLISTED_ENDS: Final = STOPS | AFTER_UNLISTED
 
 
 SMALL: Final = word_set("of the de van von bin al")
+NO_UNLISTED: Final = NOMINATIVES | SMALL
 
 
 def _is_spoken_past(low: str) -> bool:

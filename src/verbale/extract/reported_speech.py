@@ -9,11 +9,17 @@ from verbale.extract.cues import VERBS
 from verbale.extract.listeners import LISTENERS, hearer_after
 from verbale.extract.phrases import (
     ADVERBS,
+    BEGINS_CLAUSE,
+    CLAUSE_ENDS,
+    COMMAS,
+    COMMAS_AND_BRACKET,
     DASHES,
     DAYS,
     DETERMINERS,
+    LEADING_WORDS,
     NOMINATIVES,
     PAPERS,
+    POINTING_WORDS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -29,6 +35,20 @@ from verbale.extract.phrases import (
 from verbale.extract.sayings import BEFORE_ING, Saying
 from verbale.extract.units import Range, Unit
 
+TAKES_UP: Final = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
+OPENS_PARTICIPLE: Final = BEFORE_ING | {"having"}
+HEARER_STOPS: Final = STOPS | PREPOSITIONS | {""}
+ADJUNCT_ENDS: Final = STOPS - {"(", ")"} | {"that"}
+DAYS_AND_PARTS: Final = DAYS | {"late", "early"}
+LIGHT_ADVERBS: Final = ADVERBS - {"both", "even", "only", "just", "since", "now"}
+BEFORE_VERB: Final = PRONOUNS | {"there", "that"}
+POINTERS: Final = PREPOSITIONS | ADVERBS
+BEFORE_BASE: Final = DETERMINERS | PRONOUNS | LISTENERS
+FULL_STOPS: Final = STOPS - {",", "("}
+BEFORE_THAT: Final = PREPOSITIONS | ADVERBS | DAYS | {","}
+STOPS_BUT_CLOSING: Final = STOPS - {")", "]"}
+COMMAS_AND_LINKS: Final = DASHES | {",", "and", "but"}
+NO_SUBJECT: Final = {"it", "that", "who", ""} | ADVERBS | PREPOSITIONS | SUBORDINATORS
 TELLING: Final = word_set("tell inform assure remind notify")
 HEARING: Final = frozenset({"hearer", "hearer-to", "topic"})
 QUOTING: Final = frozenset({"quote"})
@@ -43,6 +63,8 @@ POSTING: Final = word_set("post write tweet share read")
 QUESTIONS: Final = word_set("how why whether if what when where who")
 WIDE: Final = word_set("about as during after before under in at since over")
 """Prepositions with which a clause without "that" may begin: said in Baku the talks went on."""
+NOUN_ENDS: Final = STOPS | PREPOSITIONS - WIDE | {"and", "or", "but", ""}
+AROUND_ENDS: Final = WIDE | SUBORDINATORS
 
 
 class Content(NamedTuple):
@@ -85,10 +107,10 @@ def _only_relays(saying: Saying, sayings: Sequence[Saying]) -> bool:
 def _of_passive(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
     """It was noted (by him) that ...; the need for talks was stressed."""
     after = saying.subject[1] if saying.subject else saying.last
-    if unit.low(after) == "that" and unit.low(0) in {"it", "that", "who", ""} | ADVERBS | PREPOSITIONS | SUBORDINATORS:
+    if unit.low(after) == "that" and unit.low(0) in NO_SUBJECT:
         return make_piece(unit, after + 1, saying, sayings, "passive-clause")
     at = skip_left(unit, saying.first - 1)
-    if "noun" not in saying.cue.frames or at < 1 or unit.low(0) in PRONOUNS | {"this", "that"}:
+    if "noun" not in saying.cue.frames or at < 1 or unit.low(0) in POINTING_WORDS:
         return None
     start = content_start(unit, at + 1)
     if any(s.first < saying.first and not s.passive for s in sayings):
@@ -118,9 +140,9 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
     if last < len(unit.tokens) and unit.low(last) not in DASHES | set(".,?!;"):
         return None
     if unit.low(first - 1) == "as":
-        opens = first == 1 or unit.low(first - 2) in DASHES | {",", "and", "but"}
+        opens = first == 1 or unit.low(first - 2) in COMMAS_AND_LINKS
         return (first - 1, last) if opens else None
-    beside = first >= 2 and unit.low(first - 1) in DASHES | {","}
+    beside = first >= 2 and unit.low(first - 1) in COMMAS
     told = (s for s in sayings if s.last < first and not s.passive and s.cue.frames != QUOTING)
     return (first, last) if beside and not any(told) else None
 
@@ -141,7 +163,7 @@ def _around(
     if goes_on and not apposed and not is_participle(unit, last + 1) and unit.low(last + 1) != "according":
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
     whole = (
-        unit.low(before[0]) not in WIDE | SUBORDINATORS
+        unit.low(before[0]) not in AROUND_ENDS
         and before[1] - before[0] > 2
         and (unit.low(before[0]) in NOMINATIVES or _has_verb(unit, before))
     )
@@ -175,7 +197,7 @@ def _told_apart(unit: Unit) -> int:
 
 def trim_right(unit: Unit, last: int) -> int:
     """The end *last* without signs and links before it."""
-    while last > 0 and (unit.low(last - 1) in STOPS - {")", "]"} or unit.low(last - 1) in {"and", "but", "as"}):
+    while last > 0 and (unit.low(last - 1) in STOPS_BUT_CLOSING or unit.low(last - 1) in {"and", "but", "as"}):
         last -= 1
     return last
 
@@ -197,15 +219,15 @@ def _that(unit: Unit, at: int) -> int | None:
     """The token after the "that" of a reported clause, looked for past adjuncts: "said on Monday in Baku that"."""
     if unit.low(at) == "that":
         return at + 1
-    if unit.low(at) in DASHES | {",", "("} and (unit.low(at + 1), unit.low(at + 2)) == ("according", "to"):
+    if unit.low(at) in COMMAS_AND_BRACKET and (unit.low(at + 1), unit.low(at + 2)) == ("according", "to"):
         return that_after_source(unit, at)
-    if unit.low(at) not in PREPOSITIONS | ADVERBS | DAYS | {","} and not unit.low(at).endswith("ly"):
+    if unit.low(at) not in BEFORE_THAT and not unit.low(at).endswith("ly"):
         return None
     for k in range(at, min(at + 26, len(unit.tokens))):
         word = unit.low(k)
         if word == "that" and unit.low(k + 1) not in {"is", "was"}:
             return k + 1
-        if unit.tokens[k].quoted >= 0 or word in STOPS - {",", "("} or word in SUBORDINATORS or is_verb(unit.tokens[k]):
+        if unit.tokens[k].quoted >= 0 or word in FULL_STOPS or word in SUBORDINATORS or is_verb(unit.tokens[k]):
             return None
     return None
 
@@ -236,7 +258,7 @@ def _plain(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | N
 def _is_base(unit: Unit, at: int) -> bool:
     """May the word after "to" be a verb, and not whom something is said to?"""
     word = unit.low(at)
-    return bool(word) and not unit.tokens[at].capital and word not in DETERMINERS | PRONOUNS | LISTENERS
+    return bool(word) and not unit.tokens[at].capital and word not in BEFORE_BASE
 
 
 def _is_question(unit: Unit, at: int) -> bool:
@@ -246,9 +268,9 @@ def _is_question(unit: Unit, at: int) -> bool:
 
 def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
     frames, word = saying.cue.frames, unit.low(at)
-    if word in STOPS | (PREPOSITIONS - WIDE) | {"and", "or", "but", ""}:
+    if word in NOUN_ENDS:
         return None
-    if word in PREPOSITIONS | SUBORDINATORS and not ("clause" in frames and _has_comma(unit, at)):
+    if word in LEADING_WORDS and not ("clause" in frames and _has_comma(unit, at)):
         return None
     end = content_end(unit, at, saying, sayings)
     frame = _frame_without_that(unit, at, end, saying)
@@ -271,7 +293,7 @@ def _frame_without_that(unit: Unit, at: int, end: int, saying: Saying) -> str | 
 
 def _only_points(unit: Unit, at: int, end: int) -> bool:
     """Is a pronoun all that is said: "denied it", "denied it to me"; but "called it a plot"?"""
-    return unit.low(at) in POINTING and (at + 1 >= end or unit.low(at + 1) in PREPOSITIONS | ADVERBS)
+    return unit.low(at) in POINTING and (at + 1 >= end or unit.low(at + 1) in POINTERS)
 
 
 POINTING: Final = word_set("it this that them him me us so these those")
@@ -287,7 +309,7 @@ def holds_verb(unit: Unit, first: int, last: int) -> bool:
         token, before = unit.tokens[at], unit.tokens[at - 1]
         if token.low in SUBORDINATORS and at > first + 1:
             return False
-        if is_verb(token) or (token.low in {"'s", "’s"} and before.low in PRONOUNS | {"there", "that"}):
+        if is_verb(token) or (token.low in {"'s", "’s"} and before.low in BEFORE_VERB):
             return True
         if (
             token.low.endswith("s")
@@ -305,7 +327,7 @@ def _skip_light(unit: Unit, at: int) -> int:
     while at < len(unit.tokens):
         token = unit.tokens[at]
         day = token.low in DAYS and (token.capital or token.low in {"today", "yesterday"})
-        light = token.low in ADVERBS - {"both", "even", "only", "just", "since", "now"}
+        light = token.low in LIGHT_ADVERBS
         dated = token.low in {"on", "in", "last", "late", "early"} and _is_date(unit, at + 1)
         if not (day or light or dated or (token.low.endswith("ly") and len(token.low) > 4 and not token.capital)):
             break
@@ -316,7 +338,7 @@ def _skip_light(unit: Unit, at: int) -> int:
 def _is_date(unit: Unit, at: int) -> bool:
     """Does a day begin at *at*: "Friday", "late Friday", "3 May"?"""
     return any(unit.low(k) in DAYS for k in (at, at + 1)) and (
-        unit.tokens[at].capital or unit.low(at)[:1].isdigit() or unit.low(at) in DAYS | {"late", "early"}
+        unit.tokens[at].capital or unit.low(at)[:1].isdigit() or unit.low(at) in DAYS_AND_PARTS
     )
 
 
@@ -328,11 +350,7 @@ def skip_adjuncts(unit: Unit, at: int) -> int:
             at += 1
         elif word in PREPOSITIONS or word in {"when", "while", "as"}:
             at += 1
-            while (
-                at < len(unit.tokens)
-                and unit.low(at) not in (STOPS - {"(", ")"}) | {"that"}
-                and unit.tokens[at].quoted < 0
-            ):
+            while at < len(unit.tokens) and unit.low(at) not in ADJUNCT_ENDS and unit.tokens[at].quoted < 0:
                 at += 1
         else:
             break
@@ -357,7 +375,7 @@ def _with_hearer(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
     if "topic" in frames and unit.low(after) in saying.cue.topic:
         return make_piece(unit, after + 1, saying, sayings, "topic", phrase)
     after = _skip_light(unit, after)
-    if "hearer" in frames and saying.cue.lemma in TELLING and unit.low(after) not in STOPS | PREPOSITIONS | {""}:
+    if "hearer" in frames and saying.cue.lemma in TELLING and unit.low(after) not in HEARER_STOPS:
         return make_piece(unit, after, saying, sayings, "hearer-bare", phrase)
     return None
 
@@ -369,7 +387,7 @@ def _infinitive(unit: Unit, after: int) -> int | None:
     if unit.low(after) not in {"in", "around", "across", "from", "at"}:
         return None
     for at in range(after, min(after + 8, len(unit.tokens))):
-        if unit.low(at) in STOPS | SUBORDINATORS or is_verb(unit.tokens[at]):
+        if unit.low(at) in CLAUSE_ENDS or is_verb(unit.tokens[at]):
             return None
         if unit.low(at) == "to":
             return at
@@ -425,7 +443,7 @@ def _follows_comma_in_marks(unit: Unit, at: int, saying: Saying) -> bool:
     """Does a source or the main clause follow words in marks, whose comma stands within the marks?"""
     if (unit.low(at), unit.low(at + 1)) == ("according", "to"):
         return True
-    return _opens(unit, saying) and (unit.tokens[at].capital or unit.low(at) in NOMINATIVES | DETERMINERS)
+    return _opens(unit, saying) and (unit.tokens[at].capital or unit.low(at) in BEGINS_CLAUSE)
 
 
 def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
@@ -464,7 +482,7 @@ def _is_main_verb(at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
 
 def _opens(unit: Unit, saying: Saying) -> bool:
     """Does a participle open its sentence, so that the main clause follows: "When discussing trade, he said"?"""
-    before = {0: {""}, 1: BEFORE_ING | {"having"}}.get(saying.first, set())
+    before = {0: {""}, 1: OPENS_PARTICIPLE}.get(saying.first, set())
     return saying.cue.tense == "ing" and unit.low(saying.first - 1) in before
 
 
@@ -476,7 +494,7 @@ def _takes_over(unit: Unit, at: int, saying: Saying, other: Saying) -> bool:
         other.cue.tense != saying.cue.tense and not (saying.cue.tense == "ing" and other.place == "shared")
     ):
         return False
-    light = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
+    light = TAKES_UP
     if other.place == "shared":
         return all(unit.low(k) in light or unit.low(k).endswith("ly") for k in range(at + 1, other.first))
     if other.place != "before" or other.subject is None or "clause" not in other.cue.frames:

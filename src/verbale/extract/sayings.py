@@ -10,6 +10,8 @@ from verbale.extract.phrases import (
     ADJUNCTS,
     ADVERBS,
     AUXILIARIES,
+    CLAUSE_ENDS,
+    COMMAS,
     DASHES,
     DAYS,
     DETERMINERS,
@@ -30,17 +32,30 @@ from verbale.extract.phrases import (
 )
 from verbale.extract.units import QUOTE, Range, Token, Unit
 
+NO_APPOSITION: Final = ADJUNCTS | DAYS | ADVERBS - {"both"}
+ADJUNCT_PREPOSITIONS: Final = PREPOSITIONS - {"of", "per"}
+HEARER_STOPS: Final = PREPOSITIONS | STOPS | {""}
+BEGINS_NAMED: Final = DETERMINERS | NOMINATIVES - {"it"}
+ATTRIBUTION_STOPS: Final = DASHES | {"", ".", ",", ";"}
+COMMAS_OR_NONE: Final = DASHES | {",", ""}
+FINITE_AUXILIARIES: Final = AUXILIARIES - {"being", "be"}
 BE: Final = word_set("is are was were be been being")
 MODALS: Final = word_set("will would may might could can should must 'll 'd")
+BEFORE_SAY: Final = MODALS | {"", "not", "and", "let"}
 NEGATIONS: Final = word_set("not n't never")
 POSSESSIVES: Final = word_set("'s ’s ’")
+OWNERS: Final = DETERMINERS | POSSESSIVES
+BEFORE_PLURAL: Final = DETERMINERS - {"that", "this"} | PREPOSITIONS | POSSESSIVES | {"or"}
 QUANTIFIERS: Final = word_set("some many several all both most")
+BEFORE_PARTICIPLE: Final = DETERMINERS - QUANTIFIERS - {"that", "this"} | PREPOSITIONS | POSSESSIVES
 UNMARKED: Final = word_set("to did does do n't")
 """Before a base form or past form these make it no report of its own: "to say", "did not say"."""
 PLURALS: Final = QUANTIFIERS | word_set("they people who media police i we you also")
 """Subjects without a plural -s with which a base form is a verb: they say, police say."""
+BEFORE_PLAIN_VERB: Final = PLURALS | {","}
 LINKING: Final = word_set("the of for and de van von al bin")
 """Small words of names."""
+WITHIN_NAMES: Final = LINKING | POSSESSIVES
 FOLLOWING_VERB: Final = PREPOSITIONS | DETERMINERS | SUBORDINATORS | DAYS | ADVERBS | NOMINATIVES | {"to"}
 """Words that may follow a verb of saying, but no participle before its noun."""
 SPEAKING: Final = word_set(
@@ -48,6 +63,8 @@ SPEAKING: Final = word_set(
 )
 """Participles that follow a speaker: "the minister speaking to the council said"."""
 BEFORE_ING: Final = word_set(", and in by upon when while before after")
+COMMAS_BEFORE_ING: Final = DASHES | BEFORE_ING
+STOPS_BEFORE_ING: Final = STOPS | BEFORE_ING
 QUOTING: Final = word_set("quoted cited quotes cites quoting citing reported")
 FARTHEST: Final = 45
 """Tokens between "quoted" and "as saying", where the one who speaks or quotes is described at length."""
@@ -155,7 +172,7 @@ def _passive(unit: Unit, first: int, last: int, cue: Cue) -> Saying:
     for at in range(last, min(last + 7, len(unit.tokens))):
         if unit.low(at) == "by":
             return Saying(first, last, cue, noun_phrase_after(unit, at + 1), "by", True)
-        if unit.low(at) in STOPS | SUBORDINATORS:
+        if unit.low(at) in CLAUSE_ENDS:
             break
     return Saying(first, last, cue, None, "none", True)
 
@@ -180,7 +197,7 @@ NAMED_ALIKE: Final = word_set(
 def _is_finite(unit: Unit, at: int) -> bool:
     """Is a finite verb at *at*, so that what stands before it is its subject: "the reports say", "small states had"?"""
     cue = VERBS.get(unit.low(at))
-    if unit.low(at) in AUXILIARIES - {"being", "be"} and not unit.tokens[at].capital:
+    if unit.low(at) in FINITE_AUXILIARIES and not unit.tokens[at].capital:
         return True
     return cue is not None and cue.tense in {"past", "present", "base"} and "clause" in cue.frames
 
@@ -189,7 +206,7 @@ def _past_here(unit: Unit, at: int) -> bool:
     before = unit.tokens[at - 1]
     if at > 0 and is_past(before) and unit.low(at + 1).isalpha() and unit.low(at + 1) not in FOLLOWING_VERB:
         return False  # "held detailed talks"
-    return before.low not in (DETERMINERS - QUANTIFIERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES
+    return before.low not in BEFORE_PARTICIPLE
 
 
 def _present_here(unit: Unit, at: int) -> bool:
@@ -198,7 +215,7 @@ def _present_here(unit: Unit, at: int) -> bool:
         return False  # "emissions rules that bind everybody"
     if unit.low(at) == "states" and before.low in OF_STATES:
         return False
-    return unit.low(at - 1) not in (DETERMINERS - {"that", "this"}) | PREPOSITIONS | POSSESSIVES | {"or"}
+    return unit.low(at - 1) not in BEFORE_PLURAL
 
 
 OF_STATES: Final = word_set(
@@ -217,7 +234,7 @@ def _is_plural(token: Token) -> bool:
         and len(low) > 4
         and low.isalpha()
         and not token.capital
-        and low not in (ADVERBS | DAYS | DETERMINERS | SINGULAR)
+        and low not in NO_PLURALS
     )
 
 
@@ -225,22 +242,23 @@ SINGULAR: Final = word_set(
     "news politics series analysis always besides perhaps sometimes headquarters whereas afterwards economics"
 )
 """Words with an s that are no plurals."""
+NO_PLURALS: Final = ADVERBS | DAYS | DETERMINERS | SINGULAR
 
 
 def _base_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
-    if unit.low(at) == "say" and unit.low(at + 1) == "that" and before not in MODALS | {"", "not", "and", "let"}:
+    if unit.low(at) == "say" and unit.low(at + 1) == "that" and before not in BEFORE_SAY:
         return True  # "those close to her say that"
-    return before in PLURALS | {","} or (before.endswith("s") and before not in DETERMINERS | POSSESSIVES)
+    return before in BEFORE_PLAIN_VERB or (before.endswith("s") and before not in OWNERS)
 
 
 def _ing_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
-    if before in DETERMINERS | POSSESSIVES or (before, unit.low(at)) == ("for", "questioning"):
+    if before in OWNERS or (before, unit.low(at)) == ("for", "questioning"):
         return False
     if unit.low(at) == "warning" and unit.low(at + 1) in SIGNALS:
         return False
-    return before in DASHES | {",", ""} or before.isalpha()
+    return before in COMMAS_OR_NONE or before.isalpha()
 
 
 SIGNALS: Final = word_set("shot shots sign signs signal signals light lights letter letters system systems")
@@ -285,10 +303,10 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     """The subject after the cue in "..., said he in Baku" and after a quotation."""
     before = unit.low(first - 1)
     after_quotation = first > 0 and (unit.tokens[first - 1].quoted >= 0 or (before == "so" and first == 1))
-    if cue.tense == "ing" or not (after_quotation or before in DASHES | {",", ""}):
+    if cue.tense == "ing" or not (after_quotation or before in COMMAS_OR_NONE):
         return None
     phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
-    if phrase is None or all(token.low in DAYS | DATING for token in unit.tokens[phrase[0] : phrase[1]]):
+    if phrase is None or all(token.low in DATING_WORDS for token in unit.tokens[phrase[0] : phrase[1]]):
         return None
     if not (after_quotation or _names_somebody(unit, phrase, cue)):
         return None
@@ -297,14 +315,15 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
 
 DATING: Final = word_set("the next same following last that this late early")
 """Words before a day: "said the next morning"."""
+DATING_WORDS: Final = DAYS | DATING
 
 
 def _names_somebody(unit: Unit, phrase: Range, cue: Cue) -> bool:
     """May the words after the cue be who speaks, and not what is meant: ", said Ruz", but ", announced her plan"?"""
     if unit.tokens[phrase[1] - 1].capital:
         return True
-    ends = unit.low(phrase[1]) in DASHES | {"", ".", ",", ";"}
-    return "noun" not in cue.frames and (ends or unit.low(phrase[0]) in DETERMINERS | (NOMINATIVES - {"it"}))
+    ends = unit.low(phrase[1]) in ATTRIBUTION_STOPS
+    return "noun" not in cue.frames and (ends or unit.low(phrase[0]) in BEGINS_NAMED)
 
 
 def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
@@ -318,7 +337,7 @@ def _ends_attribution(unit: Unit, phrase: Range, cue: Cue, before: str) -> bool:
         return False  # "The letter, dated May, asks the council" for words in marks
     if rest and is_verb(unit.tokens[phrase[1]]):
         return False
-    follows = rest in PREPOSITIONS | STOPS | {""} or unit.tokens[phrase[1]].capital
+    follows = rest in HEARER_STOPS or unit.tokens[phrase[1]].capital
     return follows or before != ","
 
 
@@ -333,7 +352,7 @@ def _find_subject(unit: Unit, first: int, cue: Cue, earlier: Sequence[Saying]) -
         return _shared(unit, at, earlier)
     if word in RELATIVES:
         return _before_relative(unit, at), "relative"
-    if word in DASHES | {","}:
+    if word in COMMAS:
         return _across_apposition(unit, at, word, earlier)
     return _plain_subject(unit, _before_brackets(unit, at), earlier)
 
@@ -342,7 +361,7 @@ def _before_relative(unit: Unit, at: int) -> Range | None:
     """What "who" or "which" at *at* stands for, words in marks too: a "man of the sea" who says."""
     if at > 1 and unit.tokens[at - 1].quoted >= 0 and unit.low(at - 2) in DETERMINERS:
         return at - 1, at
-    phrase = noun_phrase_before(unit, at - 2 if unit.low(at - 1) in DASHES | {","} else at - 1)
+    phrase = noun_phrase_before(unit, at - 2 if unit.low(at - 1) in COMMAS else at - 1)
     if phrase is not None and PARTICIPLE.match(unit.low(phrase[0])):
         return main_subject(unit, at)
     return phrase
@@ -365,7 +384,7 @@ def _before_brackets(unit: Unit, at: int) -> int:
 def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
     """Of "noting": the subject of the main verb, or the noun right before it ("a banner saying")."""
     word = unit.low(first - 1)
-    if word in BE or (at < first - 1 and unit.low(at) not in STOPS | BEFORE_ING):
+    if word in BE or (at < first - 1 and unit.low(at) not in STOPS_BEFORE_ING):
         phrase = noun_phrase_before(unit, at)
         written = phrase is not None and bool(PAPERS & {unit.low(k) for k in range(*phrase)})
         outer = main_subject(unit, at) if phrase and written and _is_object(unit, phrase) else None
@@ -373,7 +392,7 @@ def _of_participle(unit: Unit, first: int, at: int, earlier: Sequence[Saying]) -
     if first == 0 or (first == 1 and unit.low(0) in BEFORE_ING):
         start = next((k for k, t in enumerate(unit.tokens) if t.low == "," or t.quoted >= 0), None)
         return (main_subject(unit, len(unit.tokens), start + 1), "shared") if start else (None, "none")
-    if unit.low(skip_adverbs(unit, first - 1)) in DASHES | BEFORE_ING:
+    if unit.low(skip_adverbs(unit, first - 1)) in COMMAS_BEFORE_ING:
         return _shared(unit, first, earlier)
     phrase = noun_phrase_before(unit, first - 1)
     outer = main_subject(unit, first) if phrase and _is_object(unit, phrase) else None
@@ -388,13 +407,14 @@ def _is_object(unit: Unit, phrase: Range) -> bool:
     if "with" in {unit.low(phrase[0] - 1), unit.low(phrase[0])}:
         return False
     inside = [unit.low(k) for k in range(*phrase)]
-    if (PAPERS | ORDERS) & set(inside):
+    if WRITTEN & set(inside):
         return not {"by", "from", "of"} & set(inside) and not POSSESSIVES & set(inside)
-    return any(word in PREPOSITIONS - {"of", "per"} for word in inside)
+    return any(word in ADJUNCT_PREPOSITIONS for word in inside)
 
 
 ORDERS: Final = word_set("order orders decree ruling decision call request plea appeal directive memo note")
 """Words like papers, which say what their author says: "an order by the admiral directing"."""
+WRITTEN: Final = PAPERS | ORDERS
 
 
 def _shared(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
@@ -437,7 +457,7 @@ APPOSING: Final = word_set("a an the who which whose")
 def _may_be_apposed(unit: Unit, phrase: Range, at: int) -> bool:
     """Is it a noun that an apposition follows, and not "However," or "Late on Sunday,"?"""
     first = unit.low(phrase[0])
-    if first in ADJUNCTS | DAYS | (ADVERBS - {"both"}) or (first.endswith("ly") and phrase[1] - phrase[0] == 1):
+    if first in NO_APPOSITION or (first.endswith("ly") and phrase[1] - phrase[0] == 1):
         return False
     if unit.low(phrase[1] - 1) in DAYS:
         return False
@@ -453,7 +473,7 @@ def name_beside(unit: Unit, noun: Range, beside: Range) -> Range:
     end = next((k for k in range(*beside) if unit.low(k) == "("), beside[1])
     if unit.low(beside[1] - 1) != ")":
         end = beside[1]
-    named = [t.capital or t.low in LINKING | POSSESSIVES for t in unit.tokens[beside[0] : end]]
+    named = [t.capital or t.low in WITHIN_NAMES for t in unit.tokens[beside[0] : end]]
     is_name = bool(named) and all(named) and unit.tokens[end - 1].capital
     is_common = not unit.tokens[noun[1] - 1].capital or unit.low(noun[0]) in DETERMINERS
     return (beside[0], end) if is_name and is_common else noun

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from verbale.extract.phrases import DETERMINERS, PRONOUNS, word_set
+from verbale.extract.phrases import (
+    DETERMINERS,
+    POINTING_WORDS,
+    PRONOUNS,
+    word_set,
+)
 from verbale.extract.reported_speech import Content
 from verbale.extract.sayings import MODALS, NEGATIONS, Saying
 from verbale.extract.units import Range, Unit
 
+OPENINGS: Final = DETERMINERS | PRONOUNS | {"that", "to", "there"}
 POSSESSIVES: Final = word_set("his her its their our my your")
 PLAINLY: Final = word_set("say note state stress emphasise emphasize explain remark write tell observe")
 """Verbs with which "as he said" plainly passes on his words; "as he finds" and "as it continues" do not."""
@@ -31,7 +37,7 @@ def signs_of(unit: Unit, saying: Saying, content: Content) -> tuple[str, ...]:
     signs += [f"head={w}" for w in sorted(head & HEADS)]
     opening = unit.low(first)
     signs += _signs_of_noun(unit, content) if frame in NOMINAL else []
-    signs += [f"begins={opening}/{frame}"] if opening in DETERMINERS | PRONOUNS | {"that", "to", "there"} else []
+    signs += [f"begins={opening}/{frame}"] if opening in OPENINGS else []
     return tuple(signs)
 
 
@@ -93,6 +99,6 @@ def _kind_of(unit: Unit, subject: Range | None) -> str:
     if subject is None:
         return "none"
     first, last = unit.tokens[subject[0]], unit.tokens[subject[1] - 1]
-    if subject[1] - subject[0] == 1 and first.low in PRONOUNS | {"this", "that"}:
+    if subject[1] - subject[0] == 1 and first.low in POINTING_WORDS:
         return first.low
     return "name" if last.capital else "common" if first.low in DETERMINERS else "bare"

@@ -8,8 +8,8 @@ from typing import Final
 from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.phrases import (
     ADVERBS,
-    DASHES,
-    DETERMINERS,
+    BEFORE_NOUN,
+    COMMAS_AND_BRACKET,
     PREPOSITIONS,
     is_apposed,
     noun_phrase_after,
@@ -54,7 +54,7 @@ def _name_after(unit: Unit, phrase: Range) -> Range | None:
 
 def stands_in_saying(unit: Unit, at: int) -> bool:
     """Does the "according to" at *at* stand between a cue and "that": "said, according to the Post, that"?"""
-    between = at > 1 and unit.low(at - 1) in DASHES | {",", "("} and unit.low(at - 2) in VERBS
+    between = at > 1 and unit.low(at - 1) in COMMAS_AND_BRACKET and unit.low(at - 2) in VERBS
     return between and that_after_source(unit, at - 1) is not None
 
 
@@ -104,7 +104,7 @@ def _owner_before(unit: Unit, at: int) -> Range | None:
             return back, back + 1
         if word in {"'s", "’s", "’"}:
             return noun_phrase_before(unit, back - 1)
-        if not word.isalpha() or word in PREPOSITIONS | DETERMINERS:
+        if not word.isalpha() or word in BEFORE_NOUN:
             return None
     return None
 

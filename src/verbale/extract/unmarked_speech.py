@@ -8,7 +8,12 @@ from typing import Final
 
 from verbale.analyse.analysis import Analysis
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import DETERMINERS, PRONOUNS, main_clause, main_subject, word_set
+from verbale.extract.phrases import (
+    BEGINS_SUBJECT,
+    main_clause,
+    main_subject,
+    word_set,
+)
 from verbale.extract.sayings import Saying, find_sayings, name_beside
 from verbale.extract.units import Prose, Range, Unit
 from verbale.spans import Span
@@ -31,7 +36,6 @@ JOINTLY: Final = re.compile(
 )
 """A joint document whose title says only how many it is from: its first sentence names them."""
 FROM: Final = re.compile(r"\sfrom\s+(?P<who>.+)$")
-
 HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])?\s?[:;]\s?")
 HANDLES: Final = re.compile(r"^\W{0,2}(?P<who>@\w+)", re.MULTILINE)
 NAMES: Final = re.compile(r"(?<![\w@#])[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}")
@@ -55,10 +59,12 @@ VIEWS: Final = word_set(
     "view explanation opinion reaction warning question questions answer plea verdict conclusion argument thoughts"
 )
 """What somebody named may have before a colon: "Jackson had a different view:"."""
+POSTS_AND_VIEWS: Final = POSTS | VIEWS
 OPINING: Final = word_set(
     "think thinks thought believe believes believed feel feels felt hopes hoped fears feared muses mused finalizes"
 )
 """Verbs that lead to somebody's words where a colon follows."""
+POSTS_AND_OPINIONS: Final = POSTS | OPINING
 LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
 FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 ADDRESSING: Final = re.compile(r"^(?:But|And|Yes|No|So|Well|Look)\b(?! (?:in|on|at|for) )|\b(?:you|your|You|Your)\b")
@@ -274,10 +280,10 @@ def lead_of(unit: Unit) -> Draft | None:
     if sayings:
         return _draft_of(unit, sayings[0] if sayings[-1].place == "shared" else sayings[-1])
     verb = next((at for at, token in enumerate(unit.tokens) if token.low in OPINING), len(unit.tokens))
-    if verb == len(unit.tokens) and not main and not any(t.low in POSTS | VIEWS for t in unit.tokens):
+    if verb == len(unit.tokens) and not main and not any(t.low in POSTS_AND_VIEWS for t in unit.tokens):
         return None
     subject = _named_subject(unit, verb, main)
-    if subject and not _is_named(unit, subject) and not any(t.low in POSTS | OPINING for t in unit.tokens):
+    if subject and not _is_named(unit, subject) and not any(t.low in POSTS_AND_OPINIONS for t in unit.tokens):
         return None
     return Draft("direct", [unit.span], "colon", speaker=unit.between(*subject)) if subject else None
 
@@ -285,7 +291,7 @@ def lead_of(unit: Unit) -> Draft | None:
 def _is_named(unit: Unit, subject: Range) -> bool:
     """Is there a name in the subject, and not "my"?"""
     return unit.low(subject[0]) not in {"my", "our"} and any(
-        t.capital and t.low not in DETERMINERS | PRONOUNS for t in unit.tokens[subject[0] : subject[1]]
+        t.capital and t.low not in BEGINS_SUBJECT for t in unit.tokens[subject[0] : subject[1]]
     )
 
 

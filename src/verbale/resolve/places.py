@@ -26,6 +26,8 @@ from verbale.resolve.word_classes import DIRECTIONS, PLACE_BEGINNINGS, PLACE_WOR
 from verbale.resolve.word_lists import words_of
 from verbale.spans import Span
 
+WORDS_OF_PLACES: Final = PLACE_WORDS | PLACE_BEGINNINGS
+
 _COUNTRY, _PROVINCE, _DISTRICT, _TOWN = 1, 2, 3, 4
 _RESOLUTIONS: Final = {
     "state": _COUNTRY,
@@ -151,7 +153,7 @@ class Locator:
         for at in range(first, end):
             name = NAME.match(self.units.tags, at, end)
             stop = at + 1 if self.units.tags[at] == "l" else name.end() if name else at
-            if stop == at + 1 and self.units.low(at) in PLACE_WORDS | PLACE_BEGINNINGS:
+            if stop == at + 1 and self.units.low(at) in WORDS_OF_PLACES:
                 continue
             town = self._choose(at, stop, self.units[at].entries) if stop > at else None
             if town is not None:
