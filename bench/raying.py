@@ -1,4 +1,4 @@
-"""A Ray cluster on this machine, to test and to measure: a head without CPUs, and nodes of one CPU each to be killed."""
+"""A Ray cluster on this machine, to test and measure: a head without CPUs, and nodes of one CPU each to be killed."""
 
 from __future__ import annotations
 
