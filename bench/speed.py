@@ -1,4 +1,4 @@
-"""How fast reading is: the whole program over its encoder, the cost of a word by length, starts, memory.
+"""How fast reading is: the whole program over its encoder, starts, memory. `bench.length`: a word by length.
 
     python -m bench.speed --shared ../shared                  all of it
     python -m bench.speed --shared ../shared --only ratio     the whole program over its encoder
@@ -18,7 +18,7 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +29,6 @@ from verbale import ReportRecord, read_text, to_json
 from verbale.analyse.encoder import Engine
 from verbale.errors import UnreadableReport
 
-LENGTHS = (100, 10_000, 100_000)
 SIMD = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "amx_int8", "asimddp", "i8mm")
 FLOORS = {"ratio": 1.5, "help": 0.2, "read": 1.5, "memory": 400, "length": 1.5}
 
@@ -147,36 +146,6 @@ def print_ratio(name: str, texts: Sequence[Text], engine: WatchedEngine, runs: i
     return cpu
 
 
-def cut_texts(texts: Sequence[Text], words: int) -> Iterator[Text]:
-    """The paragraphs of *texts* joined to new texts of at least *words* words; a rest is left out."""
-    held: list[str] = []
-    count = 0
-    for text in texts:
-        for paragraph in text.text.split("\n\n"):
-            held.append(paragraph)
-            count += len(paragraph.split())
-            if count >= words:
-                yield Text("\n\n".join(held), {})
-                held, count = [], 0
-
-
-def print_lengths(every: Sequence[Text], engine: WatchedEngine, runs: int) -> float:
-    """Seconds for 1,000 words in texts of each length; the dearest over the cheapest."""
-    costs = []
-    for words in LENGTHS:
-        cut = list(cut_texts(every if words > 20_000 else every[::8], min(words, int(0.97 * count_words(every)))))
-        found = [time_reading(cut, engine) for _ in range(1 if words > 20_000 else runs)]
-        thousands = count_words(cut) / 1000
-        costs.append(statistics.median(one.whole.cpu for one in found) / thousands)
-        beside = statistics.median(one.whole.cpu - one.encoder.cpu for one in found) / thousands
-        print(
-            f"{words:7,} words a text: {costs[-1]:.3f} s for 1,000 words, {beside:.3f} of them not the encoder's"
-            f"  {len(cut)} texts",
-            flush=True,
-        )
-    return max(costs) / min(costs)
-
-
 def print_starts() -> tuple[float, float]:
     """Whole processes: the help, and 500 words to their record."""
     medians = []
@@ -213,9 +182,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--items", type=int, default=800)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument(
-        "--only", nargs="+", choices=("ratio", "lengths", "starts"), default=["ratio", "lengths", "starts"]
-    )
+    parser.add_argument("--only", nargs="+", choices=("ratio", "starts"), default=["ratio", "starts"])
     options = parser.parse_args()
     print(f"{name_processor()}; Python {platform.python_version()}")
     found: dict[str, float] = {}
@@ -231,9 +198,6 @@ def main() -> None:
         print_ratio("items", items, engine, options.runs)
         found["ratio"] = print_ratio("both", [*reports, *items], engine, options.runs)
         found["memory"] = print_memory("this process so far")
-    if "lengths" in options.only:
-        found["length"] = print_lengths(choose_reports(options.shared, 10_000), engine, options.runs)
-        print_memory("this process with the longest text")
     missed = [f"{name} {value:.2f} > {FLOORS[name]}" for name, value in found.items() if value > FLOORS[name]]
     print("over the floors: " + ", ".join(missed) if missed else "within all floors")
 
