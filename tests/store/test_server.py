@@ -28,6 +28,7 @@ from verbale.errors import (
 )
 from verbale.store.address import ServerAddress, read_place
 from verbale.store.databases import open_database
+from verbale.store.full_text import Token
 from verbale.store.queries.reports import measure
 from verbale.store.record import Record
 from verbale.watch.lock import hold
@@ -245,6 +246,32 @@ def test_what_is_wrong_is_named(there: ServerHome, change: str, said: str) -> No
         if "versions" not in change:
             record.rebuild()
             assert record.check() == ()
+
+
+# words
+
+
+def test_texts_of_any_length_and_words_of_any_length_are_kept_and_found(there: ServerHome) -> None:
+    long = " ".join(f"word{number}" for number in range(20_000))
+    with keep(there) as record:
+        record.add(tell_meeting(source="long", coda=f"{long} {'x' * 5000} {'again ' * 300}at last"))
+        assert [len(record.search(one)) for one in ("word7", "word19999", '"word7 word8"', "last")] == [1] * 4
+        assert record.check() == ()
+
+
+def test_more_words_than_a_server_holds_for_one_text_are_cut_off() -> None:
+    postgresql_words = pytest.importorskip("verbale.store.databases.postgresql_words")
+    tokens = [Token(f"word{number:07}", 1, number) for number in range(200_000)]
+    written = postgresql_words.write_vector(tokens)
+    assert ":" not in written
+    assert 50_000 < len(written.split()) < 100_000
+
+
+def test_a_title_and_a_text_are_no_phrase(there: ServerHome) -> None:
+    told = tell_meeting(title="Short talks")
+    with keep(there, told) as record:
+        assert len(record.search('"short talks"')) == 1
+        assert record.search('"talks ilham"') == []
 
 
 # several at once

@@ -17,7 +17,7 @@ from verbale.ids import report_id
 from verbale.reconcile.rules import Rules
 from verbale.store import keeping, ledger, tables, truth
 from verbale.store.databases import Database, open_database
-from verbale.store.full_text import get_index
+from verbale.store.full_text import LONGEST, get_index
 from verbale.store.moving import STREAMING, copy_truth
 
 MOST_TOLD: Final = 20
@@ -94,7 +94,8 @@ def _check_derived(
 
 
 def _list_words(connection: Connection) -> set[tuple[str, str, int]]:
-    return set(get_index(connection).list_contents(connection))
+    words = get_index(connection).list_contents(connection)
+    return {(table, word, entries) for table, word, entries in words if len(word.encode()) <= LONGEST}
 
 
 def _compare(table: Any, ours: Connection, rebuilt: Connection) -> Iterator[str]:

@@ -11,8 +11,6 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, NamedTuple, Protocol, cast
 
 from sqlalchemy import Connection, Select, Subquery
@@ -24,6 +22,8 @@ TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
 TABLES: Final = ("report_words", "statement_words")
 TITLE_WEIGHT: Final = 5.0
 """A word in the title counts as much as five in the body."""
+LONGEST: Final = 2_000
+"""Longer words, in bytes, are no words; not every database takes them."""
 INDEX: Final = "verbale_index"
 """The option of a connection that holds its index."""
 
@@ -120,9 +120,11 @@ def cut_words(texts: Sequence[tuple[str, str]]) -> list[list[Token]]:
         rows = [(number, title, body) for number, (title, body) in enumerate(texts)]
         scratch.executemany("INSERT INTO found(rowid, title, body) VALUES (?, ?, ?)", rows)
         scratch.execute("CREATE VIRTUAL TABLE instances USING fts5vocab(found, instance)")
-        query = "SELECT doc, term, col = 'body', offset FROM instances ORDER BY doc"
-        found = {doc: [Token(*row[1:]) for row in own] for doc, own in groupby(scratch.execute(query), itemgetter(0))}
-    return [found.get(number, []) for number in range(len(texts))]
+        query = "SELECT doc, term, col = 'body', offset FROM instances WHERE length(CAST(term AS BLOB)) <= ?"
+        cut: list[list[Token]] = [[] for _ in texts]
+        for doc, form, part, place in scratch.execute(query, (LONGEST,)):
+            cut[doc].append(Token(form, part, place))
+    return cut
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
@@ -33,8 +32,8 @@ LAST_PLACE: Final = 16_383
 """Words further on have no place in a tsvector: they are found, but not as part of a phrase."""
 LARGEST: Final = 1_000_000
 """Bytes that a tsvector may have, a little less than PostgreSQL takes."""
-LONGEST: Final = 2_046
-"""Bytes of the longest word that is indexed."""
+MOST_PLACES: Final = 255
+"""So many places of a word are kept, the first ones."""
 GAP: Final = 2
 """Places between the title and the body, so that no phrase runs from the one into the other."""
 LABELS: Final = ("A", "")
@@ -50,6 +49,8 @@ _MAKE: Final = tuple(
     for statement in (
         f"CREATE TABLE {name} (number BIGINT PRIMARY KEY REFERENCES {parent} ON DELETE CASCADE,"
         " words TSVECTOR NOT NULL)",
+        # Kept in the row, so that the planner sees what reading all of them costs, and asks the index.
+        f"ALTER TABLE {name} ALTER COLUMN words SET STORAGE MAIN",
         f"CREATE INDEX {name}_words ON {name} USING gin (words)",
     )
 )
@@ -120,25 +121,23 @@ class PostgresWords:
 def write_vector(tokens: Sequence[Token]) -> str:
     """The words of a text as a tsvector is written: `'govern':2A 'kyiv':5,9`; without places if it is too large."""
     shift = 1 + max((one.place + GAP for one in tokens if one.part == 0), default=0)
-    ordered = sorted(tokens)
-    if sum(len(one.form) * 4 + 8 for one in tokens) > LARGEST:
-        return " ".join(_cut_off(dict.fromkeys(one.form for one in ordered)))
-    written = []
-    for form, own in groupby(ordered, attrgetter("form")):
-        if len(form.encode()) <= LONGEST:
-            places = ((one.place + (shift if one.part else 1), LABELS[one.part]) for one in own)
-            told = ",".join(f"{place}{label}" for place, label in places if place <= LAST_PLACE)
-            written.append(f"'{form}':{told}" if told else f"'{form}'")
-    return " ".join(written)
+    places: dict[str, list[str]] = {}
+    for form, part, place in sorted(tokens):
+        at = place + (shift if part else 1)
+        own = places.setdefault(form, [])
+        if at <= LAST_PLACE and len(own) < MOST_PLACES:
+            own.append(f"{at}{LABELS[part]}")
+    if sum(len(form) * 4 + 8 + 2 * len(own) for form, own in places.items()) > LARGEST:
+        return " ".join(_cut_off(places))
+    return " ".join(f"'{form}':{','.join(own)}" if own else f"'{form}'" for form, own in places.items())
 
 
 def _cut_off(forms: Iterable[str]) -> Iterator[str]:
     """Words without places, as many as fit."""
     room = LARGEST
     for form in forms:
-        size = len(form.encode())
-        room -= size
-        if size <= LONGEST and room > 0:
+        room -= len(form.encode()) + 4
+        if room > 0:
             yield f"'{form}'"
 
 
