@@ -50,6 +50,7 @@ LANGUAGES = MappingProxyType(dict(pair.split(maxsplit=1) for pair in _LANGUAGES.
 """Codes of ISO 639-1 that the model knows, with the languages' names."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _READ = 20_000
 
 
@@ -58,10 +59,10 @@ def is_english(text: str) -> bool:
     start = text[:_READ]
     if _share_of_foreign_letters(start) >= FOREIGN_LETTERS:
         return False
-    words = [word.lower() for word in _WORD.findall(start)]
+    words = _WORD.findall(start)
     if len(words) < FEWEST_WORDS:
         return True
-    share = sum(word in SMALL_WORDS for word in words) / len(words)
+    share = sum(map(SMALL_WORDS.__contains__, map(str.lower, words))) / len(words)
     if share >= (CLEAR_SHARE if len(words) >= ENOUGH_WORDS else CLEAR_SHARE_IF_SHORT):
         return True
     return _probability_of_english(start) >= LEAST_PROBABILITY
@@ -76,9 +77,9 @@ def name_language(text: str) -> str | None:
 def _share_of_foreign_letters(text: str) -> float:
     if text.isascii():
         return 0.0
-    letters = [char for char in text if char.isalpha()]
-    foreign = sum(not char.isascii() and not unicodedata.name(char, "").startswith("LATIN") for char in letters)
-    return foreign / max(1, len(letters))
+    others = filter(str.isalpha, _NOT_ASCII.findall(text))
+    foreign = sum(not unicodedata.name(char, "").startswith("LATIN") for char in others)
+    return foreign / max(1, sum(map(str.isalpha, text)))
 
 
 def _probability_of_english(text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from verbale.analyse.analysis import Analysis
@@ -62,6 +63,11 @@ class _Cutter:
 
     def _cut_one(self, index: int) -> int:
         """Add the unit that begins with word *index*; the number of the word after it."""
+        start, end = self.words[index]
+        plain = _read_plain(self.raw[index])
+        if plain is not None and start not in self.hits:
+            self._add(start, end, plain[1], low=plain[0])
+            return index + 1
         hit = self._hit_in(index)
         if hit is not None:
             return self._add_hit(index, hit)
@@ -248,6 +254,18 @@ class _Cutter:
         at = self.units[-1].end
         self.units.append(Unit(at, at, "", (), quoted=False))
         self.tags.append("|")
+
+
+@lru_cache(20_000)
+def _read_plain(raw: str) -> tuple[str, str] | None:
+    """A sign or a small word with its tag, if that is the same wherever it stands and begins no longer noun."""
+    low = fold_word(raw)
+    if raw in SIGN_TAGS:
+        return low, SIGN_TAGS[raw]
+    if not (raw.isalpha() and raw.islower()) or low in LONG_NOUNS or low in QUANTITIES or low == "states":
+        return None
+    tag = WORD_TAGS.get(low) or ("q" if low in PARTICLES else tag_unknown(low))
+    return None if tag in "ikt" else (low, tag)
 
 
 def _is_name(word: str) -> bool:

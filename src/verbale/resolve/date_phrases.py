@@ -212,7 +212,22 @@ def _by_letter(patterns: Iterable[str]) -> str:
 
 
 _WORDS: Final = {*_FIRST_WORDS.split(), *COUNTS, *DECADES, *CENTURIES}
+_UNITS_AND_PARTS: Final = """
+second minute hour day night week fortnight month quarter year decade centur fiscal calendar school early late morning
+afternoon evening spring summer autumn fall winter
+"""
+_AFTER_COUNT: Final = """
+hundred few couple and to or full consecutive straight whole long more comparable second minute hour day night week
+fortnight month quarter year decade centur
+"""
+"""What, as the beginning of a word, may follow "a" and "an" in a pattern."""
+_AFTER_THAT: Final = {*_STEMS, *_UNITS_AND_PARTS.split(), "very", "same"}
+_AFTER_THIS: Final = {*_STEMS, *_UNITS_AND_PARTS.split(), "past", "coming"}
 _FOLLOWED: Final = {
+    "a": rf"a[\s-]+(?=(?:{'|'.join(_AFTER_COUNT.split())}))",
+    "an": rf"an[\s-]+(?=(?:{'|'.join(_AFTER_COUNT.split())}))",
+    "that": rf"that\s+(?={_by_letter(_AFTER_THAT)})",
+    "this": rf"this\s+(?={_by_letter(_AFTER_THIS)})",
     "the": rf"the\s+(?=\d|['’]\d|{_by_letter({*_WORDS, *_AFTER_THE.split()})})",
     "to": r"to\s+date(?!\w)",
     "as": r"as\s+(?:many|far)(?!\w)",

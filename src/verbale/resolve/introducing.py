@@ -15,12 +15,12 @@ _LEFT_OUT: Final = 3
 
 def settle_introduced(text: str, units: list[Unit], tags: list[str]) -> None:
     """Retag words of the tables that are, in this report, somebody's surname or the letters of another body."""
-    surnames = {unit.low for at, unit in enumerate(units) if _is_surname(text, units, tags, at)}
-    letters = {unit.low for at, unit in enumerate(units) if _is_introduced(text, units, tags, at)}
-    for at, unit in enumerate(units):
-        if tags[at] == "s" and unit.low in surnames | letters and unit.entries[0].kind in _BODIES:
+    known = [at for at, tag in enumerate(tags) if tag == "s"]
+    own = {units[at].low for at in known if _is_surname(text, units, tags, at) or _is_introduced(text, units, tags, at)}
+    for at in known:
+        if units[at].low in own and units[at].entries[0].kind in _BODIES:
             tags[at] = "c"
-            units[at] = unit._replace(entries=())
+            units[at] = units[at]._replace(entries=())
 
 
 def _is_surname(text: str, units: list[Unit], tags: list[str], at: int) -> bool:
