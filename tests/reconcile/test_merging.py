@@ -46,6 +46,16 @@ def test_a_later_report_that_looks_back_tells_of_the_same() -> None:
     assert are_one(tell_strike("r1"), later)
 
 
+def test_protests_against_a_government_are_those_in_its_country() -> None:
+    said: dict[str, Any] = {"event": "PROTEST", "mode": "demo", "status": "ongoing", "date_basis": "publication"}
+    sides: dict[str, Any] = {"actor": (name("students"),), "recipient": (name("government", "MAR"),)}
+    against = tell("protests of students", "The protests of students against the government go on.", **said, **sides)
+    place = locate("Rabat", "MAR")
+    within = tell("protests of students", "The protests of students go on.", report="r2", actor=(), place=place, **said)
+    assert share_key(against, within)
+    assert SIGNS["protest in one state"](*map(read_profile, (against, within))) == 1
+
+
 def test_a_person_and_the_state_that_the_person_acts_for_are_one_side() -> None:
     assert are_one(tell(), tell(report="r2", actor=(name("AZE"), name("Lavrov", "RUS"))))
 

@@ -235,9 +235,13 @@ def _is_restraint(one: Profile, other: Profile) -> float:
 
 def _protest_in_one_state(one: Profile, other: Profile) -> float:
     """Protests in one state within days of each other are mostly one wave."""
-    first, second = one.telling.act.place, other.telling.act.place
-    in_one = first and second and first.country and first.country == second.country
-    return _are_both("PROTEST", one, other) and bool(one.all.states & other.all.states or in_one)
+    return _are_both("PROTEST", one, other) and bool(list_scenes(one) & list_scenes(other))
+
+
+def list_scenes(profile: Profile) -> frozenset[str]:
+    """States in which a telling may take place: that of its place, and those of its sides."""
+    place = profile.telling.act.place
+    return profile.all.states | ({place.country_code} if place and place.country_code else set())
 
 
 def _states_are_the_same(one: Profile, other: Profile) -> float:

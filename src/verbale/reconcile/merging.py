@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from verbale.ids import digest
-from verbale.reconcile.likeness import can_be_one, load_weights, read_profile, tell_chance
+from verbale.reconcile.likeness import can_be_one, list_scenes, load_weights, read_profile, tell_chance
 from verbale.reconcile.profiles import Profile
 from verbale.reconcile.tellings import Telling, tell_order
 
@@ -31,8 +31,8 @@ def list_blocks(telling: Telling) -> Sequence[str]:
     """Keys of a telling: two tellings are compared only if they share one.
 
     Each has the type, whether it is done, planned, open or denied, and about when; and one of: a state, two of them, a
-    town, a person, a rare word, and for protests, whose sides often have no state, the country. Tellings without any
-    day are never compared.
+    town, a person, a rare word, and for protests, of which some tell the sides and some the place, a state that they
+    may be in. Tellings without any day are never compared.
     """
     profile = read_profile(telling)
     if profile.day is None:
@@ -66,9 +66,8 @@ def _list_keys(profile: Profile) -> Iterator[tuple[str, int]]:
     yield from ((one, ONE_STATE) for one in states)
     yield from ((f"{one} {other}", TWO_STATES) for one, other in combinations(states, 2))
     yield from ((one, WINDOW) for one in sorted(profile.all.people)[:MOST_PARTIES])
-    place = profile.telling.act.place
-    if place and place.country and profile.telling.act.event == "PROTEST":
-        yield f"in {place.country}", WINDOW
+    if profile.telling.act.event == "PROTEST":
+        yield from ((f"in {one}", WINDOW) for one in sorted(list_scenes(profile))[:MOST_PARTIES])
     if profile.town:
         yield f"in {profile.town}", WINDOW
     weights = profile.around.weights

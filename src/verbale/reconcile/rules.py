@@ -29,7 +29,7 @@ class Rules(Struct, frozen=True):
 
 
 RULES = Rules(
-    version="6",
+    version="7",
     list_marks=reprints.list_marks,
     is_reprint=reprints.is_reprint,
     list_blocks=merging.list_blocks,
