@@ -142,8 +142,13 @@ class Analysis(Struct, frozen=True, dict=True):
     @cached_property
     def lows(self) -> tuple[str, ...]:
         """The words in small letters."""
+        return tuple(map(str.lower, self.raw))
+
+    @cached_property
+    def raw(self) -> list[str]:
+        """The words as they stand."""
         text = self.text
-        return tuple([text[start:end].lower() for start, end in self.words])
+        return [text[start:end] for start, end in self.words]
 
     @cached_property
     def word_starts(self) -> list[int]:

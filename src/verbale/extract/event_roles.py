@@ -231,12 +231,12 @@ def _miss(chances: Sequence[tuple[float, Candidate]]) -> float:
 
 def weigh(candidate: Candidate, others: Sequence[Candidate], setting: Setting, weights: Weights) -> tuple[float, float]:
     """Probabilities that the candidate acts, and that it is acted upon."""
-    acts, suffers, pairs = 0.0, 0.0, weights.pairs
+    acts, suffers, weight_of = 0.0, 0.0, weights.pairs.get
     for sign, value in describe(candidate, others, setting):
-        if sign in pairs:
-            act, suffer = pairs[sign]
-            acts += act * value
-            suffers += suffer * value
+        pair = weight_of(sign)
+        if pair is not None:
+            acts += pair[0] * value
+            suffers += pair[1] * value
     top = max(acts, suffers, 0.0)
     every = math.exp(acts - top) + math.exp(suffers - top) + math.exp(-top)
     return math.exp(acts - top) / every, math.exp(suffers - top) / every

@@ -147,14 +147,14 @@ def find_around(statements: Iterable[Statement], trigger: Span) -> Statement | N
 
 def weigh_seats(setting: Setting, weights: Weights) -> list[Seat]:
     """Every mention of the sentence with its probabilities, in the order of the text."""
-    pairs, seats = weights.pairs, []
+    weight_of, seats = weights.pairs.get, []
     for number, mention in enumerate(setting.mentions):
         acts = suffers = 0.0
         for name in describe(setting, number, weights.lexical):
-            if name in pairs:
-                act, suffer = pairs[name]
-                acts += act
-                suffers += suffer
+            pair = weight_of(name)
+            if pair is not None:
+                acts += pair[0]
+                suffers += pair[1]
         actor, recipient = math.exp(acts), math.exp(suffers)
         every = 1 + actor + recipient
         seats.append(Seat(mention, actor / every, recipient / every, *setting.markers[number]))

@@ -86,16 +86,17 @@ class Saying(NamedTuple):
     relay: Range | None = None
 
 
+SAYING: Final = VERBS.keys() | PHRASES.keys()
+"""Words with which one that can be a verb of saying begins."""
+
+
 def find_sayings(unit: Unit) -> tuple[Saying, ...]:
     """Every word of saying in *unit* that can be a verb with a subject, in order."""
     found: list[Saying] = []
     at = 0
-    while at < len(unit.tokens):
-        low = unit.tokens[at].low
-        saying = _saying_at(unit, at, found) if low in VERBS or low in PHRASES else None
-        if saying is None:
-            at += 1
-        else:
+    for place in [number for number, token in enumerate(unit.tokens) if token.low in SAYING]:
+        saying = _saying_at(unit, place, found) if place >= at else None
+        if saying is not None:
             found.append(saying)
             at = saying.last
     return tuple(found)

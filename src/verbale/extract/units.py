@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
@@ -130,13 +131,8 @@ class Prose:
 
 def _make_tokens(analysis: Analysis) -> tuple[Token, ...]:
     """Each word as a token."""
-    text = analysis.text
-    return tuple(
-        [
-            make_token((word, low, text[word[0]].isupper(), -1))
-            for word, low in zip(analysis.words, analysis.lows, strict=True)
-        ]
-    )
+    capitals = map(str.isupper, map(analysis.text.__getitem__, analysis.word_starts))
+    return tuple(map(make_token, zip(analysis.words, analysis.lows, capitals, repeat(-1), strict=False)))
 
 
 def _fold(text: str, words: Sequence[Token], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
@@ -40,7 +41,7 @@ def cut_units(analysis: Analysis) -> Units:
 class _Cutter:
     def __init__(self, analysis: Analysis) -> None:
         self.text, self.words = analysis.text, analysis.words
-        self.raw = [self.text[start:end] for start, end in self.words]
+        self.raw = analysis.raw
         self.ends = _sentence_ends(analysis)
         self.capitals = Capitals(self.raw, self.ends)
         self.hits = {hit.span.start: hit for hit in load_names().find(self.text)}
@@ -283,12 +284,7 @@ def tag_hit(hit: Hit) -> str:
 
 def _sentence_ends(analysis: Analysis) -> list[int]:
     """For each sentence, the number of the word after its last."""
-    ends, index = [], 0
-    for sentence in analysis.sentences:
-        while index < len(analysis.words) and analysis.words[index].start < sentence.end:
-            index += 1
-        ends.append(index)
-    return ends
+    return [bisect_left(analysis.word_starts, sentence.end) for sentence in analysis.sentences]
 
 
 def _low(units: list[Unit], at: int) -> str:

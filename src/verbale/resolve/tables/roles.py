@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _PORTFOLIOS: Final = (
@@ -33,6 +34,7 @@ _ROLES: Final = tuple(
 )
 
 
+@lru_cache(5_000)
 def role_of_title(words: str) -> str | None:
     """The tables' role for the core words of a title, None if they have no role of that kind."""
     for pattern, role in _ROLES:
