@@ -140,7 +140,7 @@ class Nodes:
             if ref in self._looks:
                 self._judge(ref)
             else:
-                yield from self._listen(next(hand for hand in self._hands if hand.told is ref))
+                yield from self._listen(next(hand for hand in self._hands if hand.told == ref))
 
     def dismiss(self) -> None:
         """End all of them, and leave the cluster."""
@@ -260,7 +260,7 @@ def _enter(muster: Muster) -> None:
     try:
         _knock(muster.address)
         ray.init(address=muster.address, **quiet)
-    except (OSError, RuntimeError, ValueError, RayError) as fault:
+    except (OSError, RuntimeError, ValueError, ImportError, RayError) as fault:
         why = f"no Ray cluster can be joined there ({_tell_cause(fault)})"
         way_out = "give the address that ray start --head told, and its token in RAY_AUTH_TOKEN if it has one"
         raise BatchFault(muster.address, why, way_out) from fault
