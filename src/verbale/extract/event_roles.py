@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from typing import Final
 
 import msgspec
@@ -85,8 +86,9 @@ def _list_every(resolution: Resolution, act: Act, seats: Sequence[Seat]) -> Iter
         chances = (role.score, (1 - role.score) / 2) if acts else ((1 - role.score) / 2, role.score)
         yield Candidate(_tell_ids(resolution, role.span), role.span, *chances, True, _find_seat(seats, role.span))
     taken = [role.span for role, _ in named]
-    heard = {one for faint in act.faint for one in resolution.mentions_at.meeting(faint.span)}
-    for mention in sorted({*heard, *(seat.mention for seat in seats)}, key=lambda one: one.span):
+    heard = [one for faint in act.faint for one in resolution.mentions_at.meeting(faint.span)]
+    every = {id(one): one for one in (*heard, *[seat.mention for seat in seats])}
+    for mention in sorted(every.values(), key=lambda one: one.span):
         is_own = not mention.actors and mention.span.of(resolution.text).lower() not in FIRST_PERSON
         if is_own or any(span.overlaps(mention.span) for span in taken):
             continue
@@ -100,12 +102,12 @@ def _tell_ids(resolution: Resolution, span: Span) -> tuple[str, ...]:
 
 def _hear(act: Act, mention: Mention) -> tuple[float, float]:
     over = [one for one in act.faint if one.span.overlaps(mention.span)]
-    return max((one.actor for one in over), default=UNHEARD), max((one.recipient for one in over), default=UNHEARD)
+    return (max([one.actor for one in over]), max([one.recipient for one in over])) if over else (UNHEARD, UNHEARD)
 
 
 def _find_seat(seats: Sequence[Seat], span: Span) -> Seat | None:
     over = [one for one in seats if one.mention.span.overlaps(span)]
-    return max(over, key=lambda one: one.actor + one.recipient, default=None)
+    return max(over, key=lambda one: one.actor + one.recipient) if len(over) > 1 else over[0] if over else None
 
 
 def _join(one: Candidate, other: Candidate) -> Candidate:
@@ -128,7 +130,7 @@ def describe(candidate: Candidate, others: Sequence[Candidate], setting: Setting
     return [
         *zip(names, (1.0, acts, suffers, 1.0, 1.0, 1.0, best, best_other), strict=True),
         *_describe_place(candidate, setting, kind, source),
-        *[(name, 1.0) for name in _describe_kind(candidate, setting, event)],
+        *zip(_describe_kind(candidate, setting, event), repeat(1.0), strict=False),
     ]
 
 
@@ -154,9 +156,9 @@ def _tell_source(candidate: Candidate) -> str:
 
 def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[tuple[str, float]]:
     seat, act, text, start = candidate.seat, setting.act, setting.resolution.text, candidate.span.start
-    if ACCORDING.search(text, max(0, start - 40), start):
+    if "ccording" in text[max(0, start - 40) : start] and ACCORDING.search(text, max(0, start - 40), start):
         yield f"according {kind}", 1.0
-    if ANTI.search(text, max(0, start - 6), start):
+    if text[start - 1 : start] == "-" and ANTI.search(text, max(0, start - 6), start):
         yield f"anti {kind}", 1.0
     if candidate.span.overlaps(act.trigger):
         yield f"in the trigger {kind}", 1.0
@@ -168,10 +170,8 @@ def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: s
     yield f"seat recipient {kind}", math.log(max(seat.recipient, 0.02) / none)
     side = "before" if seat.mention.span.start < act.trigger.start else "after"
     by = setting.word(setting.last) == "by"
-    for name in _name_seat(kind, side, seat.marker, setting.form, by):
-        yield name, 1.0
-    yield f"{source} {side}", 1.0
-    yield f"mention {seat.mention.kind} {source}", 1.0
+    yield from zip(_name_seat(kind, side, seat.marker, setting.form, by), repeat(1.0), strict=False)
+    yield from zip(_name_mention(source, side, seat.mention.kind), repeat(1.0), strict=False)
 
 
 @lru_cache(MOST_NAMES)
@@ -179,19 +179,25 @@ def _name_seat(kind: str, side: str, marker: str, form: str, by: bool) -> tuple[
     return f"{kind} {side} {marker}", f"{kind} {side} {form}", f"{kind} {side} {form} by {by}"
 
 
-def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> Iterator[str]:
+@lru_cache(MOST_NAMES)
+def _name_mention(source: str, side: str, mention: str) -> tuple[str, ...]:
+    return f"{source} {side}", f"mention {mention} {source}"
+
+
+def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> tuple[str, ...]:
     actor, told = setting.resolution.find_first(candidate.ids), setting.statement
-    yield f"kind {actor.kind if actor else 'new'}"
-    if actor is not None:
-        yield f"{event} {actor.kind}"
-        yield f"sector {'-' if not actor.sector else actor.sector[0]}"
+    names = _name_actor(event, actor.kind, actor.sector[0] if actor.sector else "-") if actor else ("kind new",)
     if told is None:
-        return
+        return names
     within = any(span.covers(candidate.span) for span in told.spans)
     speaks = bool(set(candidate.ids) & set(told.speakers)) or not candidate.ids
     part = "speaks" if speaks else "within" if within else "outside"
-    yield f"{told.form} {part}"
-    yield f"{event} {part}"
+    return (*names, f"{told.form} {part}", f"{event} {part}")
+
+
+@lru_cache(MOST_NAMES)
+def _name_actor(event: str, actor: str, sector: str) -> tuple[str, ...]:
+    return f"kind {actor}", f"{event} {actor}", f"sector {sector}"
 
 
 def _log_odds(chance: float) -> float:
