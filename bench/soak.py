@@ -55,6 +55,8 @@ EVERY = 20.0
 """Seconds between two new items of a feed."""
 FIRST = 2
 """Items that a feed has at the beginning."""
+HELD = 15
+"""Items that a feed names, the latest ones: one that grows for ever would take more and more memory to read."""
 SLOW = 1.5
 """Seconds that a slow server takes."""
 LAST = 60.0
@@ -90,7 +92,7 @@ def grow(web: Web, host: str, seconds: float, wait: float) -> Callable[[Web, Bas
         return (
             200,
             {"Content-Type": "application/rss+xml"},
-            write_feed([web.name(f"{host}/{at}") for at in range(count)]),
+            write_feed([web.name(f"{host}/{at}") for at in range(max(0, count - HELD), count)]),
         )
 
     return reply

@@ -9,7 +9,7 @@ import pytest
 from read.pages import PARAGRAPHS, TITLE, write_page
 from verbale.errors import EmptyReport, PagesNotInstalled
 from verbale.read.drafts import Origin
-from verbale.read.webpages import find_charset, is_page, read_page
+from verbale.read.webpages import find_charset, forget_pages, is_page, read_page
 
 HERE = Origin("page", "page.html")
 STORY = "\n\n".join(PARAGRAPHS)
@@ -123,3 +123,11 @@ def test_without_the_library_a_page_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(PagesNotInstalled, match=r"page\.html: is a web page.*verbale\[pages\]"):
         read_page(write_page(), HERE)
+
+
+def test_nothing_of_pages_is_remembered_once_they_are_forgotten() -> None:
+    core = pytest.importorskip("htmldate.extractors")
+    for day in range(1, 29):
+        read_page(write_page(f'<meta property="article:published_time" content="2024-05-{day:02}">'), HERE)
+    forget_pages()
+    assert core.try_date_expr.cache_info().currsize == 0

@@ -125,6 +125,13 @@ def find_live_parts(page: str, origin: Origin) -> list[Part]:
     return find_parts(page, read_linked_data(page), origin, _load(origin))
 
 
+def forget_pages() -> None:
+    """Empty what the libraries remember of the pages that were read: some MB, of no use for further pages."""
+    from trafilatura.meta import reset_caches  # noqa: PLC0415 - see above
+
+    reset_caches()
+
+
 def _extract(tree: Any, origin: Origin, precisely: bool) -> Any:
     from trafilatura import bare_extraction  # noqa: PLC0415 - see above
 
