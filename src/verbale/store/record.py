@@ -87,10 +87,11 @@ class Record:
     that occurred or are ongoing unless another *status* is asked for ("all", or some with commas between them). A
     *limit* is a number, or a Cut: `Cut(50, after=answer.next)` gives the rows that follow, `newest` turns the order.
 
-    The file is made by the first `add`. One that an older verbale made is brought up to date when it is next used, and
-    a copy of it kept beside it. Many processes may ask while one adds; adders wait for each other. Raises RecordFault
-    (see `verbale.errors`) if the file cannot be used. *tell* hears how far bringing it up to date has come. One that
-    *is_read_only* only answers; it wants a file that is up to date.
+    It is kept in a file or, where several share it, in a PostgreSQL database: "postgresql://USER@HOST/NAME". The first
+    `add` makes the file, or the database's tables. What an older verbale made is brought up to date when it is next
+    used, and of a file a copy is kept beside it. Many processes may ask while one adds; adders wait for each other.
+    Raises RecordFault (see `verbale.errors`) if it cannot be used. *tell* hears how far bringing it up to date has
+    come. One that *is_read_only* only answers; it wants a record that is up to date.
     """
 
     def __init__(
