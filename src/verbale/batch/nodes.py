@@ -29,7 +29,7 @@ from verbale.errors import BatchFault, MissingExtra
 
 try:
     import ray
-    from ray.exceptions import ActorDiedError, RayActorError, RayError, RayTaskError
+    from ray.exceptions import ActorDiedError, RayError, RayTaskError
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 except ImportError as _fault:
     raise MissingExtra("--ray", "ray", "scale") from _fault
@@ -210,13 +210,15 @@ class Nodes:
     def _listen(self, hand: NodeHand) -> Iterator[tuple[Hand, Said | Ended]]:
         try:
             told = ray.get(hand.told)
-        except RayActorError as fault:
+        except RayTaskError:  # that is no end, but a mistake of ours
+            raise
+        except RayError as fault:  # it ended, or was never begun: its node had gone
             yield hand, self._bury(hand, fault)
         else:
             hand.listen()
             yield from ((hand, said) for said in told)
 
-    def _bury(self, hand: NodeHand, fault: RayActorError) -> Ended:
+    def _bury(self, hand: NodeHand, fault: RayError) -> Ended:
         place = read_mark(hand.mark)
         self._hands.remove(hand)
         hand.end()
