@@ -19,7 +19,7 @@ from verbale.pipeline import make_record
 from verbale.read.reading import Reading
 from verbale.spans import Span
 
-SHORT, LONG = 24, 120
+SHORT, LONG = 60, 300
 """Reports that are joined to one."""
 MOST = 1.25
 """So many times as many steps a character may the longer one take: some windows are not yet full in the shorter."""
