@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from verbale.store.databases.sqlite import LITTLE_CACHE
 from verbale.store.record import Record
 from verbale.watch import Plan, Source, Watcher
 from verbale.watch.hosts import LEAST_RULES, MOST_RULES, Hosts
 from verbale.watch.politeness import Rules, read_rules
-from verbale.watch.state import CACHE
 from watch.server import START, PlayedClock, code, make_world, serve
 
 
@@ -59,4 +59,4 @@ def test_a_watch_keeps_little_of_the_record_in_memory(tmp_path: Path) -> None:
         plan = Plan("desk@danube.example", (Source(web.name("wire.example/feed"), "wire"),))
         Watcher(record, plan, code, lambda entry: None, make_world(web, PlayedClock())).run(once=True)
         with record.beside() as connection:
-            assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -CACHE
+            assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -LITTLE_CACHE

@@ -154,10 +154,15 @@ class Record:
         return added
 
     @contextmanager
-    def beside(self, *, writes: bool = False) -> Iterator[Connection]:
-        """A connection for tables that others keep in the file, whose names begin as `upgrading.BESIDE` says."""
+    def beside(self, *, writes: bool = False, sparing: bool = False) -> Iterator[Connection]:
+        """A connection for tables that others keep in the file, whose names begin as `upgrading.BESIDE` says.
+
+        *sparing*: from now on it keeps less of the record in memory, as suits what runs for months.
+        """
         self._make_ready()
         with self._database.writing() if writes else self._database.reading() as connection:
+            if sparing:
+                self._database.save_memory(connection)
             yield connection
 
     def knows(self, report: Report, made_by: MadeBy) -> Added | None:

@@ -37,11 +37,6 @@ from verbale.watch.politeness import find_host
 MOST_TRIES: Final = 6
 """So often a page that does not answer is asked for, over about an hour."""
 AT_ONCE: Final = 500
-CACHE: Final = 8000
-"""Kilobytes of the record's file that SQLite keeps in memory for a watch, which runs for months beside other things.
-Adding to a record of 125 MB takes 28.2 ms of the processor so, and 27.0 with four times as much (4,000 synthetic
-reports, 200 more)."""
-
 AnyRow = Row[Any]
 
 TABLES: Final = MetaData()
@@ -122,12 +117,6 @@ def carry_over(source: Connection, target: Connection) -> None:
 def make_tables(connection: Connection) -> None:
     """Make the tables that are not there."""
     TABLES.create_all(connection)
-
-
-def save_memory(connection: Connection) -> None:
-    """Let this connection keep less of the file in memory."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
 
 
 def put_sources(connection: Connection, some: Sequence[Source]) -> None:

@@ -96,8 +96,7 @@ class Watcher:
 
     def _begin(self) -> float:
         now = self._clock.now()
-        with self._record.beside(writes=True) as connection:
-            state.save_memory(connection)
+        with self._record.beside(writes=True, sparing=True) as connection:
             state.make_tables(connection)
             state.put_sources(connection, self._plan.sources)
             blocked = state.fetch_blocked(connection, now)

@@ -92,6 +92,10 @@ class Database(ABC):
         """Within this transaction let rows point to nothing for a while."""
 
     @abstractmethod
+    def save_memory(self, connection: Connection) -> None:
+        """Let this connection keep less of the record in memory from now on."""
+
+    @abstractmethod
     def check_pages(self, connection: Connection) -> Iterator[str]:
         """What is wrong with the database itself, one line a fault."""
 

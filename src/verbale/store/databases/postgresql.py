@@ -103,6 +103,9 @@ class PostgresDatabase(Database):
     def loosen_keys(self, connection: Connection) -> None:
         """Tables are dropped in an order in which nothing points to nothing."""
 
+    def save_memory(self, connection: Connection) -> None:
+        """What is kept in memory, the server keeps."""
+
     def check_pages(self, connection: Connection) -> Iterator[str]:
         """The server's own pages are for its own tools; keys that point to nothing it does not let in."""
         return iter(())
