@@ -89,10 +89,11 @@ def grow(web: Web, host: str, seconds: float, wait: float) -> Callable[[Web, Bas
         for at in range(count):
             if (host, f"/{at}") not in web.routes:
                 web.put_page(f"{host}/{at}", f"{host} number {at}", write_body(f"{host} {at}"))
+        oldest = max(0, count - HELD)
         return (
             200,
             {"Content-Type": "application/rss+xml"},
-            write_feed([web.name(f"{host}/{at}") for at in range(max(0, count - HELD), count)]),
+            write_feed([web.name(f"{host}/{at}") for at in range(oldest, count)], oldest),
         )
 
     return reply

@@ -122,12 +122,12 @@ def serve() -> Iterator[Web]:
         thread.join()
 
 
-def write_feed(addresses: Sequence[str]) -> bytes:
-    """RSS 2.0."""
+def write_feed(addresses: Sequence[str], first: int = 0) -> bytes:
+    """RSS 2.0. *first*: the number of the first item, by which it has its title and hour."""
     items = "".join(
         f"<item><title>News {at}</title><link>{escape(one)}</link><guid>{escape(one)}</guid>"
         f"<pubDate>Tue, 14 May 2024 1{at % 10}:00:00 +0000</pubDate></item>"
-        for at, one in enumerate(addresses)
+        for at, one in enumerate(addresses, first)
     )
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'.encode()
 
