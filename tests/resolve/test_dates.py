@@ -146,6 +146,29 @@ def test_a_weekday_with_its_date_in_brackets_is_one_date():
     assert found("on 27 February (Monday)") == [("27 February (Monday)", "2023-02-27", None)]
 
 
+def test_without_a_day_of_publication_a_weekday_with_its_date_is_in_the_one_year_near_those_named_that_fits():
+    text = "They met on Monday (27 February), a year after the pact of 22 February 2022; on Tuesday, 28 February, they sign."
+    assert found(text, None) == [
+        ("Monday (27 February)", "2023-02-27", None),
+        ("22 February 2022", "2022-02-22", None),
+        ("Tuesday, 28 February", "2023-02-28", None),
+    ]
+    assert found("They met on Monday (27 February). On Monday they spoke of 2023.", None)[1][1] == "2023-02-27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on Monday (27 February).",  # no year is named
+        "They met on Monday (27 February), as in 1998.",  # no year near fits
+        "They met on Monday (27 February), as in 2017 and 2023.",  # two fit
+        "They met on 27 February, as in 2022.",  # nothing says which
+    ],
+)
+def test_without_a_day_of_publication_a_day_without_a_year_has_no_value_otherwise(text):
+    assert found(text, None)[0][1] is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "start"),
     [

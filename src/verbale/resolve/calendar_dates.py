@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -153,6 +153,14 @@ def _year_of_day(phrase: Phrase, month: int, day: int) -> int | None:
     days = [found for by in (-1, 0, 1) if (found := _day(here.year + by, month, day))]
     chosen = _choose(phrase, [found for found in days if found.weekday() == weekday] or days)
     return chosen.year if chosen else None
+
+
+def days_in_years(words: str, years: Iterable[int]) -> list[date]:
+    """The days in *years* that a weekday with day and month ("Monday, 27 February") can be; none for other words."""
+    weekday, month, numbers = _weekday_number(words), _month_number(words), _DAY.findall(words)
+    if weekday is None or not month or len(numbers) != 1:
+        return []
+    return [day for year in years if (day := _day(year, month, int(numbers[0]))) and day.weekday() == weekday]
 
 
 def read_weekday_date(phrase: Phrase) -> Timed | None:

@@ -17,7 +17,8 @@
 Words such as since, until or by change nothing in the value; early, mid and late only that of months. Spans hold no
 preposition.
 
-Relative expressions are counted from the day of publication, and have no value without one. A bare weekday is the
+Relative expressions are counted from the day of publication, and have no value without one; a weekday with its date
+then has the year that fits (`weekday_years`). A bare weekday is the
 latest such day, today included (right for 90.6% of the bare weekdays of newswire), unless the clause looks forward:
 then it is the next. A day or month without a year is the latest one, or the coming one where the clause looks
 forward, or the nearer one where the two are far from equally near. "That day", "two days later" and the like are
@@ -42,6 +43,7 @@ from verbale.resolve.date_phrases import PATTERNS, STARTS
 from verbale.resolve.periods import Period
 from verbale.resolve.resolution import Dated
 from verbale.resolve.timed import Phrase, Timed
+from verbale.resolve.weekday_years import tell_years
 from verbale.spans import Span
 
 _RULES: Final = calendar_dates.RULES | relative_dates.RULES
@@ -66,11 +68,11 @@ _AND: Final = re.compile(r"\sand\s")
 def find_dates(text: str, published: date | None) -> tuple[Dated, ...]:
     """Every date that *text* names, in order and disjoint; relative ones are counted from *published*."""
     dating = [one for one in find_times(text, published) if _places_in_time(one)]
-    dates = (
+    dates = [
         Dated(one.span, one.period.start if one.period else None, one.period.end if one.period else None)
         for one in _join_ranges(text, dating)
-    )
-    return tuple(_settle_weekdays(text, list(dates)))
+    ]
+    return tuple(_settle_weekdays(text, dates if published else tell_years(text, dates)))
 
 
 def _settle_weekdays(text: str, dates: list[Dated]) -> Iterator[Dated]:
@@ -81,7 +83,7 @@ def _settle_weekdays(text: str, dates: list[Dated]) -> Iterator[Dated]:
             told.setdefault(weekday.lower(), set()).add(one.value)
     for one in dates:
         settled = told.get(one.span.of(text).lower(), set())
-        yield replace(one, value=next(iter(settled))) if len(settled) == 1 and one.value else one
+        yield replace(one, value=next(iter(settled))) if len(settled) == 1 else one
 
 
 def _places_in_time(one: Timed) -> bool:
