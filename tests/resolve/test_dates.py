@@ -147,7 +147,7 @@ def test_a_weekday_with_its_date_in_brackets_is_one_date():
 
 
 def test_without_a_day_of_publication_a_weekday_with_its_date_is_in_the_one_year_near_those_named_that_fits():
-    text = "They met on Monday (27 February), a year after the pact of 22 February 2022; on Tuesday, 28 February, they sign."
+    text = "They met on Monday (27 February), as on 22 February 2022. On Tuesday, 28 February, they sign."
     assert found(text, None) == [
         ("Monday (27 February)", "2023-02-27", None),
         ("22 February 2022", "2022-02-22", None),
