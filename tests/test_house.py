@@ -15,7 +15,7 @@ from verbale import errors
 HOUSE = Path(errors.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
 
-FOUNDATION = ("errors", "spans", "ids", "settings", "records", "schema", "plover")
+FOUNDATION = ("errors", "spans", "words", "ids", "settings", "records", "schema", "plover")
 ORDER = (
     "read",
     "analyse",

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from verbale.spans import Span, trim
+from verbale.words import word_set
 
 CLOSING: Final = "\"'”’»›)]}＂″"
 
@@ -20,11 +21,7 @@ STOP: Final = re.compile(
 """Where a sentence may end: at a full stop and the like, or before a line that begins with a bullet or number."""
 
 
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
-
-
-BEFORE_NAME: Final = _words(
+BEFORE_NAME: Final = word_set(
     """
     mr mrs ms messrs dr prof gen lt col sgt cpl capt cmdr maj adm brig pvt sen sens rep reps gov pres rev hon fr
     st ste mt ft msgr mme mlle amb sec supt insp det atty vs v cf dept del viz approx ca esp incl
@@ -32,12 +29,12 @@ BEFORE_NAME: Final = _words(
 )
 """Abbreviations that stand before a name or noun and never end a sentence."""
 
-BEFORE_NUMBER: Final = _words("no nos art arts p pp vol vols fig figs ch para paras sec res op n")
+BEFORE_NUMBER: Final = word_set("no nos art arts p pp vol vols fig figs ch para paras sec res op n")
 """Abbreviations that do not end a sentence before a number."""
 
-MONTHS: Final = _words("jan feb mar apr jun jul aug sep sept oct nov dec")
+MONTHS: Final = word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
 
-MAY_END: Final = _words(
+MAY_END: Final = word_set(
     """
     u.s u.s.a u.k u.n u.a.e e.u d.c p.r.c d.p.r.k u.s.s.r b.c a.d ph.d m.d m.p inc corp co ltd llc plc jr sr
     bros etc al est ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev
@@ -46,16 +43,16 @@ MAY_END: Final = _words(
 )
 """Abbreviations that end a sentence only before a word that usually begins one."""
 
-CLOCK: Final = _words("a.m p.m")
-AFTER_CLOCK: Final = _words(
+CLOCK: Final = word_set("a.m p.m")
+AFTER_CLOCK: Final = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday gmt utc est edt cst cdt mst mdt pst pdt et ct pt
     bst cet cest eet msk ist jst eastern central pacific moscow beijing kyiv kiev london paris local
     """
 )
-NEVER: Final = _words("e.g i.e a.k.a")
+NEVER: Final = word_set("e.g i.e a.k.a")
 
-STARTERS: Final = _words(
+STARTERS: Final = word_set(
     """
     the a an in on at by for from to with after before since during under over according he she it they we i you
     his her its their our this that these those there here but and or so yet however meanwhile although though

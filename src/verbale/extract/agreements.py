@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from verbale.extract.cast import Cast
-from verbale.extract.phrases import DAYS, word_set
+from verbale.extract.phrases import DAYS
 from verbale.extract.units import Prose, Unit
 from verbale.records import Agreement
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
+from verbale.words import word_set
 
 DAYS_OR_MAY: Final = DAYS | {"may"}
 KINDS: Final = {

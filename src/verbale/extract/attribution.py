@@ -13,10 +13,11 @@ from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
 from verbale.extract.drafts import Draft
 from verbale.extract.naming import name_within
-from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, word_set
+from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS
 from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Lookup, Span, hull
+from verbale.words import word_set
 
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from verbale.extract.phrases import word_set
+from verbale.words import word_set
 
 Tense = Literal["past", "present", "base", "ing"]
 

@@ -18,10 +18,10 @@ from verbale.analyse.analysis import Analysis
 from verbale.analyse.stems import stem
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
-from verbale.extract.phrases import word_set
 from verbale.records import Place
 from verbale.resolve.resolution import Dated
 from verbale.spans import Span
+from verbale.words import word_set
 
 HAPPENED: Final = ("occurred", "ongoing")
 DONE: Final = re.compile(r"^(?:has |have |had |also |then )*(?:met|held|spoke|hosted|received|(?!need)[a-z]+ed)\b")

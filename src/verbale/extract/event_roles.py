@@ -20,11 +20,11 @@ from msgspec import Struct
 from verbale.analyse.analysis import Act
 from verbale.extract.event_seats import MOST_NAMES, Seat, Setting, load_weights, pair_weights, weigh_seats
 from verbale.extract.learnt import read_learnt
-from verbale.extract.phrases import word_set
 from verbale.plover import get_type
 from verbale.resolve.identify import identify
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Span
+from verbale.words import word_set
 
 UNHEARD: Final = 0.01
 """Chance of a mention that the reader does not name at all."""

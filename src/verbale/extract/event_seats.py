@@ -17,12 +17,12 @@ from msgspec import Struct
 from verbale.analyse.analysis import Act
 from verbale.analyse.stems import stem
 from verbale.extract.learnt import read_learnt
-from verbale.extract.phrases import word_set
 from verbale.plover import EventType
 from verbale.records import Statement
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.resolve.word_classes import SPEECH_VERBS
 from verbale.spans import Span
+from verbale.words import word_set
 
 MARKERS: Final = word_set(
     """

@@ -16,13 +16,13 @@ from verbale.extract.event_additions import RULE as WORDS
 from verbale.extract.event_roles import FIRST_PERSON, Candidate, choose, list_candidates, load_roles
 from verbale.extract.event_seats import Setting, can_act, choose_sides, load_weights, weigh_seats
 from verbale.extract.event_words import is_goal
-from verbale.extract.phrases import word_set
 from verbale.extract.turned_sides import stem_words, turn_sides
 from verbale.ids import is_local
 from verbale.plover import get_type
 from verbale.records import Statement
 from verbale.resolve.resolution import Mention, Placed, Resolution
 from verbale.spans import Span
+from verbale.words import word_set
 
 BOTH: Final = frozenset(
     f"{number}{noun}"

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from verbale.extract.phrases import word_set
 from verbale.records import Count
 from verbale.spans import Span
+from verbale.words import word_set
 
 Fate = Literal["dead", "injured", "arrested"]
 

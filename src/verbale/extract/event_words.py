@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import Final, TypeVar
 
 from verbale.analyse.analysis import Act, Analysis
-from verbale.extract.phrases import word_set
 from verbale.plover import get_type
 from verbale.records import Place
 from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.resolve.word_classes import WHERE
 from verbale.spans import Span
+from verbale.words import word_set
 
 LONGEST_EVIDENCE: Final = 12
 """Words of evidence after the trigger."""

@@ -9,11 +9,12 @@ from typing import Final
 from verbale.analyse.analysis import Analysis
 from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.drafts import Draft
-from verbale.extract.phrases import PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_verb, word_set
+from verbale.extract.phrases import PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_verb
 from verbale.extract.quotations import FEW
 from verbale.extract.units import Token, make_token
 from verbale.resolve.tables import load_names
 from verbale.spans import Span, trim
+from verbale.words import word_set
 
 NO_SPEAKERS: Final = PREPOSITIONS | SUBORDINATORS | PRONOUNS
 LONGEST: Final = 220

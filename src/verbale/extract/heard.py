@@ -16,8 +16,9 @@ from verbale.analyse.analysis import Analysis, Speech
 from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.drafts import Draft
 from verbale.extract.hearers import GATHERINGS
-from verbale.extract.phrases import ADVERBS, DAYS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, word_set
+from verbale.extract.phrases import ADVERBS, DAYS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from verbale.spans import Span, hull, trim
+from verbale.words import word_set
 
 READ: Final = "reader"
 ENCODER: Final = "encoder"

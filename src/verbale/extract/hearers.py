@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verbale.extract.listeners import hearer_after
-from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after, word_set
+from verbale.extract.phrases import DETERMINERS, PRONOUNS, noun_phrase_after
 from verbale.extract.sayings import Saying
 from verbale.extract.sources import stands_in_saying
 from verbale.extract.units import Range, Unit
 from verbale.spans import Span
+from verbale.words import word_set
 
 OCCASIONS: Final = word_set(
     """

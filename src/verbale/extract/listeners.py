@@ -15,9 +15,9 @@ from verbale.extract.phrases import (
     STOPS,
     SUBORDINATORS,
     is_verb,
-    word_set,
 )
 from verbale.extract.units import Range, Unit
+from verbale.words import word_set
 
 HEARER_ENDS: Final = STOPS | SUBORDINATORS | {"to", "not"}
 NO_NOUNS: Final = PREPOSITIONS | SUBORDINATORS | ADVERBS | DAYS | DETERMINERS | PRONOUNS | {"to"}

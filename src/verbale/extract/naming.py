@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verbale.extract.phrases import DOCUMENTS, PAPERS, word_set
+from verbale.extract.phrases import DOCUMENTS, PAPERS
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
+from verbale.words import word_set
 
 WRITINGS: Final = PAPERS | DOCUMENTS
 ISSUED: Final = re.compile(

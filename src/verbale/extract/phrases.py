@@ -6,12 +6,7 @@ import re
 from typing import Final
 
 from verbale.extract.units import Range, Token, Unit
-
-
-def word_set(lines: str) -> frozenset[str]:
-    """The words of *lines* as a set."""
-    return frozenset(lines.split())
-
+from verbale.words import word_set
 
 AUXILIARIES: Final = word_set(
     """

@@ -13,12 +13,12 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from verbale.extract.event_tellings import Telling
-from verbale.extract.phrases import word_set
 from verbale.ids import is_local
 from verbale.records import Actor
 from verbale.resolve import identify
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
+from verbale.words import word_set
 
 SPORT: Final = word_set(
     """

@@ -18,11 +18,11 @@ from verbale.extract.phrases import (
     is_verb,
     main_clause,
     noun_phrase_after,
-    word_set,
 )
 from verbale.extract.sayings import Saying
 from verbale.extract.units import QUOTE, Range, Token, Unit
 from verbale.spans import Span, trim
+from verbale.words import word_set
 
 STOPS_OR_AND: Final = STOPS | {"and", "but"}
 NAMING: Final = word_set(

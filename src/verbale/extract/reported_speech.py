@@ -30,10 +30,10 @@ from verbale.extract.phrases import (
     is_verb,
     main_clause,
     skip_left,
-    word_set,
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
 from verbale.extract.units import Range, Unit
+from verbale.words import word_set
 
 TAKES_UP: Final = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
 OPENS_PARTICIPLE: Final = BEFORE_ING | {"having"}

@@ -28,9 +28,9 @@ from verbale.extract.phrases import (
     noun_phrase_after,
     noun_phrase_before,
     skip_left,
-    word_set,
 )
 from verbale.extract.units import QUOTE, Range, Token, Unit
+from verbale.words import word_set
 
 NO_APPOSITION: Final = ADJUNCTS | DAYS | ADVERBS - {"both"}
 ADJUNCT_PREPOSITIONS: Final = PREPOSITIONS - {"of", "per"}

@@ -9,11 +9,11 @@ from verbale.extract.phrases import (
     DETERMINERS,
     POINTING_WORDS,
     PRONOUNS,
-    word_set,
 )
 from verbale.extract.reported_speech import Content
 from verbale.extract.sayings import MODALS, NEGATIONS, Saying
 from verbale.extract.units import Range, Unit
+from verbale.words import word_set
 
 OPENINGS: Final = DETERMINERS | PRONOUNS | {"that", "to", "there"}
 POSSESSIVES: Final = word_set("his her its their our my your")

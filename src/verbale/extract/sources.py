@@ -14,7 +14,6 @@ from verbale.extract.phrases import (
     is_apposed,
     noun_phrase_after,
     noun_phrase_before,
-    word_set,
 )
 from verbale.extract.reported_speech import (
     Content,
@@ -27,6 +26,7 @@ from verbale.extract.reported_speech import (
 )
 from verbale.extract.sayings import LINKING, Saying
 from verbale.extract.units import Range, Unit
+from verbale.words import word_set
 
 
 def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:

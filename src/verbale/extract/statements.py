@@ -19,7 +19,6 @@ from verbale.extract.phrases import (
     main_subject,
     noun_phrase_after,
     noun_phrase_before,
-    word_set,
 )
 from verbale.extract.quotations import (
     CONTINUED,
@@ -44,6 +43,7 @@ from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
 from verbale.spans import Span, hull, trim
+from verbale.words import word_set
 
 UNMARKED: Final = word_set("colon-paragraph colon-post post transcript document")
 AFTER_THIS: Final = word_set("in at during on to after following . while when")

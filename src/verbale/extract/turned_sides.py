@@ -11,8 +11,8 @@ from typing import Final
 
 from verbale.analyse.analysis import Act
 from verbale.analyse.stems import stem
-from verbale.extract.phrases import word_set
 from verbale.spans import Span
+from verbale.words import word_set
 
 ALONE: Final = {
     "CONCEDE": word_set("plead"),

@@ -12,11 +12,11 @@ from verbale.extract.phrases import (
     BEGINS_SUBJECT,
     main_clause,
     main_subject,
-    word_set,
 )
 from verbale.extract.sayings import Saying, find_sayings, name_beside
 from verbale.extract.units import Prose, Range, Unit
 from verbale.spans import Span
+from verbale.words import word_set
 
 DOCUMENT: Final = re.compile(
     r"(?:Joint |Press |Written |Official )?"

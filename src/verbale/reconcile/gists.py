@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from verbale.analyse.sentences import split_sentences
 from verbale.analyse.stems import stem
-from verbale.extract.phrases import word_set
 from verbale.spans import Span
+from verbale.words import word_set
 
 Manner = Literal["news", "known", "another"]
 """news: as something new. known: as something that one has heard of. another: as a second or further one."""

@@ -16,12 +16,12 @@ from verbale.resolve.resolution import Mention
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_where
 from verbale.resolve.word_classes import PRONOUNS, SPEECH_VERBS, VERBS
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
 _REMEMBERED: Final = 0.3
 """Score below which a mention is too unsure for anything later to refer to it."""
-_NEVER_OBJECTS: Final = words_of("he she they we i who")
-_ADVERBS: Final = words_of("also then later further again already recently strongly repeatedly")
+_NEVER_OBJECTS: Final = word_set("he she they we i who")
+_ADVERBS: Final = word_set("also then later further again already recently strongly repeatedly")
 _AHEAD: Final = 6
 """Phrases after a pronoun among which the name is that it announces."""
 _OPENING: Final = 3

@@ -22,7 +22,7 @@ from verbale.resolve.word_classes import (
     TIME_WORDS,
     VERBS,
 )
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
 _STOPS: Final = frozenset((".", "!", '"', "”"))
 _LONGEST_HEADLINE: Final = 30
@@ -30,8 +30,8 @@ _SELDOM_NAMES: Final = ("m", "u", "w")
 """Tags of words that are part of a name only where the tables know somebody of it."""
 _ARTICLES: Final = ("al-", "el-")
 """With them a family name begins."""
-_NUMERALS: Final = words_of("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi")
-_TITLES_TOO: Final = words_of("vice rear judge don gov fr br")
+_NUMERALS: Final = word_set("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi")
+_TITLES_TOO: Final = word_set("vice rear judge don gov fr br")
 """Honorifics that are words of their own unless a full stop follows."""
 
 

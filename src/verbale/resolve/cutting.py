@@ -16,13 +16,13 @@ from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
 from verbale.resolve.units import Unit, Units, fold_word, make_unit
 from verbale.resolve.word_classes import ACTING_VERBS, PARTICLES, QUANTITIES, WHERE
-from verbale.resolve.word_lists import words_of
 from verbale.spans import Span
+from verbale.words import word_set
 
-_STATES_AS_NAMES: Final = words_of("israel jordan chad georgia")
+_STATES_AS_NAMES: Final = word_set("israel jordan chad georgia")
 _OTHERS_BEFORE: Final = {
-    "america": words_of("south north central latin"),
-    "security council": words_of("national supreme"),
+    "america": word_set("south north central latin"),
+    "security council": word_set("national supreme"),
 }
 """Phrases of the tables -> words before them with which they are the name of another."""
 _ONCE: Final = ("then-", "ex-")

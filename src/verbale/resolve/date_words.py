@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verbale.resolve.periods import Unit
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
 
 def _numbered(lines: str, first: int) -> dict[str, int]:
@@ -144,7 +144,7 @@ THANKSGIVING: Final = ("thanksgiving day", "thanksgiving")
 
 FEASTS: Final = (*FIXED_FEASTS, *MOVABLE_FEASTS, *THANKSGIVING)
 
-NOT_YEARS: Final = words_of(
+NOT_YEARS: Final = word_set(
     """
     people troops soldiers men women children workers employees refugees migrants prisoners hostages civilians
     fighters jobs homes houses votes dollars euros pounds rubles roubles yuan yen tons tonnes km kilometers
@@ -155,10 +155,10 @@ NOT_YEARS: Final = words_of(
 )
 """What follows a number that is no year."""
 
-PAPERS: Final = words_of(
+PAPERS: Final = word_set(
     "times telegraph mirror mail herald express post sun world star tribune record independent business review"
 )
 """What follows a weekday that is the name of a newspaper."""
 
-NAMED_DAYS: Final = words_of("black bloody super ash palm good holy cyber fat maundy")
+NAMED_DAYS: Final = word_set("black bloody super ash palm good holy cyber fat maundy")
 """What stands before a weekday that is a name: Black Friday, Bloody Sunday."""

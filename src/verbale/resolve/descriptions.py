@@ -14,14 +14,14 @@ from verbale.resolve.sectors import tell_sector
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.tables import load_states
 from verbale.resolve.titles import tell_heads, tell_one
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_SIDES: Final = words_of("side party country nation state republic kingdom neighbour neighbor signatory")
-_GOVERNMENTS: Final = words_of("government administration regime cabinet authorities")
+_SIDES: Final = word_set("side party country nation state republic kingdom neighbour neighbor signatory")
+_GOVERNMENTS: Final = word_set("government administration regime cabinet authorities")
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
-_COUPLES: Final = words_of("couple parents spouses siblings newlyweds")
+_COUPLES: Final = word_set("couple parents spouses siblings newlyweds")
 """Nouns for two of one family."""
-_OFTEN_OF_MANY: Final = words_of("agency secretariat")
+_OFTEN_OF_MANY: Final = word_set("agency secretariat")
 """Bodies that, named by the noun alone, are as often those of many states ("the Agency") as of the report's own."""
 _LONGEST_SIDE: Final = 3
 _COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}

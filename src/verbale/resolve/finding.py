@@ -10,13 +10,13 @@ from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Ti
 from verbale.resolve.role_nouns import role_noun
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import ABSTRACT, PLAIN_VERBS, PRONOUNS, VERBS, WHERE
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_TIES: Final = words_of("of from at")
-_TAILS: Final = words_of("of for at in from with on")
+_TIES: Final = word_set("of from at")
+_TAILS: Final = word_set("of for at in from with on")
 _LONGEST_TAIL: Final = 14
 """Units within which an apposition that goes on with a preposition is closed."""
-_SOME: Final = words_of("some many several most few")
+_SOME: Final = word_set("some many several most few")
 """Words that stand for people where a verb follows: "some say"."""
 _NO_BEGINNINGS: Final = frozenset("xyv|.,o&'\"(-)")
 """Tags of units with which no phrase begins."""

@@ -16,12 +16,12 @@ from verbale.resolve.setting import Setting, state_code
 from verbale.resolve.tables import Candidate, load_people, load_places
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import WHERE
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_FAMILY_FIRST: Final = words_of("CHN TWN KOR PRK VNM KHM HKG SGP MAC HUN")
+_FAMILY_FIRST: Final = word_set("CHN TWN KOR PRK VNM KHM HKG SGP MAC HUN")
 """States whose people have the family name first."""
-_NOT_BEFORE_PERSON: Final = WHERE | words_of("the a an of")
-_OF_US_STATES: Final = words_of("governor senator congressman congresswoman") | frozenset(
+_NOT_BEFORE_PERSON: Final = WHERE | word_set("the a an of")
+_OF_US_STATES: Final = word_set("governor senator congressman congresswoman") | frozenset(
     ("attorney general", "lieutenant governor", "state senator")
 )
 """Offices that the state of Georgia has and the country has not."""

@@ -9,9 +9,9 @@ from typing import Final
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.tables.words import fold_name, sound_key
 from verbale.resolve.units import Units
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-SMALL: Final = words_of(
+SMALL: Final = word_set(
     "al el bin ibn ben bint abu van von der den de del della di da dos das do du la le ter zu af ul ud e y st"
 )
 """Small words within names that set nobody apart."""

@@ -17,9 +17,9 @@ from verbale.resolve.word_classes import (
     PLACE_WORDS,
     REGIONS,
 )
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_BEFORE_NAMES: Final = DIRECTIONS | words_of("latin new")
+_BEFORE_NAMES: Final = DIRECTIONS | word_set("latin new")
 _LONGEST_PLACE: Final = 6
 
 

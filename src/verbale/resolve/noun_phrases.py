@@ -16,17 +16,17 @@ from verbale.resolve.word_classes import (
     TIME_WORDS,
     VERBS,
 )
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
 # Prepositions that go with what a role noun is for: "envoy to", "spokesman for", "court in".
-_AFTER_PERSON: Final = words_of("of for to at from with")
-_AFTER_BODY: Final = words_of("of for in to")
-_AFTER_MANY: Final = words_of("of from")
+_AFTER_PERSON: Final = word_set("of for to at from with")
+_AFTER_BODY: Final = word_set("of for in to")
+_AFTER_MANY: Final = word_set("of from")
 _WITH_PLACE: Final = frozenset((("JUD",), ("LEG",), ("GOV",)))
 """Sectors of bodies that are told by where they are: "a court in Tunis"."""
-_FORMER: Final = words_of("former ex late ousted deposed then ex-president")
-_LINKS: Final = words_of("who that which and or , . ) also then now to not never all both each too there here")
-_DEFINITE: Final = words_of("the this that these those both all")
+_FORMER: Final = word_set("former ex late ousted deposed then ex-president")
+_LINKS: Final = word_set("who that which and or , . ) also then now to not never all both each too there here")
+_DEFINITE: Final = word_set("the this that these those both all")
 _MOST_LINKS: Final = 3
 COMPOUND: Final = 0.3
 """How much of its weight a role noun keeps that only describes the next noun ("border dispute")."""

@@ -7,7 +7,7 @@ from typing import Final
 from verbale.resolve.phrases import Title
 from verbale.resolve.tables.roles import role_of_title
 from verbale.resolve.units import Units
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
 ALLIED: Final = {
@@ -21,12 +21,12 @@ ALLIED: Final = {
     "monarch": frozenset(("head_of_state",)),
 }
 """Nouns that may say again who holds one of several roles: "the leader" for a president."""
-KIN: Final = words_of(
+KIN: Final = word_set(
     "child son daughter boy girl baby mother father parent wife husband brother sister widow niece nephew cousin"
     " grandson granddaughter ex-wife ex-husband uncle aunt grandfather grandmother"
 )
 """Nouns for somebody of another's family, so that "his father" is never he."""
-_YOUNG: Final = words_of("child son daughter boy girl baby infant toddler kid teenager teen youth youngster")
+_YOUNG: Final = word_set("child son daughter boy girl baby infant toddler kid teenager teen youth youngster")
 ALLIED_NOUNS: Final = {
     "leader": frozenset(("chief executive", "first minister", "chief minister", "supreme leader", "crown prince")),
     "minister": frozenset(("foreign minister", "minister", "secretary")),

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from verbale.resolve.tables import load_names, load_places, load_states
 from verbale.resolve.units import Units
-from verbale.resolve.word_lists import read_sections, words_of
+from verbale.resolve.word_lists import read_sections
+from verbale.words import word_set
 
 _LETTERS: Final = {
     code: (state, region.replace("-", " "))
@@ -21,12 +22,12 @@ _WITHIN: Final = re.compile(
     r",?\s(?:in|of)\s(?:the\s)?(?:[a-z]+-?(?:ern|ral|th|st)(?:most)?\s|north-?(?:east|west)\s|south-?(?:east|west)\s)?"
     r"(?P<words>[A-Z][\w.'’-]*(?: (?:and |of |the )?[A-Z][\w.'’-]*){0,3})"
 )
-_OFFICIAL: Final = words_of(
+_OFFICIAL: Final = word_set(
     "capital city town village port region province district suburb area neighbourhood neighborhood"
 )
 _LONGEST: Final = 4
 """Words back from a name to the adjective or owner that tells its state."""
-_BETWEEN: Final = _OFFICIAL | words_of(
+_BETWEEN: Final = _OFFICIAL | word_set(
     "of the northern southern eastern western central north south east west coastal border northeastern northwestern"
     " southeastern southwestern north-eastern north-western south-eastern south-western main largest biggest second"
     " second-largest second-biggest third-largest ancient holy historic mountain resort desert besieged rebel-held"

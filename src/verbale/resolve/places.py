@@ -23,8 +23,8 @@ from verbale.resolve.setting import Setting
 from verbale.resolve.tables import Entry, State, Town, load_names, load_places, load_states
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import DIRECTIONS, PLACE_BEGINNINGS, PLACE_WORDS, REGIONS, WHERE
-from verbale.resolve.word_lists import words_of
 from verbale.spans import Span
+from verbale.words import word_set
 
 WORDS_OF_PLACES: Final = PLACE_WORDS | PLACE_BEGINNINGS
 
@@ -42,9 +42,9 @@ _LARGE: Final = 100_000
 """People of a town whose name needs nothing beside it to be a place's."""
 _KNOWN: Final = 5_000
 """People of a town that "of", "to" or "from" before it shows to be one."""
-_PARTS: Final = words_of("gaza gaza-strip west-bank")
+_PARTS: Final = word_set("gaza gaza-strip west-bank")
 """Names of parts of a state that our tables have as the state's."""
-_BEFORE_NAME: Final = WHERE | words_of("from of to over on between toward")
+_BEFORE_NAME: Final = WHERE | word_set("from of to over on between toward")
 _LONGEST: Final = 4
 """Words of a place's name."""
 _OFF: Final = re.compile(
@@ -311,7 +311,7 @@ def _around(words: str, town: Town, noun: str) -> Place:
     return place_of_town(words, town)
 
 
-_REGION_NOUNS: Final = words_of("region province oblast governorate state county district")
+_REGION_NOUNS: Final = word_set("region province oblast governorate state county district")
 
 
 def unresolved(words: str) -> Place:

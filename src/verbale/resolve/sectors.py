@@ -7,15 +7,15 @@ from typing import Final
 from verbale.resolve.role_nouns import ROLE_NOUNS, RoleNoun
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import ORGANISATION_WORDS
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_BORROWED: Final = words_of(
+_BORROWED: Final = word_set(
     "leader chief deputy head director chairman chairwoman chairperson chair spokesman spokeswoman spokesperson "
     "representative coordinator administrator co-chair delegate aide adviser advisor official member commander "
     "source insider executive manager staff president secretary secretary-general group crowd coalition"
 ) | frozenset(("secretary general", "director general", "director-general"))
 """Nouns for people of any body; the words beside them tell of which."""
-_GOVERNING: Final = words_of("president secretary secretary-general director-general") | frozenset(
+_GOVERNING: Final = word_set("president secretary secretary-general director-general") | frozenset(
     ("secretary general", "director general")
 )
 """Offices of governments above all, which other bodies have too: "the president of the chess club"."""

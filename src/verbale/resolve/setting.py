@@ -12,9 +12,9 @@ from verbale.resolve.role_nouns import ROLE_NOUNS
 from verbale.resolve.tables import Entry, load_names, load_states
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import MODIFIERS, ORGANISATION_WORDS, WHERE, WIDER
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_SMALL = words_of("of the and for")
+_SMALL = word_set("of the and for")
 _TITLE_WEIGHT = 3
 _MAIN_SHARE, _ONLY_SHARE = 0.4, 0.8
 

@@ -19,11 +19,11 @@ from verbale.resolve.setting import Setting, state_code
 from verbale.resolve.tables import Entry, load_states
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import NOT_OF_PLACE, PRONOUNS, WIDER
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_OF_PLACE = words_of("GOV COP MIL JUD LEG CVL OPP PTY AGR LAB REF EDU MED REL REB")
+_OF_PLACE = word_set("GOV COP MIL JUD LEG CVL OPP PTY AGR LAB REF EDU MED REL REB")
 """Sectors of people and bodies who, without a word on it, are of the state where they are or of the main one."""
-_ARMED_CRIME = words_of("gang bandit cartel pirate clan mob")
+_ARMED_CRIME = word_set("gang bandit cartel pirate clan mob")
 
 
 class Told(Struct):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import ACTING_VERBS, ASSAULTS, BEFORE_PLACE, TRAVEL_WORDS, VERBS, WHERE
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_TO_AND_FROM = words_of("to from of")
-_ONTO = words_of("on upon over against")
+_TO_AND_FROM = word_set("to from of")
+_ONTO = word_set("on upon over against")
 _LONGEST_LIST = 20
 
 

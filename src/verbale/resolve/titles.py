@@ -14,12 +14,12 @@ from verbale.resolve.setting import state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.tables import Entry, load_people
 from verbale.resolve.tables.roles import role_of_title
-from verbale.resolve.word_lists import words_of
+from verbale.words import word_set
 
-_NOT_ONE: Final = words_of(
+_NOT_ONE: Final = word_set(
     "former incoming next future deputy vice assistant one another other some any each every fellow"
 )
-_HEADS: Final = words_of("president leader premier king chancellor ruler monarch emir sultan") | frozenset(
+_HEADS: Final = word_set("president leader premier king chancellor ruler monarch emir sultan") | frozenset(
     ("prime minister", "head of state", "head of government", "crown prince", "supreme leader", "chief executive")
 )
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
@@ -27,7 +27,7 @@ _MOST: Final = 6
 """How many "the foreign ministers" may be, if that many were named."""
 _TELLING: Final = 2
 """Words that a title must have to be told by them alone."""
-_SAYS_LITTLE: Final = words_of(
+_SAYS_LITTLE: Final = word_set(
     "federal national state republic the acting current executive union first country nation outgoing new embattled"
     " longtime long-serving powerful influential visiting"
 )

@@ -21,8 +21,3 @@ def read_sections(name: str) -> Iterator[tuple[str, list[str]]]:
             words += line.split()
     if head:
         yield head, words
-
-
-def words_of(line: str) -> frozenset[str]:
-    """The words of a short list written in the code."""
-    return frozenset(line.split())
