@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extract.staged import Stage
 from verbale.analyse.analysis import Act
-from verbale.extract.event_roles import Candidate, Weights, choose, describe, list_candidates, load_roles
+from verbale.extract.event_roles import Candidate, choose, describe, list_candidates, load_roles
 from verbale.extract.event_seats import Setting
+from verbale.extract.event_signs import PartWeights
 from verbale.records import Event
 
 FILLING = " It rained." * 7
@@ -35,7 +36,7 @@ def test_signs_tell_the_source_and_what_stands_beside() -> None:
     stage = Stage("Protests against Norway: anti-Chad, according to Peru.")
     act = stage.act("PROTEST", "Protests", actors=[], recipients=["Norway"])
     setting, candidates = set_out(stage, act)
-    signs = [{name for name, _ in describe(one, candidates, setting)} for one in candidates]
+    signs = [dict(one.spell()) for one in describe(candidates, setting)]
     assert "source suffers" in signs[0]
     assert "source silent" in signs[1]
     assert "anti aimed" in signs[1]
@@ -46,8 +47,14 @@ def test_the_first_must_be_likely_and_others_likelier() -> None:
     stage = Stage("Norway and Chad condemned Peru.")
     act = stage.act("ACCUSE", "condemned", actors=[("Norway", 0.9), ("Chad", 0.6)], recipients=["Peru"])
     setting, candidates = set_out(stage, act)
-    signs = {"actor acts": 1.0, "recipient suffers": 0.0}
-    weights = Weights("written", signs, {"recipient suffers": 1.0}, 0.4, 0.4, 0.7)
+    weights = PartWeights(
+        made_from="written",
+        actor={"actor acts": 1.0, "recipient suffers": 0.0},
+        recipient={"recipient suffers": 1.0},
+        actor_from=0.4,
+        recipient_from=0.4,
+        more_from=0.7,
+    )
     acting, receiving, (nobody, _) = choose(candidates, setting, weights)
     assert [one.ids for _, one in acting] == [("NOR",)]
     assert [one.ids for _, one in receiving] == [("PER",)]

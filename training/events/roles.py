@@ -31,8 +31,9 @@ from verbale.analyse.analysis import Act, Analysis, Role
 from verbale.analyse.component import Reader
 from verbale.extract import find_statements
 from verbale.extract.cast import Cast
-from verbale.extract.event_roles import FIRST_PERSON, Candidate, Weights, choose, describe, list_candidates
+from verbale.extract.event_roles import FIRST_PERSON, Candidate, choose, describe, list_candidates
 from verbale.extract.event_seats import Setting, find_around
+from verbale.extract.event_signs import PartWeights
 from verbale.read import read_source
 from verbale.read.reading import Reading
 from verbale.records import Statement
@@ -103,7 +104,7 @@ def _make_case(resolution: Resolution, act: Act, label: Act, statement: Statemen
     actors, recipients = (_list_ids(resolution, roles or (), speakers) for roles in (label.actors, label.recipients))
     named = [replace(one, ids=one.ids or speakers) for one in candidates]
     parts = [_tell_part(one, label, actors, recipients) for one in named]
-    signs = [dict(describe(one, candidates, setting)) for one in candidates]
+    signs = [dict(one.spell()) for one in describe(candidates, setting)]
     return Case(is_calibration, setting, tuple(named), tuple(signs), tuple(parts), actors, recipients)
 
 
@@ -147,6 +148,21 @@ def learn(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
     return acts, suffers
 
 
+def make_weights(
+    made_from: str, learnt: tuple[dict[str, float], dict[str, float]], least: tuple[float, float, float]
+) -> PartWeights:
+    """What `learn` found, with least probabilities as in `TRIALS`."""
+    (actor, recipient), (first_actor, first_recipient, more) = learnt, least
+    return PartWeights(
+        made_from=made_from,
+        actor=actor,
+        recipient=recipient,
+        actor_from=first_actor,
+        recipient_from=first_recipient,
+        more_from=more,
+    )
+
+
 def regress(table: Numbers, wanted: Numbers) -> Numbers:
     """Multinomial logistic regression by Newton's method: weights (2, signs) of two classes against neither."""
     n = table.shape[1]
@@ -163,7 +179,7 @@ def regress(table: Numbers, wanted: Numbers) -> Numbers:
     return weights
 
 
-def is_right(case: Case, weights: Weights) -> bool:
+def is_right(case: Case, weights: PartWeights) -> bool:
     """Are both sides right, in the scorer's manner: a third in common, and nobody of the other side?"""
     acting, receiving, _ = choose(case.candidates, case.setting, weights)
     actors = {one for _, candidate in acting for one in candidate.ids}
@@ -187,10 +203,12 @@ def main() -> None:
         cases = list(read_cases(given.shared, choose_reader("encoder", given.engine), Path(folder)))
     held = [case for case in cases if case.is_calibration]
     first = learn([case for case in cases if not case.is_calibration])
-    figures = {trial: sum(is_right(case, Weights("", *first, *trial)) for case in held) for trial in product(*TRIALS)}
+    figures = {
+        trial: sum(is_right(case, make_weights("", first, trial)) for case in held) for trial in product(*TRIALS)
+    }
     best = max(figures, key=lambda trial: figures[trial])
     print(f"{len(cases)} acts; both sides right for {figures[best]} of {len(held)} in the calibration fold, at {best}")
-    weights = Weights(f"{len(cases)} acts", *learn(cases), *best)
+    weights = make_weights(f"{len(cases)} acts", learn(cases), best)
     print(f"with the calibration fold learnt: {sum(is_right(case, weights) for case in cases)} of {len(cases)}")
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=1) + b"\n")
     print(f"{given.out}: {len(weights.actor)} and {len(weights.recipient)} weights")

@@ -116,7 +116,9 @@ class Table(Struct):
 def tabulate(acts: Sequence[Labelled], lexical: frozenset[str]) -> Table:
     """The mentions of all acts with those of their features that are seen often enough."""
     described = [
-        (describe(act.setting, number, lexical), part) for act in acts for number, part in enumerate(act.parts)
+        ([name for name, _ in describe(act.setting, number, lexical).spell()], part)
+        for act in acts
+        for number, part in enumerate(act.parts)
     ]
     seen = Counter(name for features, _ in described for name in features)
     names = tuple(sorted(name for name, n in seen.items() if n >= LEAST_SEEN))
@@ -157,7 +159,15 @@ def learn(acts: Sequence[Labelled]) -> Weights:
         {name: round(float(w), 2) for name, w in zip(table.names, row, strict=False) if abs(w) >= LEAST_WEIGHT}
         for row in regress(table)
     )
-    return Weights(f"{len(acts)} acts with {len(table.parts)} mentions", lexical, actor, recipient, 0.5, 0.5, 0.5)
+    return Weights(
+        made_from=f"{len(acts)} acts with {len(table.parts)} mentions",
+        lexical=lexical,
+        actor=actor,
+        recipient=recipient,
+        actor_from=0.5,
+        recipient_from=0.5,
+        more_from=0.5,
+    )
 
 
 def fit_thresholds(weights: Weights, acts: Sequence[Labelled]) -> tuple[float, float, float]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property, lru_cache
-from itertools import repeat
+from functools import cache
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act
-from verbale.extract.event_seats import MOST_NAMES, Seat, Setting, load_weights, pair_weights, weigh_seats
+from verbale.extract.event_seats import Seat, Setting, load_weights, weigh_seats
+from verbale.extract.event_signs import Group, PartWeights, Signs
 from verbale.extract.learnt import read_learnt
 from verbale.plover import get_type
 from verbale.resolve.identify import identify
@@ -34,25 +34,6 @@ NOBODY_BESIDE: Final = -4.0
 ACCORDING: Final = re.compile(r"\b[Aa]ccording to (?:the )?(?:[\w-]+ ){0,2}$")
 ANTI: Final = re.compile(r"\b[Aa]nti-$")
 FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
-
-
-class Weights(Struct, frozen=True, dict=True):
-    """Feature -> weight for acting and for being acted upon; taking no part weighs nothing.
-
-    `actor_from`, `recipient_from`: least probability of the first on a side; `more_from`: of others beside it.
-    """
-
-    made_from: str
-    actor: dict[str, float]
-    recipient: dict[str, float]
-    actor_from: float
-    recipient_from: float
-    more_from: float
-
-    @cached_property
-    def pairs(self) -> dict[str, tuple[float, float]]:
-        """Feature -> both its weights."""
-        return pair_weights(self.actor, self.recipient)
 
 
 class Candidate(Struct, frozen=True):
@@ -118,34 +99,35 @@ def _join(one: Candidate, other: Candidate) -> Candidate:
     )
 
 
-def describe(candidate: Candidate, others: Sequence[Candidate], setting: Setting) -> list[tuple[str, float]]:
-    """The signs of a candidate with their values."""
-    event, source = setting.act.event, _tell_source(candidate)
-    acts, suffers = _log_odds(candidate.actor), _log_odds(candidate.recipient)
-    kind = "joint" if get_type(event).sides == "joint" else "aimed"
-    beside = [one for one in others if one is not candidate]
-    names = _name_chances(event, source, kind, "actor" if acts > suffers else "recipient")
-    best = _log_odds(max([one.actor for one in beside])) if beside else NOBODY_BESIDE
-    best_other = _log_odds(max([one.recipient for one in beside])) if beside else NOBODY_BESIDE
-    return [
-        *zip(names, (1.0, acts, suffers, 1.0, 1.0, 1.0, best, best_other), strict=True),
-        *_describe_place(candidate, setting, kind, source),
-        *zip(_describe_kind(candidate, setting, event), repeat(1.0), strict=False),
-    ]
+def describe(candidates: Sequence[Candidate], setting: Setting) -> list[Signs]:
+    """The signs of each candidate, beside the others."""
+    kind = "joint" if get_type(setting.act.event).sides == "joint" else "aimed"
+    odds = [(_log_odds(one.actor), _log_odds(one.recipient)) for one in candidates]
+    actors, recipients = (sorted(side)[-2:] for side in zip(*odds, strict=True)) if odds else ([], [])
+    found = []
+    for one, (acts, suffers) in zip(candidates, odds, strict=True):
+        source = _tell_source(one)
+        groups = [
+            (_name_chances, setting.act.event, source, "actor" if acts > suffers else "recipient"),
+            *_describe_place(one, setting, kind, source),
+            *_describe_kind(one, setting),
+        ]
+        measured = [
+            ((_name_measure, "actor", source), acts),
+            ((_name_measure, "recipient", source), suffers),
+            ((_name_measure, "actors beside", kind), _best_beside(acts, actors)),
+            ((_name_measure, "recipients beside", kind), _best_beside(suffers, recipients)),
+            *(_measure_seat(one.seat, kind) if one.seat else ()),
+        ]
+        found.append(Signs(groups, measured))
+    return found
 
 
-@lru_cache(MOST_NAMES)
-def _name_chances(event: str, source: str, kind: str, side: str) -> tuple[str, ...]:
-    return (
-        "always",
-        f"actor {source}",
-        f"recipient {source}",
-        f"source {source}",
-        f"{event} {source}",
-        f"{event} {side}",
-        f"actors beside {kind}",
-        f"recipients beside {kind}",
-    )
+def _best_beside(own: float, best: Sequence[float]) -> float:
+    """The best of the others' log-odds; *best*: the two best of all."""
+    if len(best) == 1:
+        return NOBODY_BESIDE
+    return best[0] if own == best[1] else best[1]
 
 
 def _tell_source(candidate: Candidate) -> str:
@@ -154,50 +136,71 @@ def _tell_source(candidate: Candidate) -> str:
     return "heard" if max(candidate.actor, candidate.recipient) > UNHEARD else "silent"
 
 
-def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[tuple[str, float]]:
-    seat, act, text, start = candidate.seat, setting.act, setting.resolution.text, candidate.span.start
-    if "ccording" in text[max(0, start - 40) : start] and ACCORDING.search(text, max(0, start - 40), start):
-        yield f"according {kind}", 1.0
-    if text[start - 1 : start] == "-" and ANTI.search(text, max(0, start - 6), start):
-        yield f"anti {kind}", 1.0
-    if candidate.span.overlaps(act.trigger):
-        yield f"in the trigger {kind}", 1.0
-    if seat is None:
-        yield f"outside {source} {'before' if start < act.trigger.start else 'after'}", 1.0
-        return
+def _name_chances(event: str, source: str, side: str) -> tuple[str, ...]:
+    return "always", f"source {source}", f"{event} {source}", f"{event} {side}"
+
+
+def _name_measure(measure: str, of: str) -> tuple[str, ...]:
+    return (f"{measure} {of}",)
+
+
+def _measure_seat(seat: Seat, kind: str) -> tuple[tuple[Group, float], ...]:
     none = max(1 - seat.actor - seat.recipient, 0.02)
-    yield f"seat actor {kind}", math.log(max(seat.actor, 0.02) / none)
-    yield f"seat recipient {kind}", math.log(max(seat.recipient, 0.02) / none)
+    return (
+        ((_name_measure, "seat actor", kind), math.log(max(seat.actor, 0.02) / none)),
+        ((_name_measure, "seat recipient", kind), math.log(max(seat.recipient, 0.02) / none)),
+    )
+
+
+def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[Group]:
+    """Where the words stand: what is right before them, on which side of the trigger, in what seat."""
+    seat, act, text, start = candidate.seat, setting.act, setting.text, candidate.span.start
+    if "ccording" in text[max(0, start - 40) : start] and ACCORDING.search(text, max(0, start - 40), start):
+        yield _name_measure, "according", kind
+    if text[start - 1 : start] == "-" and ANTI.search(text, max(0, start - 6), start):
+        yield _name_measure, "anti", kind
+    if candidate.span.overlaps(act.trigger):
+        yield _name_measure, "in the trigger", kind
+    if seat is None:
+        yield _name_outside, source, "before" if start < act.trigger.start else "after"
+        return
     side = "before" if seat.mention.span.start < act.trigger.start else "after"
-    by = setting.word(setting.last) == "by"
-    yield from zip(_name_seat(kind, side, seat.marker, setting.form, by), repeat(1.0), strict=False)
-    yield from zip(_name_mention(source, side, seat.mention.kind), repeat(1.0), strict=False)
+    yield _name_seat, kind, side, seat.marker, setting.form, setting.has_agent
+    yield _name_mention, source, side, seat.mention.kind
 
 
-@lru_cache(MOST_NAMES)
+def _name_outside(source: str, side: str) -> tuple[str, ...]:
+    return (f"outside {source} {side}",)
+
+
 def _name_seat(kind: str, side: str, marker: str, form: str, by: bool) -> tuple[str, ...]:
     return f"{kind} {side} {marker}", f"{kind} {side} {form}", f"{kind} {side} {form} by {by}"
 
 
-@lru_cache(MOST_NAMES)
 def _name_mention(source: str, side: str, mention: str) -> tuple[str, ...]:
     return f"{source} {side}", f"mention {mention} {source}"
 
 
-def _describe_kind(candidate: Candidate, setting: Setting, event: str) -> tuple[str, ...]:
+def _describe_kind(candidate: Candidate, setting: Setting) -> Iterator[Group]:
+    """What kind of actor it is, and whether it speaks the words that hold the trigger or stands in them."""
     actor, told = setting.resolution.find_first(candidate.ids), setting.statement
-    names = _name_actor(event, actor.kind, actor.sector[0] if actor.sector else "-") if actor else ("kind new",)
-    if told is None:
-        return names
-    within = any(span.covers(candidate.span) for span in told.spans)
-    speaks = bool(set(candidate.ids) & set(told.speakers)) or not candidate.ids
-    part = "speaks" if speaks else "within" if within else "outside"
-    return (*names, f"{told.form} {part}", f"{event} {part}")
+    event = setting.act.event
+    if actor is None:
+        yield _name_measure, "kind", "new"
+    else:
+        yield _name_actor, event, actor.kind, actor.sector[0] if actor.sector else "-"
+    if told is not None:
+        within = any(span.covers(candidate.span) for span in told.spans)
+        speaks = not candidate.ids or not set(candidate.ids).isdisjoint(told.speakers)
+        yield _name_speech, event, told.form, "speaks" if speaks else "within" if within else "outside"
 
 
-@lru_cache(MOST_NAMES)
 def _name_actor(event: str, actor: str, sector: str) -> tuple[str, ...]:
     return f"kind {actor}", f"{event} {actor}", f"sector {sector}"
+
+
+def _name_speech(event: str, form: str, part: str) -> tuple[str, ...]:
+    return f"{form} {part}", f"{event} {part}"
 
 
 def _log_odds(chance: float) -> float:
@@ -206,10 +209,11 @@ def _log_odds(chance: float) -> float:
 
 
 def choose(
-    candidates: Sequence[Candidate], setting: Setting, weights: Weights
+    candidates: Sequence[Candidate], setting: Setting, weights: PartWeights
 ) -> tuple[list[tuple[float, Candidate]], list[tuple[float, Candidate]], tuple[float, float]]:
     """Those who act and those acted upon, each with its probability; and the probabilities that nobody does."""
-    rows = [(one, *weigh(one, candidates, setting, weights)) for one in candidates]
+    chances = map(weights.weigh, describe(candidates, setting))
+    rows = [(one, *both) for one, both in zip(candidates, chances, strict=True)]
     if get_type(setting.act.event).sides == "joint":
         together = [(acts + suffers, one) for one, acts, suffers in rows]
         return _take(together, weights.actor_from, weights.more_from), [], (_miss(together), 1.0)
@@ -235,20 +239,7 @@ def _miss(chances: Sequence[tuple[float, Candidate]]) -> float:
     return math.prod(1 - chance for chance, _ in chances)
 
 
-def weigh(candidate: Candidate, others: Sequence[Candidate], setting: Setting, weights: Weights) -> tuple[float, float]:
-    """Probabilities that the candidate acts, and that it is acted upon."""
-    acts, suffers, weight_of = 0.0, 0.0, weights.pairs.get
-    for sign, value in describe(candidate, others, setting):
-        pair = weight_of(sign)
-        if pair is not None:
-            acts += pair[0] * value
-            suffers += pair[1] * value
-    top = max(acts, suffers, 0.0)
-    every = math.exp(acts - top) + math.exp(suffers - top) + math.exp(-top)
-    return math.exp(acts - top) / every, math.exp(suffers - top) / every
-
-
 @cache
-def load_roles() -> Weights:
+def load_roles() -> PartWeights:
     """The weights that ship with verbale; DamagedTable if they cannot be read."""
-    return read_learnt("event_roles.json", Weights)
+    return read_learnt("event_roles.json", PartWeights)

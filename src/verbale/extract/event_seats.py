@@ -1,21 +1,22 @@
 """Who acts and who is acted upon, where a reader found an act and no roles: each mention around the trigger is weighed.
 
-A linear model over what a reader of English looks at: on which side of the trigger a mention stands and how far, the
-preposition before it, active, passive or noun, what kind of actor it is. The weights stand in event_seats.json;
-training/first_coder/seats.py learns them from labels. A reader with roles of its own does not come here.
+A linear model over the signs that a reader of English looks at: on which side of the trigger a mention stands and how
+far, the preposition before it, active, passive or noun, what kind of actor it is. The weights stand in
+event_seats.json; training/first_coder/seats.py learns them from labels. A reader with roles of its own does not come
+here.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Final
 
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act
 from verbale.analyse.stems import stem
+from verbale.extract.event_signs import Group, PartWeights, Signs
 from verbale.extract.learnt import read_learnt
 from verbale.plover import EventType
 from verbale.records import Statement
@@ -52,34 +53,12 @@ BEFORE_NOUNS: Final = word_set("of in on 's ’s for during after by against")
 """Words after which a trigger is a noun."""
 FOLLOWING: Final = frozenset({"'s", "’s", ",", "and", "who", ".", ""})
 """Words after a mention that are told as they are."""
-MOST_NAMES: Final = 4096
-"""Names of features kept, of each kind: they recur, and joining their parts costs more than weighing them."""
 
 
-class Weights(Struct, frozen=True, dict=True):
-    """Feature -> weight for acting, and for being acted upon; taking no part weighs nothing.
+class Weights(PartWeights, frozen=True, kw_only=True):
+    """What the signs of a mention weigh; `lexical`: stems of triggers that have signs of their own."""
 
-    `lexical`: stems of triggers that have features of their own. `actor_from`, `recipient_from`: least probability of
-    the first on a side; `more_from`: of others beside it.
-    """
-
-    made_from: str
     lexical: frozenset[str]
-    actor: dict[str, float]
-    recipient: dict[str, float]
-    actor_from: float
-    recipient_from: float
-    more_from: float
-
-    @cached_property
-    def pairs(self) -> dict[str, tuple[float, float]]:
-        """Feature -> both its weights."""
-        return pair_weights(self.actor, self.recipient)
-
-
-def pair_weights(actor: Mapping[str, float], recipient: Mapping[str, float]) -> dict[str, tuple[float, float]]:
-    """Each name with its weight for acting and that for being acted upon, so that it is looked up once."""
-    return {name: (actor.get(name, 0.0), recipient.get(name, 0.0)) for name in (*actor, *recipient)}
 
 
 class Seat(Struct, frozen=True):
@@ -98,13 +77,14 @@ class Seat(Struct, frozen=True):
 class Setting:
     """One sentence around a trigger: its words in small letters, its mentions, and where the trigger stands.
 
-    `statement`: the innermost statement that holds the trigger, None for the reporter's own words. `head`: the stem of
-    the trigger's last word. `form`: passive, ing, noun, to, by or active.
+    `text`: the report's. `statement`: the innermost statement that holds the trigger, None for the reporter's own
+    words. `head`: the stem of the trigger's last word. `form`: passive, ing, noun, to, by or active.
     """
 
     def __init__(self, resolution: Resolution, act: Act, statement: Statement | None) -> None:
         analysis = resolution.analysis
         self.resolution, self.act, self.statement = resolution, act, statement
+        self.text = resolution.text
         around = self.around = resolution.sentence(analysis.sentence_at(act.trigger.start))
         self.sentence, self.words, self.mentions = around.span, around.lows, around.mentions
         self.first = around.word_at(act.trigger.start)
@@ -116,6 +96,16 @@ class Setting:
     def markers(self) -> list[tuple[str, bool]]:
         """Of each mention, the word that tells its part, and: does it go on a list?"""
         return [_tell_marker(self, number) for number in range(len(self.mentions))]
+
+    @cached_property
+    def barriers(self) -> list[tuple[int, str]]:
+        """The words that part a trigger from a noun phrase, with their numbers."""
+        return [(number, word) for number, word in enumerate(self.words) if word in BARRIERS]
+
+    @cached_property
+    def has_agent(self) -> bool:
+        """Does "by" follow the trigger?"""
+        return self.word(self.last) == "by"
 
     def word(self, number: int) -> str:
         """The word of that number; "" outside the sentence."""
@@ -136,7 +126,7 @@ class Setting:
             return "to"
         if head.endswith("ing"):
             return "ing"
-        return "by" if self.word(self.last) == "by" else "active"
+        return "by" if self.has_agent else "active"
 
 
 def find_around(statements: Iterable[Statement], trigger: Span) -> Statement | None:
@@ -147,48 +137,42 @@ def find_around(statements: Iterable[Statement], trigger: Span) -> Statement | N
 
 def weigh_seats(setting: Setting, weights: Weights) -> list[Seat]:
     """Every mention of the sentence with its probabilities, in the order of the text."""
-    weight_of, seats = weights.pairs.get, []
+    seats = []
     for number, mention in enumerate(setting.mentions):
-        acts = suffers = 0.0
-        for name in describe(setting, number, weights.lexical):
-            pair = weight_of(name)
-            if pair is not None:
-                acts += pair[0]
-                suffers += pair[1]
-        actor, recipient = math.exp(acts), math.exp(suffers)
-        every = 1 + actor + recipient
-        seats.append(Seat(mention, actor / every, recipient / every, *setting.markers[number]))
+        actor, recipient = weights.weigh(describe(setting, number, weights.lexical))
+        seats.append(Seat(mention, actor, recipient, *setting.markers[number]))
     return seats
 
 
-def describe(setting: Setting, number: int, lexical: frozenset[str]) -> list[str]:
-    """The features of the mention of that number in its sentence."""
+def describe(setting: Setting, number: int, lexical: frozenset[str]) -> Signs:
+    """The signs of the mention of that number in its sentence."""
     act, mention, form = setting.act, setting.mentions[number], setting.form
     event, side = act.event, _tell_side(act.trigger, mention)
     marker, is_listed = setting.markers[number]
     marker = f"and {marker}" if is_listed else marker
     first, last = setting.around.places[number]
     begin, end = (last, setting.first) if side == "before" else (setting.last, first)
-    gap, between = end - begin, setting.words[begin:end]
+    gap = end - begin
     nearer = min(_count_between(setting, mention), 3)
-    agent = setting.word(setting.last) == "by"
-    features = [
-        *_name_stand(event, side, form, marker),
-        *_name_gap(side, form, nearer, min(gap.bit_length(), 5) if gap > 0 else 0),
-        *_name_following(event, side, _tell_following(setting, last)),
-        *_name_mention(side, form, agent, mention.kind, int(mention.score * 5)),
-        *(f"{side} past {barrier}" for barrier in sorted(BARRIERS.intersection(between))),
-        *_describe_actor(setting, mention, side),
-        *_describe_speech(setting, mention, side),
+    groups: list[Group] = [
+        (_name_stand, event, side, form, marker),
+        (_name_gap, side, form, nearer, min(gap.bit_length(), 5) if gap > 0 else 0),
+        (_name_following, event, side, _tell_following(setting, last)),
+        (_name_mention, side, form, setting.has_agent, mention.kind, int(mention.score * 5)),
+        _describe_actor(setting, mention, side),
     ]
+    past = sorted({word for place, word in setting.barriers if begin <= place < end})
+    if past:
+        groups.append((_name_barriers, side, *past))
+    if setting.statement is not None:
+        groups.append(_describe_speech(setting, setting.statement, mention, side))
     if setting.head in lexical:
-        features += _name_head(setting.head, side, form, marker)
+        groups.append((_name_head, setting.head, side, form, marker))
     if number == 0:
-        features.append(f"first {side}")
-    return features
+        groups.append((_name_first, side))
+    return Signs(groups)
 
 
-@lru_cache(MOST_NAMES)
 def _name_stand(event: str, side: str, form: str, marker: str) -> tuple[str, ...]:
     return (
         "always",
@@ -201,50 +185,57 @@ def _name_stand(event: str, side: str, form: str, marker: str) -> tuple[str, ...
     )
 
 
-@lru_cache(MOST_NAMES)
 def _name_gap(side: str, form: str, nearer: int, gap: int) -> tuple[str, ...]:
     return f"{side} nearer {nearer}", f"{side} {form} nearer {min(nearer, 2)}", f"{side} gap {gap}"
 
 
-@lru_cache(MOST_NAMES)
 def _name_following(event: str, side: str, following: str) -> tuple[str, ...]:
     return f"{side} then {following}", f"{event} {side} then {following}"
 
 
-@lru_cache(MOST_NAMES)
 def _name_mention(side: str, form: str, agent: bool, kind: str, score: int) -> tuple[str, ...]:
     return f"{side} {form} agent {agent}", f"{kind} {side}", f"score {score} {side}"
 
 
-@lru_cache(MOST_NAMES)
+def _name_barriers(side: str, *barriers: str) -> tuple[str, ...]:
+    return tuple(f"{side} past {barrier}" for barrier in barriers)
+
+
 def _name_head(head: str, side: str, form: str, marker: str) -> tuple[str, ...]:
     return f"{head} {side}", f"{head} {side} {marker}", f"{head} {side} {form}"
 
 
-def _describe_actor(setting: Setting, mention: Mention, side: str) -> tuple[str, ...]:
+def _name_first(side: str) -> tuple[str, ...]:
+    return (f"first {side}",)
+
+
+def _describe_actor(setting: Setting, mention: Mention, side: str) -> Group:
     if not mention.actors:
-        return (f"nobody {mention.kind}",)
+        return _name_nobody, mention.kind
     actor = setting.resolution.actor(mention.actors[0])
-    return _name_actor(setting.act.event, actor.kind, mention.kind, actor.sector[0] if actor.sector else "-", side)
+    return _name_actor, setting.act.event, actor.kind, mention.kind, actor.sector[0] if actor.sector else "-", side
 
 
-@lru_cache(MOST_NAMES)
+def _name_nobody(mention: str) -> tuple[str, ...]:
+    return (f"nobody {mention}",)
+
+
 def _name_actor(event: str, actor: str, mention: str, sector: str, side: str) -> tuple[str, ...]:
     return f"{event} {actor} {side}", f"{actor} {mention}", f"{event} {sector}", f"{event} {sector} {side}"
 
 
-def _describe_speech(setting: Setting, mention: Mention, side: str) -> tuple[str, ...]:
+def _describe_speech(setting: Setting, told: Statement, mention: Mention, side: str) -> Group:
     """Does the mention speak the words that hold the trigger, stand in them, or outside?"""
-    told = setting.statement
-    if told is None:
-        return ()
     if any(span.covers(mention.span) for span in told.spans):
         part = "within"
     else:
         part = "speaker" if set(mention.actors) & set(told.speakers) else "outside"
-    event = setting.act.event
-    names = f"{told.form} {part}", f"{told.form} {part} {side}", f"{event} {part}"
     is_first_person = part == "within" and mention.kind == "pronoun" and not mention.actors
+    return _name_speech, setting.act.event, told.form, part, side, is_first_person
+
+
+def _name_speech(event: str, form: str, part: str, side: str, is_first_person: bool) -> tuple[str, ...]:
+    names = f"{form} {part}", f"{form} {part} {side}", f"{event} {part}"
     return (*names, f"{event} first person {side}") if is_first_person else names
 
 

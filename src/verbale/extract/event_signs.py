@@ -1,0 +1,80 @@
+"""Signs of whoever may take part in an act, and what they weigh for acting and for being acted upon.
+
+Signs come in groups, all that a few facts say together. A group is spelt and added up once, and known by its facts from
+then on: the facts recur, and putting names together would cost more than all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from math import exp
+from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+
+MOST_GROUPS: Final = 32768
+"""Groups whose sums are kept at a time. Forty full reports have some 3,000."""
+
+Naming = Callable[..., tuple[str, ...]]
+"""Spells the signs that follow from some facts."""
+Group = tuple[Any, ...]
+"""A `Naming` and its facts."""
+
+
+class Signs(NamedTuple):
+    """What is seen of somebody: groups of signs that hold, and groups of signs that have a value."""
+
+    groups: Sequence[Group]
+    measured: Sequence[tuple[Group, float]] = ()
+
+    def spell(self) -> Iterator[tuple[str, float]]:
+        """Each sign by its name, with its value: what weights are learnt from."""
+        for name, *facts in self.groups:
+            yield from ((sign, 1.0) for sign in name(*facts))
+        for (name, *facts), value in self.measured:
+            yield from ((sign, value) for sign in name(*facts))
+
+
+class PartWeights(Struct, frozen=True, dict=True, kw_only=True):
+    """Sign -> weight for acting and for being acted upon; taking no part weighs nothing.
+
+    `actor_from`, `recipient_from`: least probability of the first on a side; `more_from`: of others beside it.
+    """
+
+    made_from: str
+    actor: dict[str, float]
+    recipient: dict[str, float]
+    actor_from: float
+    recipient_from: float
+    more_from: float
+
+    def weigh(self, signs: Signs) -> tuple[float, float]:
+        """Probabilities of acting, and of being acted upon."""
+        known = self._sums
+        acts = suffers = 0.0
+        for group in signs.groups:
+            pair = known.get(group) or self._add_up(group)
+            acts += pair[0]
+            suffers += pair[1]
+        for group, value in signs.measured:
+            pair = known.get(group) or self._add_up(group)
+            acts += pair[0] * value
+            suffers += pair[1] * value
+        actor, recipient = exp(acts), exp(suffers)
+        every = 1 + actor + recipient
+        return actor / every, recipient / every
+
+    @cached_property
+    def _sums(self) -> dict[Group, tuple[float, float]]:
+        return {}
+
+    def _add_up(self, group: Group) -> tuple[float, float]:
+        """What the signs of a group weigh together."""
+        name, *facts = group
+        signs = name(*facts)
+        pair = sum(self.actor.get(sign, 0.0) for sign in signs), sum(self.recipient.get(sign, 0.0) for sign in signs)
+        if len(self._sums) >= MOST_GROUPS:
+            self._sums.clear()
+        self._sums[group] = pair
+        return pair
