@@ -11,7 +11,7 @@ from hypothesis import given
 from strategies import records
 from verbale.plover import TYPES
 from verbale.records import Count, ReportRecord, Size
-from verbale.show.phrases import find_phrase, load_phrases
+from verbale.show.phrases import BY_WORDS, find_phrase, load_phrases
 from verbale.show.wording import Cast, add_article, cut_excerpt, is_denial, tell_day, tell_days, tell_event
 from written import find, write_actor, write_agreement, write_event, write_record, write_report
 
@@ -103,7 +103,7 @@ def test_the_counted_dead_and_injured_follow() -> None:
 
 
 def test_a_place_that_the_sentence_has_already_is_not_told_again() -> None:
-    assert tell("CONSULT", "met", actor=("ESP",), place="Spain") == "Spain met for talks"
+    assert tell("CONSULT", "met", actor=("ESP",), place="Spain") == "Spain took part in talks"
 
 
 def test_a_long_list_ends_in_a_count() -> None:
@@ -183,7 +183,8 @@ def test_a_long_sentence_is_cut_at_words() -> None:
 def test_every_type_has_a_phrase_and_every_phrase_its_type() -> None:
     codes = {one.code for one in TYPES}
     modes = {(one.code, mode.code) for one in TYPES for mode in one.modes}
-    assert {event for event, mode in load_phrases() if not mode} == codes | {"RECEIVED", "SIGNED"}
+    chosen = {phrase for _, _, _, phrase in BY_WORDS} | {"RECEIVED", "SIGNED", "LEFT", "JOINED"}
+    assert {event for event, mode in load_phrases() if not mode} == codes | chosen
     assert {pair for pair in load_phrases() if pair[1]} <= modes
 
 
@@ -193,6 +194,84 @@ def test_every_phrase_has_a_place_for_those_acted_upon() -> None:
 
 def test_a_mode_without_its_own_phrase_takes_the_types() -> None:
     assert find_phrase("CONSULT", "multilateral") == find_phrase("CONSULT")
+
+
+@pytest.mark.parametrize(
+    ("event", "mode", "words", "sentence"),
+    [
+        ("REJECT", None, "denied the charge", "Spain denied what the Netherlands said"),
+        ("REJECT", None, "denied it access", "Spain rebuffed the Netherlands"),
+        ("REJECT", None, "brushed the offer aside", "Spain rebuffed the Netherlands"),
+        ("REJECT", "meet", "postponed the visit", "Spain called off a meeting with the Netherlands"),
+        ("REJECT", "meet", "will not meet them", "Spain refused to meet the Netherlands"),
+        ("AGREE", None, "accepted the draft", "Spain agreed to cooperate with the Netherlands"),
+        ("AGREE", None, "pledged six boats", "Spain promised cooperation to the Netherlands"),
+        ("AGREE", None, "offered to mediate", "Spain offered cooperation to the Netherlands"),
+        ("SANCTION", "discontinue", "put sanctions on it", "Spain imposed sanctions on the Netherlands"),
+        ("SANCTION", "withdraw", "froze its aid", "Spain withdrew help or recognition from the Netherlands"),
+    ],
+)
+def test_the_reports_words_choose_within_a_type(event: str, mode: str | None, words: str, sentence: str) -> None:
+    text = f"Spain {words}."
+    said = write_event(text, event, words, mode=mode, actor=("ESP",), recipient=("NLD",))
+    record = write_record(write_report(text), SPAIN, NETHERLANDS, said)
+    assert "".join(piece for piece, _ in tell_event(said, record, Cast(record))) == sentence
+
+
+def test_a_member_leaves_a_body_of_states() -> None:
+    body = write_actor("x:body", "African Union", kind="organisation", sector=("IGO",))
+    told = tell("SANCTION", "left", body, mode="withdraw", actor=("ESP",), recipient=("x:body",))
+    assert told == "Spain withdrew from the African Union"
+
+
+@pytest.mark.parametrize(("event", "sentence"), [("ACCUSE", "made accusations"), ("REJECT", "said no")])
+def test_an_act_upon_nobody_has_words_of_its_own(event: str, sentence: str) -> None:
+    assert tell(event, "shelled", actor=("ESP",)) == f"Spain {sentence}"
+
+
+def test_several_who_praise_something_have_reached_no_accord() -> None:
+    assert tell("SUPPORT", "met", actor=("ESP", "NLD")) == "Spain and the Netherlands expressed support"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "written"),
+    [
+        ("Spain summons Dutch envoy", "Dutch envoy", "the Dutch envoy"),
+        ("Spain summons a Dutch envoy", "Dutch envoy", "a Dutch envoy"),
+        ("Spain expels Dutch diplomats", "Dutch diplomats", "Dutch diplomats"),
+        ("Spain arrests the Dutch diplomats", "Dutch diplomats", "the Dutch diplomats"),
+        ("Spain sends Dutch police", "Dutch police", "Dutch police"),
+    ],
+)
+def test_those_without_a_name_have_the_articles_of_the_report(text: str, name: str, written: str) -> None:
+    actor = write_actor("x:one", name, find(text, name), kind="unnamed")
+    assert list(Cast(write_record(write_report(text), actor)).names(["x:one"])) == [(written, "name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Spain met Samir near the village of Faro.", "near the village of Faro"),
+        ("FARO - Spain met Samir.", "in Faro"),
+        ("Spain went to Faro and met Samir.", "in Faro"),
+    ],
+)
+def test_the_way_to_a_place_is_the_reports(text: str, told: str) -> None:
+    place = "FARO" if "FARO" in text else "Faro"
+    event = write_event(text, "CONSULT", "met Samir", actor=("ESP", "x:benhaddou"), place=place)
+    record = write_record(write_report(text), SPAIN, write_actor("x:benhaddou", "Samir"), event)
+    sentence = "".join(piece for piece, _ in tell_event(event, record, Cast(record)))
+    assert sentence == f"Spain and Samir met {told}"
+
+
+def test_thousands_are_set_apart() -> None:
+    size = Size(dead=Count(3661, 3661, find(TEXT, "port")))
+    assert tell("ASSAULT", "shelled", recipient=("ESP",), size=size) == "Attack on Spain: 3,661 dead"
+
+
+def test_a_title_with_a_stop_does_not_end_the_sentence() -> None:
+    text = "Spain spoke with Mr. Benhaddou of the port. He left."
+    assert cut_excerpt(text, find(text, "spoke"), 100) == ("Spain ", "spoke", " with Mr. Benhaddou of the port.")
 
 
 @given(records())

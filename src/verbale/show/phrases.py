@@ -1,12 +1,14 @@
 """How an act is told in words: one phrase a type, finer ones for modes; data for `wording`.
 
 `phrases.json` has one row a phrase: type, mode ("" for the type's own), then the fields of `Phrase`. Beside
-PLOVER's types stand RECEIVED (a visit whose host is one of the participants) and SIGNED (an act that points
-to an agreement, `{whom}` being its title).
+PLOVER's types stand RECEIVED (a visit whose host is one of the participants), SIGNED (an act that points
+to an agreement, `{whom}` being its title), LEFT (a body that a member leaves), and those of `BY_WORDS`, which the
+report's own words choose within a type or mode: a denial is a REJECT, but "turned down" would not tell it.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -19,7 +21,8 @@ class Phrase(NamedTuple):
 
     With somebody acted upon it reads "<actors> <past> <whom>", without "<actors> <past> <alone>"; `base` follows
     "will" and "might"; `noun` tells an act without a known doer. `together_past` and `together_base` are what several
-    actors without a recipient did, where that has its own words. `{whom}` is where the recipients stand.
+    actors without a recipient did, where that has its own words; `alone_past` and `alone_base` are the verb before
+    `alone`, where it is another. `{whom}` is where the recipients stand.
     """
 
     past: str
@@ -29,6 +32,25 @@ class Phrase(NamedTuple):
     noun: str
     together_past: str = ""
     together_base: str = ""
+    alone_past: str = ""
+    alone_base: str = ""
+
+
+_ACCORD = (
+    r"sign|accord|agree|treat(?:y|ies)|deal\b|pact|memorand|declar|restor|establish|normali|ties\b|relations|ratif"
+)
+BY_WORDS: Final = tuple(
+    (event, mode, re.compile(words, re.IGNORECASE), phrase)
+    for event, mode, words, phrase in (
+        ("REJECT", "", r"\bden(?:y|ies|ied|ying|ial)\b(?!.*\b(?:access|entry|visa|permission)\b)", "DENIED"),
+        ("REJECT", "meet", r"\bcancel|\bcall\w* off\b|\bpostpone|\bscrap|\bshelve|\bput off\b|\bdeferr", "CALLED_OFF"),
+        ("AGREE", "", r"\bagree|\baccept|\bconsent", "ACCEPTED"),
+        ("AGREE", "", r"\bpromise|\bpledge|\bvow|\bcommit|\bwill\b|\bwould\b", "PROMISED"),
+        ("SANCTION", "discontinue", r"\bsanction", "SANCTIONED"),
+        ("SUPPORT", "", rf"^(?!.*\b(?:{_ACCORD}))", "BACKED"),
+    )
+)
+"""Phrases that the words of an act's evidence choose: type, mode, what to look for, the phrase; the first that fits."""
 
 
 WITH_ARTICLE: Final = (
@@ -41,8 +63,10 @@ WITH_ARTICLE: Final = (
     "Czech Republic",
     "Democratic Republic",
     "Dominican Republic",
+    "Economic Community",
     "European ",
     "G7",
+    "G20",
     "Gambia",
     "Gaza Strip",
     "Gulf Cooperation Council",
@@ -68,17 +92,26 @@ WITH_ARTICLE: Final = (
 """Beginnings of names before which running English puts "the"."""
 
 HEADS_WITH_ARTICLE: Final = frozenset(
-    """Agency Alliance Army Authority Commission Committee Council Court Forces Front Government League Ministry Mission
-    Movement Navy Organisation Organization Party Union Units agency army commission committee council court government
-    ministry mission navy party""".split()
+    """Agency Alliance Army Assembly Association Authority Bank Bloc Bundestag Bureau Chamber Commission Committee
+    Community Council Court Federation Force Forces Forum Front Fund Government Group Houthis Knesset League Ministry
+    Mission Movement Navy Organisation Organization Parliament Party Politburo Secretariat Senate Service Taliban
+    Tribunal Union Units agency army bloc commission committee council court government ministry mission navy party
+    parliament union""".split()
 )
 """Nouns that bring "the" with them at the head of a body's name: "the Labour Party", "the foreign ministry of Chad"."""
 
 
-def find_phrase(event: str, mode: str | None = None) -> Phrase:
-    """The phrase for a type and mode; the type's own where the mode has none; KeyError for a type not in the data."""
+def find_phrase(event: str, mode: str | None = None, evidence: str = "") -> Phrase:
+    """The phrase for a type and mode, or what *evidence* chooses within them; KeyError for a type not in the data.
+
+    The type's own stands for a mode that has none.
+    """
     phrases = load_phrases()
-    return phrases.get((event, mode or "")) or phrases[event, ""]
+    chosen = (
+        name for code, of, words, name in BY_WORDS if (code, of) == (event, mode or "") and words.search(evidence)
+    )
+    name = next(chosen, None) if evidence else None
+    return phrases[name, ""] if name else phrases.get((event, mode or "")) or phrases[event, ""]
 
 
 @cache

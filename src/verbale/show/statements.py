@@ -104,7 +104,8 @@ def _find_lead_in(turn: Statement, text: str) -> str:
     between = text[turn.cue.end : turn.spans[0].start]
     if "\n" in between or len(between) > LONGEST_LEAD:
         return ""
-    to_whom, that, clause = f" {' '.join(between.split()).strip(_AROUND_WORDS)}".partition(" that ")
+    to_whom, that, clause = f" {' '.join(between.split()).strip(_AROUND_WORDS)} ".partition(" that ")
+    clause = clause.strip()
     words = clause if that else "" if turn.to else to_whom.strip()
     return f"{words} " if words else ""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, Literal
 
+from verbale.analyse.sentences import BEFORE_NAME
 from verbale.records import Actor, Count, Event, ReportRecord
 from verbale.show.phrases import HEADS_WITH_ARTICLE, WITH_ARTICLE, Phrase, find_phrase
 from verbale.spans import Span
@@ -35,9 +36,23 @@ _AFTER_HEAD = re.compile(r" (?:of|in|for|on|from|at|and) ")
 _POSSESSIVE = re.compile(r"['’]s ")
 
 _BEFORE_PLACE = re.compile(
-    r"\b(in|at|on|near|outside|off|over|across|around|along|inside|throughout|to|into)( the| its| their)? $",
+    r"\b(in|at|on|near|outside|off|over|across|around|along|inside|throughout|to|into)"
+    r"( the| its| their)?( (?:border |port )?(?:village|town|city|port|province|region|district|island)s? of)? $",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"[.?!][\"”]? ")
+_ARTICLE = re.compile(r"\b(the|an?) $", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    rf"(?<![\w.])(?:[A-Z]|{'|'.join(sorted(BEFORE_NAME))}|(?:[A-Za-z]\.)+[A-Za-z])$", re.IGNORECASE
+)
+
+TOWARDS: Final = frozenset({"AID", "MOBILIZE", "RETREAT", "COERCE"})
+"""Acts that may go *to* a place; what else the report says with "to" is told as being in it."""
+LONGEST_LETTERS: Final = 3
+"""A place of capitals up to this length may be an abbreviation."""
+DETERMINED: Final = ("a ", "an ", "the ", "his ", "her ", "its ", "their ", "our ", "my ", "your ")
+PLURALS: Final = frozenset("police people staff troops media press personnel men women children".split())
+"""Nouns without an ending that tells of several."""
 
 
 class Cast:
@@ -45,6 +60,7 @@ class Cast:
 
     def __init__(self, record: ReportRecord) -> None:
         self._actors = {actor.id: actor for actor in record.actors}
+        self._articles = {actor.id: _find_article(actor, record.report.text) for actor in record.actors}
         self._short = _choose_short_names(record)
         self._met: set[str] = set()
 
@@ -55,9 +71,18 @@ class Cast:
             yield self._short[identifier], "name"
             return
         self._met.add(identifier)
-        yield add_article(actor.name), "name"
+        article = self._articles[identifier]
+        yield article + actor.name if article else add_article(actor.name), "name"
         if actor.office and actor.office.lower() not in actor.name.lower():
             yield f" ({actor.office})", "office"
+
+    def is_body(self, identifier: str) -> bool:
+        """Is it a body of states, which a state may leave?"""
+        return "IGO" in self._actors[identifier].sector
+
+    def is_one(self, identifier: str) -> bool:
+        """Is it a single person or state, who cannot meet alone?"""
+        return self._actors[identifier].kind in ("person", "state")
 
     def names(self, identifiers: Iterable[str]) -> list[Piece]:
         """The pieces of a list: "A, B and C"; a long one ends in "and 5 others"."""
@@ -153,13 +178,25 @@ def _choose_phrase(event: Event, record: ReportRecord, cast: Cast) -> tuple[Phra
     guests = [one for one in event.actor if one not in event.host]
     if event.mode == "visit" and guests and len(guests) < len(event.actor):
         return find_phrase("RECEIVED"), cast.names(event.host), cast.names(guests)
-    return find_phrase(event.event, event.mode), cast.names(event.actor), cast.names(event.recipient)
+    phrase = find_phrase(_choose_name(event, cast), event.mode, event.event_text)
+    return phrase, cast.names(event.actor), cast.names(event.recipient)
+
+
+def _choose_name(event: Event, cast: Cast) -> str:
+    """The type, or the phrase's name that those who take part choose: a member leaves a body, one alone joins talks."""
+    if (event.event, event.mode) == ("SANCTION", "withdraw") and all(map(cast.is_body, event.recipient)):
+        return "LEFT"
+    if event.event == "CONSULT" and event.mode not in ("visit", "phone") and len(event.actor) == 1:
+        return "JOINED" if cast.is_one(event.actor[0]) else event.event
+    return event.event
 
 
 def _tell_act(event: Event, phrase: Phrase, doers: list[Piece], whom: list[Piece]) -> list[Piece]:
-    past, base, pattern = phrase.past, phrase.base, phrase.whom if whom else phrase.alone
+    past, base, pattern = phrase.past, phrase.base, phrase.whom
     if not whom and len(event.actor) > 1 and phrase.together_past:
         past, base, pattern = phrase.together_past, phrase.together_base, ""
+    elif not whom:
+        past, base, pattern = phrase.alone_past or past, phrase.alone_base or base, phrase.alone
     modal = MODALS.get(event.status)
     verb = f" {modal} {base}" if modal else f" {past}"
     lead: list[Piece] = [(LEADS[event.status], "plain")] if event.status == "denied" else []
@@ -190,8 +227,32 @@ def _tell_place(event: Event, told: list[Piece], text: str) -> str:
     if place in "".join(words for words, _ in told):
         return ""
     if (event.event, event.mode) == ("CONSULT", "visit") and len(event.actor) == 1:
-        return f" to {add_article(place)}"
-    return f" {_find_preposition(event, place, text)} {add_article(place)}"
+        return f" to {add_article(_lower_capitals(place))}"
+    before = _find_preposition(event, place, text)
+    place = _lower_capitals(place)
+    return f" {before} {place if ' ' in before else add_article(place)}"
+
+
+def _lower_capitals(place: str) -> str:
+    """A dateline's "PORT VILA" as running English writes it; short ones may be letters: "UAE"."""
+    return place.title() if place.isupper() and len(place) > LONGEST_LETTERS else place
+
+
+def _find_article(actor: Actor, text: str) -> str:
+    """The article of one who is no person known by name, as the report has it; "the" for one of whom it has none.
+
+    Headlines leave it out: "summons Swedish envoy" is told as "the Swedish envoy".
+    """
+    if actor.kind in ("state", "person", "media") or actor.name.startswith(DETERMINED):
+        return ""
+    if add_article(actor.name) != actor.name:
+        return ""
+    named = [span for span in actor.mentions if text[span.start : span.end] == actor.name]
+    before = (_ARTICLE.search(text[max(0, span.start - 4) : span.start]) for span in named)
+    article = next((f"{found[1].lower()} " for found in before if found), "")
+    last = actor.name.rpartition(" ")[2]
+    single = last.islower() and not last.endswith("s") and last not in PLURALS and not _POSSESSIVE.search(actor.name)
+    return article or ("the " if single and actor.kind == "unnamed" else "")
 
 
 def _find_preposition(event: Event, place: str, text: str) -> str:
@@ -201,8 +262,8 @@ def _find_preposition(event: Event, place: str, text: str) -> str:
     """
     start, end = _find_sentence(text, Span(event.text_info.start, event.text_info.end))
     before = _BEFORE_PLACE.search(text[start : max(start, text.find(place, start, end))])
-    word = before[0].strip().lower() if before else "in"
-    return "in" if event.event == "CONSULT" and word in ("to", "into") else word
+    word = " ".join(before[0].split()).lower() if before else "in"
+    return "in" if event.event not in TOWARDS and word in ("to", "into") else word
 
 
 def _tell_size(event: Event) -> str:
@@ -214,7 +275,7 @@ def _tell_size(event: Event) -> str:
 
 
 def _tell_count(count: Count) -> str:
-    return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
+    return f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
 
 
 def _upper_first(words: str) -> str:
@@ -246,12 +307,17 @@ def _choose_short_name(actor: Actor, text: str) -> str:
 def _find_sentence(text: str, span: Span) -> tuple[int, int]:
     """Bounds of the line, and roughly of the sentence, around *span*; only for showing."""
     line = text.rfind("\n", 0, span.start) + 1
-    stop = max(text.rfind(mark, line, span.start) for mark in (". ", "? ", "! ", '." ', ".” "))
-    start = line if stop < 0 else text.index(" ", stop) + 1
     line_end = text.find("\n", span.end)
     end = line_end if line_end >= 0 else len(text)
-    stops = [at + 1 for mark in (". ", "? ", "! ") if (at := text.find(mark, span.end, end)) >= 0]
-    return min(start, span.start), min([end, *stops])
+    starts = [stop.end() for stop in _STOP.finditer(text, line, span.start) if not _is_abbreviated(text, stop.start())]
+    stops = (stop for stop in _STOP.finditer(text, span.end - 1, end) if not _is_abbreviated(text, stop.start()))
+    first = next((stop.start() + 1 for stop in stops if stop.start() >= span.end), end)
+    return min([*starts[-1:], span.start]) if starts else line, first
+
+
+def _is_abbreviated(text: str, stop: int) -> bool:
+    """Does the stop at *stop* belong to a word like "Mr." or to an initial?"""
+    return text[stop] == "." and _ABBREVIATED.search(text, max(0, stop - 12), stop) is not None
 
 
 def _cut_left(words: str, room: int) -> str:
