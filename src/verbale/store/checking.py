@@ -17,7 +17,7 @@ from verbale.ids import report_id
 from verbale.reconcile.rules import Rules
 from verbale.store import keeping, ledger, tables, truth
 from verbale.store.databases import Database, open_database
-from verbale.store.full_text import LONGEST, get_index
+from verbale.store.full_text import LONGEST, create_index, get_index
 from verbale.store.moving import STREAMING, copy_truth
 
 MOST_TOLD: Final = 20
@@ -83,7 +83,7 @@ def _check_derived(
         with beside.writing() as rebuilt:
             tables.TRUTH.create_all(rebuilt)
             tables.DERIVED.create_all(rebuilt)
-            get_index(rebuilt).create(rebuilt)
+            create_index(rebuilt)
             copy_truth(connection, rebuilt)
             keeping.rebuild(rebuilt, rules, tell)
             for table in tables.DERIVED.sorted_tables:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, Protocol, cast
 
-from sqlalchemy import Connection, Select, Subquery
+from sqlalchemy import Connection, Select, Subquery, text
 
 from verbale.errors import BadQuestion
 from verbale.spans import Span
@@ -53,13 +53,11 @@ class Token(NamedTuple):
 
 
 class Index(Protocol):
-    """The index over reports and statements that a kind of database has."""
+    """The index over reports and statements that a kind of database has, in the tables `TABLES`."""
 
-    def create(self, connection: Connection) -> None:
-        """Make the empty index."""
-
-    def drop(self, connection: Connection) -> None:
-        """Drop the index, if there is one."""
+    @property
+    def making(self) -> Sequence[str]:
+        """Statements that make the empty index."""
 
     def put_reports(self, connection: Connection, reports: Sequence[tuple[int, str | None, str]]) -> None:
         """Index reports: number, title and body of each."""
@@ -89,6 +87,18 @@ class Index(Protocol):
 def get_index(connection: Connection) -> Index:
     """The index of the database that is connected to."""
     return cast("Index", connection.get_execution_options()[INDEX])
+
+
+def create_index(connection: Connection) -> None:
+    """Make the empty index."""
+    for statement in get_index(connection).making:
+        connection.execute(text(statement))
+
+
+def drop_index(connection: Connection) -> None:
+    """Drop the index, if there is one."""
+    for name in TABLES:
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
 
 
 def list_terms(words: str) -> list[Term]:

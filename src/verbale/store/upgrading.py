@@ -76,12 +76,11 @@ def make_ready(database: Database, rules: str, rebuild: Rebuild) -> Path | None:
 
 def remake(database: Database, connection: Connection, rules: str, rebuild: Rebuild) -> None:
     """Drop all derived tables and make them again from the truth."""
-    index = full_text.get_index(connection)
-    index.drop(connection)
+    full_text.drop_index(connection)
     database.loosen_keys(connection)
     _drop_derived(connection)
     DERIVED.create_all(connection)
-    index.create(connection)
+    full_text.create_index(connection)
     rebuild(connection)
     _write_age(connection, rules)
 

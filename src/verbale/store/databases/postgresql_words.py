@@ -62,15 +62,7 @@ _REPORTS, _STATEMENTS = (
 class PostgresWords:
     """Tables with a tsvector for each report and statement, which go with their report."""
 
-    def create(self, connection: Connection) -> None:
-        """Make the empty index."""
-        for statement in _MAKE:
-            connection.execute(text(statement))
-
-    def drop(self, connection: Connection) -> None:
-        """Drop the index, if there is one."""
-        for name in TABLES:
-            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    making = _MAKE
 
     def put_reports(self, connection: Connection, reports: Sequence[tuple[int, str | None, str]]) -> None:
         """Index reports: number, title and body of each."""
