@@ -138,7 +138,7 @@ class AskedEngine(Engine):
         frames = sorted(self._list_frames(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
         willing = replace(self.classes, thresholds=dict.fromkeys(self.classes.types, 0.0))
         for frame, second in zip(frames, self._read_frames(states, frames), strict=True):
-            act = decoding.make_act(passage, frame, scores[0][0], second, laid_out.text, willing)
+            act = decoding.make_act(passage, frame, scores[0][0], second, willing)
             if act is not None:
                 told = turn(act, laid_out)
                 score = math.log(max(act.score, 1e-3)) + WEIGHT_OF_SIDES * self._weigh_pair(passage, second, row)

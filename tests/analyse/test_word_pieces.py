@@ -28,9 +28,15 @@ def load_reference() -> Tokenizer:
 
 
 def cut(text: str) -> list[str]:
-    ids, starts, ends = load().encode(text)
-    assert all(0 <= start < end <= len(text) for start, end in zip(starts, ends, strict=True))
-    return [load().vocabulary[one] for one in ids]
+    found = load().encode(text)
+    assert all(0 <= start < end <= len(text) for start, end in zip(found.starts, found.ends, strict=True))
+    return [load().vocabulary[one] for one in found.ids]
+
+
+def words_of(text: str) -> list[str]:
+    """The word of each subtoken."""
+    found = load().encode(text)
+    return [text[begin:stop] for begin, stop in zip(found.begins, found.stops, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -46,28 +52,31 @@ def cut(text: str) -> list[str]:
 )
 def test_a_text_is_cut_as_the_encoder_learnt_it(text: str) -> None:
     reference = load_reference().encode(text)
-    ids, starts, ends = load().encode(text)
-    assert ids == reference.ids
-    assert list(zip(starts, ends, strict=True)) == reference.offsets
+    found = load().encode(text)
+    assert found.ids.tolist() == reference.ids
+    assert list(zip(found.starts, found.ends, strict=True)) == reference.offsets
 
 
 @given(newsy_text)
 def test_news_are_cut_as_the_encoder_learnt_it(text: str) -> None:
-    assert load().encode(text)[0] == load_reference().encode(text).ids
+    assert load().encode(text).ids.tolist() == load_reference().encode(text).ids
 
 
 @given(any_text)
 def test_any_text_is_cut_within_itself_and_in_order(text: str) -> None:
     cut(text)
-    _, starts, ends = load().encode(text)
-    assert starts == sorted(starts)
-    assert ends == sorted(ends)
+    found = load().encode(text)
+    for places in (found.starts, found.ends, found.begins, found.stops):
+        assert places.tolist() == sorted(places)
 
 
-def test_a_stretch_of_a_text_is_cut_with_the_texts_own_offsets() -> None:
-    text = "Before. The envoy spoke."
-    _, starts, ends = load().encode(text, 8)
-    assert [text[start:end] for start, end in zip(starts, ends, strict=True)] == ["The", "envoy", "spoke", "."]
+def test_a_subtoken_knows_its_word() -> None:
+    assert len(cut("Tokayev-led talks")) > len("Tokayev - led talks".split())
+    assert list(dict.fromkeys(words_of("Tokayev-led talks"))) == ["Tokayev", "-", "led", "talks"]
+
+
+def test_a_subtoken_has_the_shape_of_its_word() -> None:
+    assert load().encode("the U.S. NATO, 12th iPhone").shapes.tolist()[:3] == [1, 4, 4]
 
 
 def test_what_is_cut_stays_the_same_when_the_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:

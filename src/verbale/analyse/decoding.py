@@ -9,7 +9,7 @@ first subtoken of class c, 2 + 2c a further one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,6 +41,9 @@ FAINT = 0.04
 """Words less likely than one half to name a participant are kept as faint from this on: where a side has no role,
 extraction takes the likeliest of them."""
 
+PARTICIPANTS = ("actor", "recipient")
+"""The tags of either side of an act."""
+
 RIVAL = 0.05
 """Types that score less are not worth naming as rivals."""
 
@@ -71,12 +74,6 @@ class Classes(Struct, frozen=True, dict=True):
         """The numbers of each type's modes."""
         return {one: [n for n, (owner, _) in enumerate(self.modes) if owner == one] for one in self.types}
 
-    @cached_property
-    def of_participants(self) -> tuple[list[int], list[int]]:
-        """The columns of actor and recipient: of their first subtokens, of further ones."""
-        numbers = [self.tags.index(one) for one in ("actor", "recipient")]
-        return [1 + 2 * number for number in numbers], [2 + 2 * number for number in numbers]
-
 
 class Frame(NamedTuple):
     """A trigger or cue in a passage: kind, first subtoken, the one after its last, score of the first reading."""
@@ -96,39 +93,112 @@ class Run(NamedTuple):
     score: float
 
 
+class Hint(NamedTuple):
+    """Subtokens in a row that are rather no part of a role, with their best chances to name actor and recipient."""
+
+    first: int
+    last: int
+    actor: float
+    recipient: float
+
+
 class Second(NamedTuple):
-    """The second reading of one frame."""
+    """The second reading of one frame: `tags` (n, 1 + 2 tags), and what is found in them. `status`: its number."""
 
     tags: Scores
-    mode: Scores
-    status: Scores
-    contexts: Scores
+    runs: list[Run]
+    hints: list[Hint]
+    mode: list[float]
+    status: int
+    contexts: list[float]
     truth: float
 
 
-def find_runs(scores: Scores, floor: float = 0.5) -> Iterator[Run]:
-    """Stretches of one class in a BIO row of probabilities (n, 1 + 2c): where any class has *floor* or more in all."""
-    return _join_rows(scores, _find_best(scores, floor))
+def read_second(
+    tags: Scores, mode: Scores, status: Scores, contexts: Scores, truth: Scores, classes: Classes
+) -> Iterator[Second]:
+    """The second reading of several frames of a passage, each for itself; of roles, those of either side are surer."""
+    likely = _list_inside(tags, ROLE_FLOOR)
+    sure = [one for one in likely if one[3] <= 1 - SURE]
+    sides = {classes.tags.index(one) for one in PARTICIPANTS}
+    runs = [
+        [*(run for run in more if run.number not in sides), *(run for run in fewer if run.number in sides)]
+        for more, fewer in zip(_join(likely, tags.shape), _join(sure, tags.shape), strict=True)
+    ]
+    told = mode.tolist(), status.argmax(1).tolist(), contexts.tolist(), truth.tolist()
+    return map(Second, tags, runs, find_hints(tags, classes), *told)
 
 
-def _find_best(scores: Scores, floor: float) -> dict[int, int]:
-    """The likeliest tag of each row where any class has *floor* or more in all."""
-    (rows,) = (1 - scores[:, 0] >= floor).nonzero()
+def find_runs(scores: Scores, floor: float = 0.5) -> list[list[Run]]:
+    """For each of several tables of BIO probabilities (f, n, 1 + 2c) its stretches of one class.
+
+    They are of subtokens where the classes have *floor* or more in all. A further subtoken of another class than the
+    one right before it is of no run.
+    """
+    return _join(_list_inside(scores, floor), scores.shape)
+
+
+Inside = tuple[int, int, float, float]
+"""A subtoken that is of some class: its place, the likeliest tag, the chances of its class and of none.
+
+A place numbers rows through all tables, with a gap between two. Here tags begin at 0: an even one begins a run, an
+odd one goes on with it.
+"""
+
+
+def _list_inside(scores: Scores, floor: float) -> list[Inside]:
+    """The subtokens where the classes have *floor* or more in all."""
+    flat = scores.reshape(-1, scores.shape[2])
+    (rows,) = (flat[:, 0] <= 1 - floor).nonzero()
     if not len(rows):
-        return {}
-    return dict(zip(rows.tolist(), (scores[rows, 1:].argmax(1) + 1).tolist(), strict=True))
+        return []
+    chosen = flat.take(rows, axis=0)
+    best = chosen[:, 1:].argmax(1)
+    of_class = (chosen[:, 1::2] + chosen[:, 2::2])[np.arange(len(best)), best // 2]
+    places = rows + rows // scores.shape[1]
+    return list(zip(*(one.tolist() for one in (places, best, of_class, chosen[:, 0])), strict=True))
 
 
-def _join_rows(scores: Scores, best: Mapping[int, int]) -> Iterator[Run]:
-    for i, tag in best.items():
-        if tag % 2 == 0 and i - 1 in best:
-            continue
-        number = (tag - 1) // 2
-        j = i + 1
-        while best.get(j) == 2 + 2 * number:
-            j += 1
-        chosen = scores[i:j, 1 + 2 * number] + scores[i:j, 2 + 2 * number]
-        yield Run(i, j, number, float(np.add.reduce(chosen) / (j - i)))
+def _join(inside: Sequence[Inside], shape: tuple[int, ...]) -> list[list[Run]]:
+    found: list[list[Run]] = [[] for _ in range(shape[0])]
+    places, tags, chances, _ = zip(*inside, strict=True) if inside else ((), (), (), ())
+    at = 0
+    while at < len(places):
+        first, goes_on = at, tags[at] | 1
+        at += 1
+        while at < len(places) and tags[at] == goes_on and places[at] == places[at - 1] + 1:
+            at += 1
+        table, row = divmod(places[first], shape[1] + 1)
+        score = sum(chances[first:at]) / (at - first)
+        found[table].append(Run(row, row + at - first, goes_on // 2, score))
+        while at < len(places) and tags[at] % 2 and places[at] == places[at - 1] + 1:
+            at += 1
+    return found
+
+
+def find_hints(tags: Scores, classes: Classes) -> list[list[Hint]]:
+    """For each of several tables of tags, stretches outside all roles whose subtokens may name a participant."""
+    flat, gap = tags.reshape(-1, tags.shape[2]), tags.shape[1]
+    actor, recipient = (flat[:, 1 + 2 * n] + flat[:, 2 + 2 * n] for n in map(classes.tags.index, PARTICIPANTS))
+    (rows,) = ((flat[:, 0] > 1 - SURE) & (np.maximum(actor, recipient) >= FAINT)).nonzero()
+    places, actors, recipients = (one.tolist() for one in (rows + rows // gap, actor[rows], recipient[rows]))
+    found: list[list[Hint]] = [[] for _ in tags]
+    for first, last in _list_stretches(places):
+        table, row = divmod(places[first], gap + 1)
+        chances = max(actors[first:last]), max(recipients[first:last])
+        found[table].append(Hint(row, row + last - first, *chances))
+    return found
+
+
+def _list_stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where *numbers* rise by one from each to the next: the place of the first, and the one after the last."""
+    first = 0
+    for at in range(1, len(numbers)):
+        if numbers[at] != numbers[at - 1] + 1:
+            yield first, at
+            first = at
+    if numbers:
+        yield first, len(numbers)
 
 
 def find_triggers(scores: Scores) -> Iterator[Frame]:
@@ -159,40 +229,38 @@ def _goes_on(scores: Scores, at: int, kind: int) -> bool:
 
 def find_cues(scores: Scores, kind: int) -> Iterator[Frame]:
     """Stretches that are cues of speech."""
-    for run in find_runs(scores):
+    for run in find_runs(scores[None])[0]:
         yield Frame(kind, run.first, run.last, run.score)
 
 
-def name_entities(passage: Passage, scores: Scores, text: str, classes: Classes) -> Iterator[Name]:
+def name_entities(passage: Passage, scores: Scores, classes: Classes) -> Iterator[Name]:
     """Names of people, organisations, places and other things."""
-    for run in find_runs(scores):
-        yield Name(widen(text, passage.span(run.first, run.last)), classes.entities[run.number], round(run.score, 3))
+    for run in find_runs(scores[None])[0]:
+        yield Name(passage.whole(run.first, run.last), classes.entities[run.number], round(run.score, 3))
 
 
-def make_act(
-    passage: Passage, frame: Frame, triggers: Scores, second: Second, text: str, classes: Classes
-) -> Act | None:
+def make_act(passage: Passage, frame: Frame, triggers: Scores, second: Second, classes: Classes) -> Act | None:
     """The act that a frame tells; None if its score lies under its type's threshold, or the frame is a mark alone."""
     event = classes.types[frame.kind]
     score = act_score(event, frame.score, second.truth, classes)
-    trigger = widen(text, passage.span(frame.first, frame.last))
+    trigger = passage.whole(frame.first, frame.last)
     if score < classes.thresholds.get(event, 0.5) or trigger.start >= trigger.end:
         return None
-    roles, sides = _roles_and_sides(passage, second.tags, text, classes)
+    roles = _name_roles(passage, second.runs, classes)
     return Act(
         trigger=trigger,
         event=event,
         mode=classes.modes[max(classes.modes_of[event], key=second.mode.__getitem__)][1],
-        status=classes.statuses[int(second.status.argmax())],
+        status=classes.statuses[second.status],
         context=_contexts(second.contexts, classes),
-        actors=tuple(sides.get("actor", ())),
-        recipients=tuple(sides.get("recipient", ())),
+        actors=tuple(roles.get("actor", ())),
+        recipients=tuple(roles.get("recipient", ())),
         date=_best(roles.get("date")),
         place=_best(roles.get("place")),
         score=round(score, 3),
         rivals=_rivals(triggers[frame.first : frame.last], frame.kind, classes),
         rule="encoder",
-        faint=tuple(_find_faint(passage, second.tags, text, classes)),
+        faint=tuple(_name_faint(passage, second.hints)),
     )
 
 
@@ -207,9 +275,9 @@ def _log_odds(p: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def make_speech(passage: Passage, frame: Frame, second: Second, text: str, classes: Classes) -> Speech | None:
+def make_speech(passage: Passage, frame: Frame, second: Second, classes: Classes) -> Speech | None:
     """The reported speech that hangs on a cue; None if nothing is said or nobody could be it."""
-    roles = _name_roles(passage, find_runs(second.tags, ROLE_FLOOR), text, classes)
+    roles = _name_roles(passage, second.runs, classes)
     content = roles.get("content", [])
     if not content:
         return None
@@ -217,7 +285,7 @@ def make_speech(passage: Passage, frame: Frame, second: Second, text: str, class
     return Speech(
         content=tuple(r.span for r in content),
         form="indirect",
-        cue=widen(text, passage.span(frame.first, frame.last)),
+        cue=passage.whole(frame.first, frame.last),
         speaker=_best(roles.get("speaker")),
         to=tuple(r.span for r in roles.get("to", ())),
         via=_best(roles.get("via")),
@@ -226,71 +294,32 @@ def make_speech(passage: Passage, frame: Frame, second: Second, text: str, class
     )
 
 
-def _roles_and_sides(
-    passage: Passage, tags: Scores, text: str, classes: Classes
-) -> tuple[dict[str, list[Role]], dict[str, list[Role]]]:
-    """The roles, and those of words that are rather some role than none."""
-    best = _find_best(tags, ROLE_FLOOR)
-    sure = 1 - tags[:, 0] >= SURE
-    surely = {row: tag for row, tag in best.items() if sure[row]}
-    roles = _name_roles(passage, _join_rows(tags, best), text, classes)
-    return roles, roles if surely == best else _name_roles(passage, _join_rows(tags, surely), text, classes)
-
-
-def _name_roles(passage: Passage, runs: Iterable[Run], text: str, classes: Classes) -> dict[str, list[Role]]:
+def _name_roles(passage: Passage, runs: Iterable[Run], classes: Classes) -> dict[str, list[Role]]:
     roles: dict[str, list[Role]] = {}
-    for run in runs:
-        span = widen(text, passage.span(run.first, run.last))
+    for first, last, number, score in runs:
+        span = passage.whole(first, last)
         if span.start < span.end:
-            roles.setdefault(classes.tags[run.number], []).append(Role(span, round(run.score, 3)))
+            roles.setdefault(classes.tags[number], []).append(Role(span, round(score, 3)))
     return roles
 
 
-def _find_faint(passage: Passage, tags: Scores, text: str, classes: Classes) -> Iterator[Faint]:
-    """Stretches outside all roles whose subtokens may name a participant."""
-    begins, goes_on = classes.of_participants
-    parts = tags[:, begins] + tags[:, goes_on]
-    (rows,) = ((1 - tags[:, 0] < SURE) & (np.maximum.reduce(parts, 1) >= FAINT)).nonzero()
-    for first, last in _list_stretches(rows.tolist()):
-        span = widen(text, passage.span(first, last))
+def _name_faint(passage: Passage, hints: Iterable[Hint]) -> Iterator[Faint]:
+    for first, last, actor, recipient in hints:
+        span = passage.whole(first, last)
         if span.start < span.end:
-            actor, recipient = np.maximum.reduce(parts[first:last], 0).tolist()
             yield Faint(span, round(actor, 3), round(recipient, 3))
-
-
-def _list_stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The numbers in a row: the first of each stretch, and the one after its last."""
-    at = 0
-    while at < len(rows):
-        first = at
-        while at + 1 < len(rows) and rows[at + 1] == rows[at] + 1:
-            at += 1
-        yield rows[first], rows[at] + 1
-        at += 1
 
 
 def _best(roles: list[Role] | None) -> Span | None:
     return max(roles, key=lambda r: r.score).span if roles else None
 
 
-def _contexts(scores: Scores, classes: Classes) -> tuple[str, ...]:
-    if scores.max() < 0.5:
-        return ()
-    order = np.argsort(-scores)[:3]
-    return tuple(classes.contexts[int(k)] for k in order if scores[k] >= 0.5)
+def _contexts(scores: Sequence[float], classes: Classes) -> tuple[str, ...]:
+    order = sorted((k for k, score in enumerate(scores) if score >= 0.5), key=lambda k: -scores[k])
+    return tuple(classes.contexts[k] for k in order[:3])
 
 
 def _rivals(scores: Scores, kind: int, classes: Classes) -> tuple[tuple[str, float], ...]:
-    either = (scores[:, 1::2] + scores[:, 2::2]).max(0).tolist()
+    either = np.maximum.reduce(scores[:, 1::2] + scores[:, 2::2]).tolist()
     others = [(classes.types[k], round(p, 3)) for k, p in enumerate(either) if k != kind and p >= RIVAL]
     return tuple(sorted(others, key=lambda pair: -pair[1])[:3])
-
-
-def widen(text: str, span: Span) -> Span:
-    """*span* out to the ends of the words that it touches: a subtoken may end within a word."""
-    start, end = span
-    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return Span(start, end)

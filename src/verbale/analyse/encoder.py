@@ -56,19 +56,19 @@ class Engine:
 
     def read(self, laid_out: Analysis) -> Findings:
         """Names, acts and speeches of a laid-out report, in the order of its text."""
-        text, classes = laid_out.text, self.classes
+        classes = self.classes
         names: list[Name] = []
         acts: list[Act] = []
         speeches: list[Speech] = []
         for passage in cut_passages(laid_out, self.word_pieces):
             reading, frames = self.read_passage(passage)
-            names += decoding.name_entities(passage, reading.entities, text, classes)
+            names += decoding.name_entities(passage, reading.entities, classes)
             for frame, second in frames:
                 if frame.kind == classes.speech:
-                    speech = decoding.make_speech(passage, frame, second, text, classes)
+                    speech = decoding.make_speech(passage, frame, second, classes)
                     speeches += [speech] if speech else []
                 else:
-                    act = decoding.make_act(passage, frame, reading.triggers, second, text, classes)
+                    act = decoding.make_act(passage, frame, reading.triggers, second, classes)
                     acts += [act] if act else []
         return Findings(
             tuple(sorted(names, key=lambda n: n.span)),
@@ -106,8 +106,7 @@ class Engine:
                 "last": np.array([f.last for f in part]),
             }
             tags, mode, status, contexts, truth = self._second.run(None, feed)
-            for k in range(len(part)):
-                yield Second(tags[k], mode[k], status[k], contexts[k], float(truth[k]))
+            yield from decoding.read_second(tags, mode, status, contexts, truth, self.classes)
 
 
 def load_engine(*, fast: bool = False) -> Engine:

@@ -1,31 +1,57 @@
 """Words to the encoder's subtokens: uncased BERT's word pieces, with their places in the text.
 
 Written here in place of the tokenizers package, which with what it pulls in weighs 42 MB; a test holds the two
-against each other. Words recur, so that what a word becomes is kept.
+against each other. Words recur, so that what becomes of a stretch between spaces is kept.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbale.analyse.word_shapes import list_reaches, list_shapes
 
 LONGEST_WORD = 100
 """A word of more characters is one unknown subtoken, as in BERT."""
 
 MOST_KEPT = 50_000
-"""So many stretches between spaces are remembered, then all are forgotten: some 20 MB."""
+"""So many stretches between spaces are remembered, then all are forgotten: some 10 MB."""
 
 BEGIN, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
-Pieces = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-"""Ids, starts and ends of subtokens."""
+Numbers = NDArray[np.int32]
+
+
+class Subtokens(NamedTuple):
+    """The subtokens of a text, int32 (n,) each.
+
+    `starts` and `ends` are those of their characters, `begins` and `stops` those of the words that these belong to: a
+    subtoken may end within a word. `shapes`: see `word_shapes`.
+    """
+
+    ids: Numbers
+    starts: Numbers
+    ends: Numbers
+    begins: Numbers
+    stops: Numbers
+    shapes: Numbers
+
+
+WIDTH = len(Subtokens._fields)
+ROW = WIDTH * array("i").itemsize
+"""Bytes of one subtoken in what is kept."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 """Unicode categories of characters that nobody sees: control, format, private use, surrogates."""
 
-_STRETCH = re.compile(r"\S+")
+_SPACES = re.compile(r"(\s+)")
 _CJK = re.compile(
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df\U0002a700-\U0002ceaf\U0002f800-\U0002fa1f]"
 )
@@ -38,44 +64,34 @@ class WordPieces:
         self.vocabulary = tuple(vocabulary)
         self._ids = {word: number for number, word in enumerate(vocabulary)}
         self.begin, self.end, self._unknown = (self._ids[mark] for mark in (BEGIN, END, UNKNOWN))
-        self._kept: dict[str, Pieces] = {}
+        self._kept: dict[str, bytes] = {}
 
     @classmethod
     def load(cls, path: Path) -> WordPieces:
         """From a file with an entry a line."""
         return cls(path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
 
-    def encode(self, text: str, start: int = 0, end: int | None = None) -> tuple[list[int], list[int], list[int]]:
-        """Ids, starts and ends of the subtokens of ``text[start:end]``; offsets count from the text's beginning."""
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
+    def encode(self, text: str) -> Subtokens:
+        """The subtokens of *text*, in order."""
+        parts = _SPACES.split(text)
         kept = self._kept
-        for stretch in _STRETCH.finditer(text, start, len(text) if end is None else end):
-            words, at = stretch.group(), stretch.start()
-            more, froms, tos = kept.get(words) or self._pieces(words)
-            ids += more
-            if len(more) == 1:
-                starts.append(at + froms[0])
-                ends.append(at + tos[0])
-            else:
-                starts += [at + one for one in froms]
-                ends += [at + one for one in tos]
-        return ids, starts, ends
+        packed = [kept.get(stretch) or self._pack(stretch) for stretch in parts[::2]]
+        table = np.frombuffer(b"".join(packed), np.int32).reshape(-1, WIDTH).T.copy()
+        starts = np.cumsum([0, *map(len, parts)], dtype=np.int32)[:-1:2]
+        table[1:5] += np.repeat(starts, [len(rows) // ROW for rows in packed])
+        return Subtokens(*table)
 
-    def _pieces(self, stretch: str) -> Pieces:
-        """What a stretch without spaces becomes, which is kept."""
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
+    def _pack(self, stretch: str) -> bytes:
+        """The subtokens of a stretch without spaces, a row of 32-bit numbers for each; they are kept."""
+        rows = array("i")
+        shapes, (begins, stops) = list_shapes(stretch), list_reaches(stretch)
         for word, where in _split(stretch):
             for number, first, last in self._cut(word):
-                ids.append(number)
-                starts.append(where[first])
-                ends.append(where[last - 1] + 1)
-        self._kept[stretch] = tuple(ids), tuple(starts), tuple(ends)
+                start, end = where[first], where[last - 1]
+                rows.extend((number, start, end + 1, begins[start], stops[end], shapes[start]))
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[stretch] = rows.tobytes()
         return self._kept[stretch]
 
     def _cut(self, word: str) -> Iterable[tuple[int, int, int]]:
