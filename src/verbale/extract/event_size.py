@@ -81,8 +81,9 @@ ENDS: Final = word_set(
 """Words that end the noun after a number."""
 OPENERS: Final = frozenset((*NUMBER_WORDS, *MULTIPLES, *VAGUE, *(hedge[0] for hedge in HEDGES)))
 """With these words, or with a figure, a number begins."""
-FATED: Final = frozenset((*DONE, *DOING, *COUNTED, "toll", "shot"))
-"""Without one of these nothing befalls anybody in a sentence."""
+_FATED: Final = frozenset((*DONE, *DOING, *COUNTED, "toll", "shot"))
+FATED: Final = tuple(sorted(word for word in _FATED if not any(one in word for one in _FATED - {word})))
+"""Without one of these, within a longer word or not, nothing befalls anybody in a sentence."""
 LONGEST_NOUN: Final = 5
 """Words of a noun after a number."""
 LONGEST_FIGURE: Final = 7

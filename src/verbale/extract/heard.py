@@ -50,18 +50,26 @@ class Hearing:
         self.analysis = analysis
         self._by_sentence: dict[int, list[Speech]] = defaultdict(list)
         for speech in analysis.speeches:
-            places = [*speech.content, *([speech.cue] if speech.cue else [])]
-            for number in {n for span in places for n in self.sentences(span)}:
+            for number in self.touched(speech.content, speech.cue):
                 self._by_sentence[number].append(speech)
 
     def sentences(self, span: Span) -> range:
         """Numbers of the sentences that *span* touches."""
         return range(self.analysis.sentence_at(span.start), self.analysis.sentence_at(span.end - 1) + 1)
 
-    def near(self, span: Span) -> Iterator[Speech]:
+    def touched(self, spans: Iterable[Span], cue: Span | None) -> set[int]:
+        """Numbers of the sentences that *spans* and a *cue* touch."""
+        numbers = {number for span in spans for number in self.sentences(span)}
+        if cue is not None:
+            numbers.update(self.sentences(cue))
+        return numbers
+
+    def near(self, span: Span) -> Sequence[Speech]:
         """The speeches with a cue or words in the sentences of *span*."""
-        found = {id(s): s for n in self.sentences(span) for s in self._by_sentence[n]}
-        yield from found.values()
+        numbers = self.sentences(span)
+        if len(numbers) == 1:
+            return self._by_sentence.get(numbers[0], ())
+        return tuple({id(s): s for n in numbers for s in self._by_sentence.get(n, ())}.values())
 
     def of_cue(self, cue: Span | None) -> Speech | None:
         """The surest speech with that cue."""
@@ -83,12 +91,16 @@ class Hearing:
 
 def shares_half(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Is half of the shorter of the two in the other?"""
-    common = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
-    return 2 * common >= min(_length(one), _length(other)) > 0
+    common = 0
+    for first, last in one:
+        for start, end in other:
+            if first < end and start < last:
+                common += min(last, end) - max(first, start)
+    return common > 0 and 2 * common >= min(_length(one), _length(other))
 
 
 def _length(spans: Sequence[Span]) -> int:
-    return sum(span.end - span.start for span in spans)
+    return sum([end - start for start, end in spans])
 
 
 def listen(hearing: Hearing, drafts: Iterable[Draft]) -> list[Draft]:
@@ -98,8 +110,10 @@ def listen(hearing: Hearing, drafts: Iterable[Draft]) -> list[Draft]:
         return known
     beside = _by_sentence(hearing, known)
     for draft in known:
-        _mend(hearing, draft, beside)
-        draft.signs += _signs(hearing, draft)
+        speech = hearing.of_cue(draft.cue)
+        if speech is not None:
+            _mend(hearing, draft, speech, beside)
+        draft.signs += _signs(hearing, draft, speech)
     return known + list(_missed(hearing, known))
 
 
@@ -110,8 +124,7 @@ Beside = Mapping[int, Sequence[Draft]]
 def _by_sentence(hearing: Hearing, drafts: Iterable[Draft]) -> Beside:
     by_sentence: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        places = [*draft.spans, *([draft.cue] if draft.cue else [])]
-        for number in {n for span in places for n in hearing.sentences(span)}:
+        for number in hearing.touched(draft.spans, draft.cue):
             by_sentence[number].append(draft)
     return by_sentence
 
@@ -119,21 +132,19 @@ def _by_sentence(hearing: Hearing, drafts: Iterable[Draft]) -> Beside:
 # -- agreement
 
 
-def _signs(hearing: Hearing, draft: Draft) -> tuple[str, ...]:
-    speech, words = hearing.of_cue(draft.cue), hearing.covering(draft.spans)
+def _signs(hearing: Hearing, draft: Draft, speech: Speech | None) -> tuple[str, ...]:
+    """Does the reader have the draft's words, its cue, both; *speech*: that of its cue."""
     if speech and shares_half(speech.content, draft.spans):
         return f"{READ}=both", f"{READ}=both/{'sure' if speech.score >= SURE else 'unsure'}"
-    kind = "words" if words else "cue" if speech else "none" if draft.cue else "cueless"
+    has_words = hearing.covering(draft.spans) is not None
+    kind = "words" if has_words else "cue" if speech else "none" if draft.cue else "cueless"
     return (f"{READ}={kind}",)
 
 
 # -- edges and speaker
 
 
-def _mend(hearing: Hearing, draft: Draft, beside: Beside) -> None:
-    speech = hearing.of_cue(draft.cue)
-    if speech is None:
-        return
+def _mend(hearing: Hearing, draft: Draft, speech: Speech, beside: Beside) -> None:
     if _is_better(hearing.analysis.text, draft, speech) and not _swallows(hearing, draft, speech.content[0], beside):
         draft.spans = [trim(hearing.analysis.text, speech.content[0], NOISE)]
     if draft.form == "mixed" and not draft.clause:
@@ -222,9 +233,11 @@ def _missed(hearing: Hearing, drafts: Iterable[Draft]) -> Iterator[Draft]:
         if cue is None:
             continue
         near = [d for span in (cue, *speech.content) for n in hearing.sentences(span) for d in by_sentence.get(n, ())]
+        if any(_is_told(speech, cue, draft) for draft in near):
+            continue
         span = _join(hearing.analysis, speech)
         speaks = any(d.speaker and shares_half(speech.content, [d.speaker]) for d in near)  # "citing two officials"
-        if span.start < span.end and not speaks and not any(_is_told(speech, cue, draft) for draft in near):
+        if span.start < span.end and not speaks:
             yield _new_draft(hearing.analysis, speech, cue, span, near)
 
 

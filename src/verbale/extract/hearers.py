@@ -81,6 +81,8 @@ def _right_after(unit: Unit, saying: Saying) -> Range | None:
 
 def _at_occasion(unit: Unit, saying: Saying, said: Sequence[Range]) -> Range | None:
     """The listener of "in an interview with X" and "at a meeting with X" outside what is said."""
+    if OCCASIONS.isdisjoint(unit.lows) and ANSWERING.isdisjoint(unit.lows):
+        return None
     first = saying.subject[0] if saying.subject else saying.first
     for at in _outside(unit, saying, first):
         if any(a <= at < b for a, b in said):

@@ -66,6 +66,7 @@ FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "culture": CULTURE,
     "crime": CRIME,
 }
+ANY_FIELD: Final = frozenset().union(*FIELDS.values())
 RESULT: Final = re.compile(r"(?<![\w-])\d{1,3}[-–]\d{1,3}(?![\w-])")
 """The result of a match, a set or a game."""
 HEAD: Final = 2
@@ -135,8 +136,10 @@ class Play:
         if telling.size is not None or not (is_blow or act.event in TALKS):
             return False
         sentence = analysis.sentence_of(act.trigger)
+        if self._read(sentence).is_public:
+            return False
         signs = [sign for span in dict.fromkeys((*self._heads, sentence)) for sign in self._read(span).signs]
-        if not signs or self._read(sentence).is_public:
+        if not signs:
             return False
         sport = signs.count("sport")
         people = list(self._list_people(telling))
@@ -173,8 +176,8 @@ class Play:
 
     def _list_signs(self, words: frozenset[str], span: Span) -> Iterator[str]:
         """The field of each sign in a stretch with such words."""
-        for field, of_field in FIELDS.items():
-            yield from (field for _ in words & of_field)
+        for word in words & ANY_FIELD:
+            yield from (field for field, of_field in FIELDS.items() if word in of_field)
         if RESULT.search(self._resolution.text, span.start, span.end):
             yield "sport"
 

@@ -92,9 +92,11 @@ SAYING: Final = VERBS.keys() | PHRASES.keys()
 
 def find_sayings(unit: Unit) -> tuple[Saying, ...]:
     """Every word of saying in *unit* that can be a verb with a subject, in order."""
+    if SAYING.isdisjoint(unit.lows):
+        return ()
     found: list[Saying] = []
     at = 0
-    for place in [number for number, token in enumerate(unit.tokens) if token.low in SAYING]:
+    for place in [number for number, low in enumerate(unit.lows) if low in SAYING]:
         saying = _saying_at(unit, place, found) if place >= at else None
         if saying is not None:
             found.append(saying)

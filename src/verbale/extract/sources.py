@@ -31,8 +31,10 @@ from verbale.words import word_set
 
 def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
     """Each "according to X": token ranges of the cue and of X, and what X is the source of."""
+    if "according" not in unit.lows:
+        return
     for at in range(len(unit.tokens) - 2):
-        if (unit.low(at), unit.low(at + 1)) != ("according", "to"):
+        if unit.lows[at : at + 2] != ("according", "to"):
             continue
         phrase = noun_phrase_after(unit, at + 2)
         if (phrase and unit.low(phrase[1] - 1) in YARDSTICKS) or stands_in_saying(unit, at):
@@ -82,8 +84,10 @@ def nominal(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:
 
     "Its claim that the talks failed", "an allegation by Erewhon that they did".
     """
+    if NOUNS.isdisjoint(unit.lows):
+        return
     for at in range(1, len(unit.tokens) - 2):
-        if unit.low(at) not in NOUNS:
+        if unit.lows[at] not in NOUNS:
             continue
         last, owner = at + 1, _owner_before(unit, at)
         if owner is None and unit.low(last) == "by":

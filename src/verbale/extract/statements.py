@@ -109,13 +109,14 @@ def _told_in_title(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
 
     'Not one drop': Lisbon rejects the deal. Words that somebody speaks in the title by name are his.
     """
-    if not analysis.has_title:
-        return list(drafts)
     title = analysis.paragraphs[0]
+    quotations = [q for q in analysis.quoted_at.within(title) if q.depth == 1] if analysis.has_title else []
+    if not quotations:
+        return list(drafts)
     body = [(d, _letters(analysis, d.spans)) for d in drafts if d.parent is None and d.form != "indirect"]
     body = [(d, words) for d, words in body if d.start >= title.end and (d.cue or d.frame == "transcript")]
     kept = list(drafts)
-    for quoted in (q for q in analysis.quoted_at.within(title) if q.depth == 1):
+    for quoted in quotations:
         words = _letters(analysis, [quoted.inside])
         teller = next((d for d, said in body if words in said), None)
         opens = quoted.outside.start == title.start
@@ -245,6 +246,8 @@ def _is_around(clause: Sequence[Span], said: Sequence[Span]) -> bool:
 def _quoted(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> list[Draft]:
     """Statements in marks of *unit*: one for each cue, one for quotations that stand alone."""
     drafts: list[Draft] = []
+    if QUOTE not in unit.lows:
+        return drafts
     owners: dict[Span | None, Draft] = {}
     for at, token in enumerate(unit.tokens):
         if token.low != QUOTE or any(s.subject and s.subject[0] <= at < s.subject[1] for s in sayings):

@@ -45,10 +45,6 @@ class Turn(Struct, frozen=True):
     modes: dict[str, str | None]
     default: str | None = None
 
-    def fits(self, act: Act) -> bool:
-        """May it turn an act?"""
-        return act.event in self.types
-
     def mode(self, act: Act) -> str | None:
         """The mode of what an act is turned into."""
         return self.modes.get(act.event, self.default)
@@ -169,9 +165,8 @@ def turn_acts(analysis: Analysis) -> list[Act]:
 
 def turn(act: Act, analysis: Analysis) -> Act:
     """The act itself, or what the words around it make of it; the first type is kept as a rival."""
-    sentence = analysis.sentence_of(act.trigger)
     for rule in TURNS:
-        span = _find(rule, act, sentence, analysis.text) if rule.fits(act) else None
+        span = _find(rule, act, analysis) if act.event in rule.types else None
         if span is not None:
             act = replace(
                 act,
@@ -184,8 +179,9 @@ def turn(act: Act, analysis: Analysis) -> Act:
     return act
 
 
-def _find(rule: Turn, act: Act, sentence: Span, text: str) -> Span | None:
+def _find(rule: Turn, act: Act, analysis: Analysis) -> Span | None:
     """Where the rule's words stand, touching the trigger, in its clause."""
+    sentence, text = analysis.sentence_of(act.trigger), analysis.text
     start = max(sentence.start, act.trigger.start - REACH)
     clause = max(text.rfind(mark, start, act.trigger.start) + 1 for mark in ",;:—(")
     end = min(sentence.end, act.trigger.end + REACH)

@@ -38,10 +38,11 @@ make_token: Final[Callable[[tuple[Span, str, bool, int]], Token]] = partial(tupl
 class Unit(NamedTuple):
     """A sentence with its quotations folded. `paragraph` numbers its paragraph; `first` says that it opens it.
 
-    `titled`: a headline, whose words may all begin with a capital.
+    `lows`: the lower case of its tokens. `titled`: a headline, whose words may all begin with a capital.
     """
 
     tokens: tuple[Token, ...]
+    lows: tuple[str, ...]
     span: Span
     paragraph: int
     first: bool
@@ -53,7 +54,7 @@ class Unit(NamedTuple):
 
     def low(self, at: int) -> str:
         """The word at *at* in lower case; empty outside the unit."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
 
 
 class Prose:
@@ -62,7 +63,6 @@ class Prose:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self._word_starts = analysis.word_starts
-        self._tokens = _make_tokens(analysis)
         self._stops = [number for number, low in enumerate(analysis.lows) if low == "."]
         self._quoted_starts = [quoted.outside.start for quoted in analysis.quoted]
         self._sentence_starts = analysis.sentence_starts
@@ -87,14 +87,22 @@ class Prose:
             if here in blocked:
                 continue
             first, last = self._between(self._word_starts, span)
-            tokens = self._tokens[first:last]
+            tokens, lows = self._make_tokens(first, last), analysis.lows[first:last]
             if folded or self._has_stop(first + 1, last - 1):
                 tokens = tuple(_fold(analysis.text, tokens, folded))
-            for at in range(0, len(tokens), LONGEST):
-                part = tokens[at : at + LONGEST]
-                part_span = span if len(tokens) <= LONGEST else Span(part[0].span.start, part[-1].span.end)
-                yield Unit(part, part_span, here, here != paragraph and at == 0, analysis.has_title and here == 0)
+                lows = tuple([token.low for token in tokens])
+            opens, titled = here != paragraph, analysis.has_title and here == 0
+            if len(tokens) <= LONGEST:
+                yield Unit(tokens, lows, span, here, opens, titled)
+            else:
+                yield from _cut(tokens, lows, here, opens, titled)
             paragraph = here
+
+    def _make_tokens(self, first: int, last: int) -> tuple[Token, ...]:
+        """The words of these numbers as tokens."""
+        analysis = self.analysis
+        capitals = map(str.isupper, map(analysis.text.__getitem__, self._word_starts[first:last]))
+        return tuple(map(make_token, zip(analysis.words[first:last], analysis.lows[first:last], capitals, repeat(-1))))
 
     def _has_stop(self, first: int, last: int) -> bool:
         """Is one of these words a full stop, as that of an abbreviation is?"""
@@ -129,10 +137,12 @@ class Prose:
             yield Span(start, within.end), held
 
 
-def _make_tokens(analysis: Analysis) -> tuple[Token, ...]:
-    """Each word as a token."""
-    capitals = map(str.isupper, map(analysis.text.__getitem__, analysis.word_starts))
-    return tuple(map(make_token, zip(analysis.words, analysis.lows, capitals, repeat(-1), strict=False)))
+def _cut(tokens: Sequence[Token], lows: Sequence[str], paragraph: int, opens: bool, titled: bool) -> Iterator[Unit]:
+    """A long stretch in units of `LONGEST` tokens."""
+    for at in range(0, len(tokens), LONGEST):
+        part = tuple(tokens[at : at + LONGEST])
+        span = Span(part[0].span.start, part[-1].span.end)
+        yield Unit(part, tuple(lows[at : at + LONGEST]), span, paragraph, opens and at == 0, titled)
 
 
 def _fold(text: str, words: Sequence[Token], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:

@@ -65,7 +65,9 @@ OPINING: Final = word_set(
 )
 """Verbs that lead to somebody's words where a colon follows."""
 POSTS_AND_OPINIONS: Final = POSTS | OPINING
-LEADS: Final = re.compile(r":$|\b(?:tweeted|wrote|posted|commented)$")
+LEADING: Final = ("tweeted", "wrote", "posted", "commented")
+LEADS: Final = re.compile(rf":$|\b(?:{'|'.join(LEADING)})$")
+LEADING_ENDS: Final = (":", *LEADING)
 FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 ADDRESSING: Final = re.compile(r"^(?:But|And|Yes|No|So|Well|Look)\b(?! (?:in|on|at|for) )|\b(?:you|your|You|Your)\b")
 """What tells that somebody goes on talking: an opening that takes up the thread, or "you"."""
@@ -188,6 +190,8 @@ class _Walk:
 def _read_handles(text: str) -> dict[str, Span]:
     """Whose each handle of *text* is: introduced as "Ana Ruz (@aruz)", or so named that the handle holds the name."""
     handles: dict[str, Span] = {}
+    if "@" not in text:
+        return handles
     for found in INTRODUCED.finditer(text):
         handles.setdefault(found.group("handle").lower(), Span(found.start("who"), found.end("who")))
     wanted = {found.group("who").lower() for found in HANDLES.finditer(text)} - handles.keys()
@@ -266,7 +270,8 @@ def _who_is_asked(prose: Prose) -> Span | None:
 def _lead(prose: Prose, number: int) -> Draft | None:
     """What a paragraph that ends with a colon, or with its cue, says of the words that follow it."""
     paragraph = prose.analysis.paragraphs[number]
-    if not LEADS.search(paragraph.of(prose.analysis.text)):
+    text = paragraph.of(prose.analysis.text)
+    if not (text.endswith(LEADING_ENDS) and LEADS.search(text)):
         return None
     units = list(prose.units(paragraph, 0))
     return lead_of(units[-1]) if units else None
