@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from verbale.analyse import lay_out
 from verbale.analyse.analysis import Analysis
-from verbale.extract.confidence import is_kept
+from verbale.extract.confidence import confidence, is_kept
 from verbale.extract.drafts import Draft
 from verbale.extract.statements import draft_statements
 from verbale.read.reading import Reading
@@ -29,7 +29,7 @@ def laid_out(text: str, title: str | None = None) -> Analysis:
 
 def drafts(text: str, title: str | None = None) -> list[Draft]:
     """The drafts that are sure enough to be told."""
-    return [d for d in draft_statements(laid_out(text, title)) if is_kept(d)]
+    return [d for d in draft_statements(laid_out(text, title)) if is_kept(d, confidence(d))]
 
 
 def said(text: str, title: str | None = None) -> list[Spoken]:

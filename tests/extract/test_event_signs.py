@@ -14,11 +14,11 @@ def name_side(event: str, side: str) -> tuple[str, ...]:
     return side, f"{event} {side}"
 
 
-def name_odds(side: str) -> tuple[str, ...]:
-    return (f"odds {side}",)
+def name_odds(source: str) -> tuple[str, ...]:
+    return f"actor {source}", f"recipient {source}"
 
 
-SEEN = Signs([(name_side, "AID", "before")], [((name_odds, "actor"), 2.0)])
+SEEN = Signs([(name_side, "AID", "before")], [((name_odds, "heard"), (2.0, 3.0))])
 
 
 def weigh(actor: dict[str, float], recipient: dict[str, float]) -> PartWeights:
@@ -28,11 +28,12 @@ def weigh(actor: dict[str, float], recipient: dict[str, float]) -> PartWeights:
 
 
 def test_groups_are_spelt_as_their_signs_with_their_values() -> None:
-    assert dict(SEEN.spell()) == {"before": 1.0, "AID before": 1.0, "odds actor": 2.0}
+    assert dict(SEEN.spell()) == {"before": 1.0, "AID before": 1.0, "actor heard": 2.0, "recipient heard": 3.0}
 
 
 def test_what_is_weighed_is_what_is_spelt() -> None:
-    actor, recipient = {"before": 1.0, "AID before": -0.5, "odds actor": 0.25}, {"AID before": 2.0, "unseen": 9.0}
+    actor = {"before": 1.0, "AID before": -0.5, "actor heard": 0.25}
+    recipient = {"AID before": 0.5, "recipient heard": 0.125, "unseen": 9.0}
     acts, suffers = (sum(side.get(sign, 0.0) * value for sign, value in SEEN.spell()) for side in (actor, recipient))
     every = 1 + exp(acts) + exp(suffers)
     assert weigh(actor, recipient).weigh(SEEN) == pytest.approx((exp(acts) / every, exp(suffers) / every))

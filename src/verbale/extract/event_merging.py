@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Final
 
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.stems import stem
+from verbale.extract.event_signs import Group
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
 from verbale.records import Place
@@ -50,12 +51,29 @@ STATES: Final = "other states"
 _WORD: Final = re.compile(r"[a-z]{4,}")
 
 
-class Weights(Struct, frozen=True):
+class Weights(Struct, frozen=True, dict=True):
     """Feature of a pair of tellings -> weight; `least`: mean probability from which on a telling joins a group."""
 
     made_from: str
     pair: dict[str, float]
     least: float
+
+    def weigh(self, groups: Iterable[Group]) -> float:
+        """Log-odds of what the groups of features say. A long report has a million pairs: a group is added up once."""
+        known, total = self._known, 0.0
+        for group in groups:
+            weight = known.get(group)
+            total += self._add_up(group) if weight is None else weight
+        return total
+
+    @cached_property
+    def _known(self) -> dict[Group, float]:
+        return {}
+
+    def _add_up(self, group: Group) -> float:
+        name, *facts = group
+        weight = self._known[group] = sum(self.pair.get(feature, 0.0) for feature in name(*facts))
+        return weight
 
 
 class Side(Struct, frozen=True):
@@ -66,7 +84,7 @@ class Side(Struct, frozen=True):
 
 
 class Placing(Struct, frozen=True):
-    """A telling with where it stands and the stems of the words around it; `article`: before its trigger.
+    """A telling with where it stands; `trigger`: its stems; `article`: before its trigger.
 
     `is_done`: its verb tells a thing that has taken place.
     """
@@ -75,8 +93,6 @@ class Placing(Struct, frozen=True):
     sentence: int
     paragraph: int
     trigger: frozenset[str]
-    words: frozenset[str]
-    evidence: frozenset[str]
     article: str
     actor: Side
     recipient: Side
@@ -88,21 +104,17 @@ class Pairs:
 
     def __init__(self, analysis: Analysis, states: Mapping[str, str | None], weights: Weights) -> None:
         self.analysis, self.states, self.weights = analysis, states, weights
-        self._known: dict[tuple[str, ...], tuple[float, float]] = {}
-        self._sentences: dict[int, frozenset[str]] = {}
+        self._stems: dict[Span, frozenset[str]] = {}
 
     def place(self, telling: Telling) -> Placing:
         """The telling with what pairs are compared by."""
         trigger = telling.act.trigger
         sentence = self.analysis.sentence_at(trigger.start)
-        stems = self._stems(trigger)
         return Placing(
             telling=telling,
             sentence=sentence,
             paragraph=self.analysis.paragraph_at(trigger.start),
-            trigger=stems,
-            words=self._stems_of(sentence),
-            evidence=self._stems(telling.evidence) - stems,
+            trigger=self.stem(trigger),
             article=self._tell_article(trigger.start),
             actor=self._make_side(telling.sides.actor),
             recipient=self._make_side(telling.sides.recipient),
@@ -113,14 +125,21 @@ class Pairs:
         lands = {self.states.get(actor) for actor in ids}
         return Side(frozenset(ids), frozenset(land for land in lands if land is not None))
 
-    def _stems_of(self, sentence: int) -> frozenset[str]:
-        known = self._sentences.get(sentence)
+    def stem(self, span: Span) -> frozenset[str]:
+        """The stems of what *span* says."""
+        known = self._stems.get(span)
         if known is None:
-            known = self._sentences[sentence] = self._stems(self.analysis.sentences[sentence])
+            words = _WORD.findall(span.of(self.analysis.text).lower())
+            known = self._stems[span] = frozenset(map(stem, words)) - COMMON
         return known
 
-    def _stems(self, span: Span) -> frozenset[str]:
-        return frozenset(map(stem, _WORD.findall(span.of(self.analysis.text).lower()))) - COMMON
+    def stem_sentence(self, placing: Placing) -> frozenset[str]:
+        """The stems of a telling's sentence."""
+        return self.stem(self.analysis.sentences[placing.sentence])
+
+    def stem_evidence(self, placing: Placing) -> frozenset[str]:
+        """The stems of what proves a telling beside its trigger."""
+        return self.stem(placing.telling.evidence) - placing.trigger
 
     def _tell_article(self, start: int) -> str:
         before = self.analysis.text[max(0, start - 12) : start].lower().split()[-1:]
@@ -137,7 +156,7 @@ class Pairs:
         """
         if self._is_then_and_again(one, other):
             return 0.0
-        seen = {name: tell(self, one, other) for name, tell in RESPECTS.items()}
+        seen = self._compare(one, other)
         if seen["recipient"] == STATES or _are_of_two_agreements(one, other):
             return 0.0
         if seen["actor"] == STATES and seen["place"] == "other":
@@ -147,30 +166,7 @@ class Pairs:
                 return 0.0
             if seen["actor"] in FITTING and seen["recipient"] in FITTING:
                 return 1.0
-        return 1 / (1 + math.exp(-self._sum(one.telling.act.event, seen)))
-
-    def _sum(self, event: str, seen: Mapping[str, str]) -> float:
-        """The weights of what `describe` names. A long report has a million pairs: no word is put together twice."""
-        total = sum(self._weigh(event, "", ""))
-        for name, value in seen.items():
-            alone, by_type = self._known.get((event, name, value)) or self._weigh(event, name, value)
-            total = total + alone + by_type
-        for first, second in TOGETHER:
-            key = (first, seen[first], second, seen[second])
-            total += (self._known.get(key) or self._weigh_together(key))[0]
-        return total
-
-    def _weigh(self, event: str, name: str, value: str) -> tuple[float, float]:
-        """The weights of a respect alone and by type; without one, of all pairs and of all of the type."""
-        names = (f"{name} {value}", f"{event} {name} {value}") if name else ("always", event)
-        weights = self.weights.pair.get(names[0], 0.0), self.weights.pair.get(names[1], 0.0)
-        self._known[event, name, value] = weights
-        return weights
-
-    def _weigh_together(self, key: tuple[str, str, str, str]) -> tuple[float, float]:
-        weights = self.weights.pair.get(" ".join(key), 0.0), 0.0
-        self._known[key] = weights
-        return weights
+        return 1 / (1 + math.exp(-self.weights.weigh(_list_groups(one.telling.act.event, seen))))
 
     def may_refer(self, back: Placing, to: Placing) -> bool:
         """May "the meeting" be the one told before: among states that take part in it, of no other day or place?"""
@@ -190,15 +186,33 @@ class Pairs:
 
     def describe(self, one: Placing, other: Placing) -> Iterator[str]:
         """The features of a pair: each respect alone and by type, and some together."""
-        event = one.telling.act.event
-        seen = {name: tell(self, one, other) for name, tell in RESPECTS.items()}
-        yield "always"
-        yield event
-        for name, value in seen.items():
-            yield f"{name} {value}"
-            yield f"{event} {name} {value}"
-        for first, second in TOGETHER:
-            yield f"{first} {seen[first]} {second} {seen[second]}"
+        for name, *facts in _list_groups(one.telling.act.event, self._compare(one, other)):
+            yield from name(*facts)
+
+    def _compare(self, one: Placing, other: Placing) -> dict[str, str]:
+        """How the two are alike in each respect."""
+        return {name: tell(self, one, other) for name, tell in RESPECTS.items()}
+
+
+def _list_groups(event: str, seen: Mapping[str, str]) -> Iterator[Group]:
+    """The features of a pair in groups."""
+    yield _name_type, event
+    for respect, value in seen.items():
+        yield _name_respect, event, respect, value
+    for first, second in TOGETHER:
+        yield _name_together, first, seen[first], second, seen[second]
+
+
+def _name_type(event: str) -> tuple[str, ...]:
+    return "always", event
+
+
+def _name_respect(event: str, respect: str, value: str) -> tuple[str, ...]:
+    return f"{respect} {value}", f"{event} {respect} {value}"
+
+
+def _name_together(*respects_and_values: str) -> tuple[str, ...]:
+    return (" ".join(respects_and_values),)
 
 
 def _are_of_two_agreements(one: Placing, other: Placing) -> bool:
@@ -294,14 +308,14 @@ def places_fit(one: Place, other: Place) -> bool:
 
 
 def _share_words(pairs: Pairs, one: Placing, other: Placing) -> str:
-    share = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+    first, second = pairs.stem_sentence(one), pairs.stem_sentence(other)
+    share = len(first & second) / max(1, min(len(first), len(second)))
     return "no" if share == 0 else str(min(4, int(share * 10)))
 
 
 def _share_evidence(pairs: Pairs, one: Placing, other: Placing) -> str:
-    if not one.evidence or not other.evidence:
-        return "bare"
-    return str(min(3, len(one.evidence & other.evidence)))
+    first, second = pairs.stem_evidence(one), pairs.stem_evidence(other)
+    return str(min(3, len(first & second))) if first and second else "bare"
 
 
 def _share_size(pairs: Pairs, one: Placing, other: Placing) -> str:

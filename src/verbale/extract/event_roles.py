@@ -112,13 +112,10 @@ def describe(candidates: Sequence[Candidate], setting: Setting) -> list[Signs]:
             *_describe_place(one, setting, kind, source),
             *_describe_kind(one, setting),
         ]
-        measured = [
-            ((_name_measure, "actor", source), acts),
-            ((_name_measure, "recipient", source), suffers),
-            ((_name_measure, "actors beside", kind), _best_beside(acts, actors)),
-            ((_name_measure, "recipients beside", kind), _best_beside(suffers, recipients)),
-            *(_measure_seat(one.seat, kind) if one.seat else ()),
-        ]
+        odds_beside = _best_beside(acts, actors), _best_beside(suffers, recipients)
+        measured: list[tuple[Group, tuple[float, ...]]] = [((_name_odds, source, kind), (acts, suffers, *odds_beside))]
+        if one.seat is not None:
+            measured.append(((_name_seat_odds, kind), _measure_seat(one.seat)))
         found.append(Signs(groups, measured))
     return found
 
@@ -140,33 +137,38 @@ def _name_chances(event: str, source: str, side: str) -> tuple[str, ...]:
     return "always", f"source {source}", f"{event} {source}", f"{event} {side}"
 
 
-def _name_measure(measure: str, of: str) -> tuple[str, ...]:
-    return (f"{measure} {of}",)
+def _name_odds(source: str, kind: str) -> tuple[str, ...]:
+    return f"actor {source}", f"recipient {source}", f"actors beside {kind}", f"recipients beside {kind}"
 
 
-def _measure_seat(seat: Seat, kind: str) -> tuple[tuple[Group, float], ...]:
+def _name_seat_odds(kind: str) -> tuple[str, ...]:
+    return f"seat actor {kind}", f"seat recipient {kind}"
+
+
+def _measure_seat(seat: Seat) -> tuple[float, float]:
     none = max(1 - seat.actor - seat.recipient, 0.02)
-    return (
-        ((_name_measure, "seat actor", kind), math.log(max(seat.actor, 0.02) / none)),
-        ((_name_measure, "seat recipient", kind), math.log(max(seat.recipient, 0.02) / none)),
-    )
+    return math.log(max(seat.actor, 0.02) / none), math.log(max(seat.recipient, 0.02) / none)
 
 
 def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[Group]:
     """Where the words stand: what is right before them, on which side of the trigger, in what seat."""
     seat, act, text, start = candidate.seat, setting.act, setting.text, candidate.span.start
     if "ccording" in text[max(0, start - 40) : start] and ACCORDING.search(text, max(0, start - 40), start):
-        yield _name_measure, "according", kind
+        yield _name_words, "according", kind
     if text[start - 1 : start] == "-" and ANTI.search(text, max(0, start - 6), start):
-        yield _name_measure, "anti", kind
+        yield _name_words, "anti", kind
     if candidate.span.overlaps(act.trigger):
-        yield _name_measure, "in the trigger", kind
+        yield _name_words, "in the trigger", kind
     if seat is None:
         yield _name_outside, source, "before" if start < act.trigger.start else "after"
         return
     side = "before" if seat.mention.span.start < act.trigger.start else "after"
     yield _name_seat, kind, side, seat.marker, setting.form, setting.has_agent
     yield _name_mention, source, side, seat.mention.kind
+
+
+def _name_words(*words: str) -> tuple[str, ...]:
+    return (" ".join(words),)
 
 
 def _name_outside(source: str, side: str) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ def _describe_kind(candidate: Candidate, setting: Setting) -> Iterator[Group]:
     actor, told = setting.resolution.find_first(candidate.ids), setting.statement
     event = setting.act.event
     if actor is None:
-        yield _name_measure, "kind", "new"
+        yield _name_words, "kind", "new"
     else:
         yield _name_actor, event, actor.kind, actor.sector[0] if actor.sector else "-"
     if told is not None:

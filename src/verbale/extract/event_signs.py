@@ -20,20 +20,22 @@ Naming = Callable[..., tuple[str, ...]]
 """Spells the signs that follow from some facts."""
 Group = tuple[Any, ...]
 """A `Naming` and its facts."""
+Pair = tuple[float, float]
+"""A weight for acting and one for being acted upon."""
 
 
 class Signs(NamedTuple):
-    """What is seen of somebody: groups of signs that hold, and groups of signs that have a value."""
+    """What is seen of somebody: groups of signs that hold, and groups of which each sign has its value."""
 
     groups: Sequence[Group]
-    measured: Sequence[tuple[Group, float]] = ()
+    measured: Sequence[tuple[Group, Sequence[float]]] = ()
 
     def spell(self) -> Iterator[tuple[str, float]]:
         """Each sign by its name, with its value: what weights are learnt from."""
         for name, *facts in self.groups:
             yield from ((sign, 1.0) for sign in name(*facts))
-        for (name, *facts), value in self.measured:
-            yield from ((sign, value) for sign in name(*facts))
+        for (name, *facts), values in self.measured:
+            yield from zip(name(*facts), values, strict=True)
 
 
 class PartWeights(Struct, frozen=True, dict=True, kw_only=True):
@@ -51,30 +53,43 @@ class PartWeights(Struct, frozen=True, dict=True, kw_only=True):
 
     def weigh(self, signs: Signs) -> tuple[float, float]:
         """Probabilities of acting, and of being acted upon."""
-        known = self._sums
+        sums, pairs = self._sums, self._pairs
         acts = suffers = 0.0
         for group in signs.groups:
-            pair = known.get(group) or self._add_up(group)
-            acts += pair[0]
-            suffers += pair[1]
-        for group, value in signs.measured:
-            pair = known.get(group) or self._add_up(group)
-            acts += pair[0] * value
-            suffers += pair[1] * value
+            actor, recipient = sums.get(group) or self._add_up(group)
+            acts += actor
+            suffers += recipient
+        for group, values in signs.measured:
+            for (actor, recipient), value in zip(pairs.get(group) or self._look_up(group), values, strict=True):
+                acts += actor * value
+                suffers += recipient * value
         actor, recipient = exp(acts), exp(suffers)
         every = 1 + actor + recipient
         return actor / every, recipient / every
 
     @cached_property
-    def _sums(self) -> dict[Group, tuple[float, float]]:
+    def _pairs(self) -> dict[Group, tuple[Pair, ...]]:
         return {}
 
-    def _add_up(self, group: Group) -> tuple[float, float]:
+    @cached_property
+    def _sums(self) -> dict[Group, Pair]:
+        return {}
+
+    def _look_up(self, group: Group) -> tuple[Pair, ...]:
+        """What each sign of a group weighs."""
+        name, *facts = group
+        if len(self._pairs) >= MOST_GROUPS:
+            self._pairs.clear()
+        found = tuple((self.actor.get(sign, 0.0), self.recipient.get(sign, 0.0)) for sign in name(*facts))
+        self._pairs[group] = found
+        return found
+
+    def _add_up(self, group: Group) -> Pair:
         """What the signs of a group weigh together."""
         name, *facts = group
         signs = name(*facts)
-        pair = sum(self.actor.get(sign, 0.0) for sign in signs), sum(self.recipient.get(sign, 0.0) for sign in signs)
         if len(self._sums) >= MOST_GROUPS:
             self._sums.clear()
-        self._sums[group] = pair
-        return pair
+        found = sum(self.actor.get(sign, 0.0) for sign in signs), sum(self.recipient.get(sign, 0.0) for sign in signs)
+        self._sums[group] = found
+        return found

@@ -109,8 +109,10 @@ def _told_in_title(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
 
     'Not one drop': Lisbon rejects the deal. Words that somebody speaks in the title by name are his.
     """
+    if not analysis.has_title:
+        return list(drafts)
     title = analysis.paragraphs[0]
-    quotations = [q for q in analysis.quoted_at.within(title) if q.depth == 1] if analysis.has_title else []
+    quotations = [quoted for quoted in analysis.quoted_at.within(title) if quoted.depth == 1]
     if not quotations:
         return list(drafts)
     body = [(d, _letters(analysis, d.spans)) for d in drafts if d.parent is None and d.form != "indirect"]
