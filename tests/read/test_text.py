@@ -47,6 +47,31 @@ def test_without_a_header_the_first_line_before_a_blank_line_is_the_title() -> N
     assert parse("\n \nTalks in Vienna\n\t\nThe ministers met.").title == "Talks in Vienna"
 
 
+PROSE = "The foreign ministers of Austria and Slovenia met in Vienna on Tuesday to talk about the crossings"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{PROSE}.",
+        f"“{PROSE},” he said on CNN.",
+        f"{PROSE}, he “said.”",
+        f"{PROSE} (ÖBB).",
+        f"{PROSE} of 2024.",
+        f"{PROSE}; {PROSE.lower()}, then again: {PROSE.lower()}",
+    ],
+)
+def test_a_first_line_that_is_a_sentence_of_the_body_is_no_title(line: str) -> None:
+    assert parse(f"{line}\n\nThey parted.") == Draft(f"{line}\n\nThey parted.")
+
+
+@pytest.mark.parametrize(
+    "line", ["He resigns.", f"{PROSE} with the U.S.", f"{PROSE} and then ...", f"{PROSE}?", f"“{PROSE}!”", PROSE]
+)
+def test_a_headline_may_be_long_or_end_with_other_marks(line: str) -> None:
+    assert parse(f"{line}\n\nThey parted.").title == line
+
+
 @pytest.mark.parametrize("text", ["The ministers met.", "The ministers met.\nThey parted.\n\nThey met again."])
 def test_a_first_line_without_a_blank_line_after_it_is_no_title(text: str) -> None:
     assert parse(text) == Draft(text)

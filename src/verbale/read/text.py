@@ -13,14 +13,21 @@ from verbale.read.drafts import Draft, Origin, strip_blank_lines
 
 HEADER_NAMES = ("title", "published", "publisher", "url")
 
+FEWEST_WORDS, MOST_WORDS = 8, 40
+"""A first line of so many words that ends with a full stop is a sentence of the body, and so is any longer line. Of 462
+reports' titles none ends with one, the longest has 36 words; of their first paragraphs 453 do, the shortest has 11."""
+
 _HEADER_LINE = re.compile(r"[ \t]*([A-Za-z][\w-]{0,30})[ \t]*:(.*)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n|\Z)")
+_FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!\.)\.[\"'”’)\]]*\Z")
+"""Not that of "U.S." or of dots that leave something out."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
 def parse_text(text: str, origin: Origin, markdown: bool = False) -> Draft:
     """Header lines if there are any; otherwise the first line is the title if a blank line follows it.
 
+    Not if that line is plainly a sentence of the body.
     BadHeader if a name stands twice.
     """
     text = strip_blank_lines(text)
@@ -37,9 +44,14 @@ def parse_text(text: str, origin: Origin, markdown: bool = False) -> Draft:
 def _parse_headless(text: str, markdown: bool) -> Draft:
     body, title = _take_heading(text) if markdown else (text, None)
     first = text.partition("\n")[0]
-    if title is None and (blank := _BLANK_LINE.search(text)) and blank.start() == len(first):
+    if title is None and (blank := _BLANK_LINE.search(text)) and blank.start() == len(first) and not _is_prose(first):
         title = first.strip()
     return Draft(body, title, warnings=_warn_of_open_header(first))
+
+
+def _is_prose(line: str) -> bool:
+    words = len(line.split())
+    return words > MOST_WORDS or (words >= FEWEST_WORDS and _FULL_STOP.search(line.rstrip()) is not None)
 
 
 def _warn_of_open_header(first: str) -> tuple[str, ...]:
