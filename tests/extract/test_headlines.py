@@ -4,7 +4,7 @@ import pytest
 
 from extract.spoken import drafts, said
 
-BODY = "The ministers met in the capital on Friday."
+BODY = "Ruz and the ministers met in the capital on Friday."
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,10 @@ def test_a_topic_before_a_colon_says_nothing(title: str):
 
 def test_words_in_marks_of_a_headline_with_a_verb_of_saying_are_mixed():
     assert said(BODY, "Ruz says bridge is 'a bridge to nowhere'") == [("mixed", "Ruz", ["a bridge to nowhere"])]
+
+
+@pytest.mark.parametrize(
+    "title", ["Floods in Erewhon: what we know so far", "Two Lunds and a bridge: towns stop talking"]
+)
+def test_a_topic_that_the_body_does_not_name_says_nothing(title: str):
+    assert said(BODY, title) == []

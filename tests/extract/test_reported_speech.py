@@ -157,3 +157,76 @@ def test_what_is_posted_is_no_content_where_it_is_a_message():
 
 def test_blame_holds_whom_and_for_what():
     assert only("Ana Ruz blamed a lack of steel for the delay.").pieces == ["a lack of steel for the delay"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSLO - ",
+        "OSLO, May 3 — ",
+        "OSLO (Coast Wire) — ",
+        "PORT RUZ, Erewhon, 3 May (Coast Wire) -- ",
+        "OSLO/BERGEN (Coast Wire) - ",
+        "Oslo, Norway — ",
+        "OSLO: ",
+    ],
+)
+def test_a_dateline_is_no_part_of_what_is_said(dateline: str):
+    text = f"{dateline}The bridge was closed on Thursday to all traffic, the ministry said."
+    assert only(text).pieces == ["The bridge was closed on Thursday to all traffic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "pieces"),
+    [
+        (
+            "The town will host the next coast games, its mayor, Ana Ruz, announced on Friday.",
+            "Ana Ruz",
+            ["The town will host the next coast games"],
+        ),
+        (
+            "The bridge had been paid for, Ana Ruz said, but she declined to say how.",
+            "Ana Ruz",
+            ["The bridge had been paid for"],
+        ),
+        (
+            "Ana Ruz demanded the closure of the bridge, and the town cancelled a feast.",
+            "Ana Ruz",
+            ["the closure of the bridge"],
+        ),
+        (
+            "Ana Ruz said two boats were sunk near the bridge, a claim that Jon Berg rejected.",
+            "Ana Ruz",
+            ["two boats were sunk near the bridge"],
+        ),
+        ("Ana Ruz accused the town of selling boats, which the mayor denies.", "Ana Ruz", ["selling boats"]),
+        (
+            "The guards, who the ministry says are paid by the town, have left the bridge.",
+            "the ministry",
+            ["are paid by the town"],
+        ),
+    ],
+)
+def test_what_the_reporter_adds_is_no_part_of_what_is_said(text: str, speaker: str, pieces: list[str]):
+    assert (only(text).speaker, only(text).pieces) == (speaker, pieces)
+
+
+def test_a_noun_that_is_added_is_demanded_too():
+    text = "Ana Ruz demanded the closure of the bridge, and the need for a boat that sailed at night."
+    assert only(text).pieces == ["the closure of the bridge, and the need for a boat that sailed at night"]
+
+
+def test_one_who_says_what_another_has_told_speaks_the_whole_sentence():
+    text = "The town has told a captain to leave the coast, Ana Ruz said on Friday."
+    assert [(s.speaker, s.pieces) for s in said(text)] == [
+        ("Ana Ruz", ["The town has told a captain to leave the coast"]),
+        ("The town", ["to leave the coast"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The town recalled its ambassador from Oslo on Friday.", "The drills were a serious warning against the bridge."],
+)
+def test_acts_and_nouns_that_look_like_words_of_saying_are_none(text: str):
+    assert said(text) == []

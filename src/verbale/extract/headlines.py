@@ -72,8 +72,25 @@ def _after_colon(analysis: Analysis, found: re.Match[str] | None, paragraph: Spa
     if found is None or not _may_speak(found.group("who")):
         return None
     who = _without_occasion(analysis, _span(paragraph, found, "who"))
+    if found.group("said").partition(" ")[0].lower() in EXPLAINING or not _is_told_of(analysis, who, paragraph):
+        return None
     to = [_span(paragraph, found, "to")] if found.group("to") else []
     return _said(analysis, _span(paragraph, found, "said"), "headline-colon", who, to)
+
+
+EXPLAINING: Final = word_set("what how why who when where")
+"""Words with which a headline after a topic goes on: "War in Erewhon: what we know"."""
+
+
+def _is_told_of(analysis: Analysis, who: Span, title: Span) -> bool:
+    """Does the body name whoever is named before a title's colon? A topic ("Two Ruzes and a bridge:") it does not."""
+    words = who.of(analysis.text).split()
+    if title.start or not analysis.has_title or OFFICE.search(who.of(analysis.text)) or _is_land(" ".join(words)):
+        return True
+    body = analysis.text[title.end :]
+    if words[0].isupper():
+        return True  # "UN: ...", which the body may write in full
+    return any(word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", body) for word in words)
 
 
 def _before_name(analysis: Analysis, found: re.Match[str] | None, paragraph: Span, frame: str) -> Draft | None:

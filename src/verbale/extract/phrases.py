@@ -277,11 +277,11 @@ WITHIN_CLAUSE: Final = 12
 def clause_after(unit: Unit) -> int:
     """Where the main clause begins after the opening one: at a comma before a subject, else after the first comma."""
     commas = [k for k in range(3, len(unit.tokens) - 1) if unit.low(k) == ","]
-    found = (k + 1 for k in commas if _begins_main(unit, k + 1))
+    found = (k + 1 for k in commas if begins_main(unit, k + 1))
     return next(found, commas[0] + 1 if commas else 0)
 
 
-def _begins_main(unit: Unit, at: int) -> bool:
+def begins_main(unit: Unit, at: int) -> bool:
     """Does a subject begin at *at*, with a verb not far behind it?"""
     token = unit.tokens[at]
     subject = token.low in BEGINS_CLAUSE or (token.capital and not _is_day(token))

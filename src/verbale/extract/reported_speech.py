@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from verbale.extract.asides import end_of_phrase, find_added, goes_on_after, is_disputed, turns
 from verbale.extract.cues import VERBS
 from verbale.extract.listeners import LISTENERS, hearer_after
 from verbale.extract.phrases import (
@@ -26,9 +27,9 @@ from verbale.extract.phrases import (
     SUBORDINATORS,
     clause_after,
     is_apposed,
-    is_past,
     is_verb,
     main_clause,
+    noun_phrase_before,
     skip_left,
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
@@ -60,6 +61,8 @@ PLAIN: Final = word_set("say add claim argue allege believe warn predict")
 """Verbs after which a stretch without a verb that we know is still a clause."""
 POSTING: Final = word_set("post write tweet share read")
 """Verbs whose object may be a message: what it says is told by another verb."""
+CLOSING: Final = word_set("say tell")
+"""Verbs that end a sentence as the attribution of all of it, also of what others say in it."""
 QUESTIONS: Final = word_set("how why whether if what when where who")
 WIDE: Final = word_set("about as during after before under in at since over")
 """Prepositions with which a clause without "that" may begin: said in Baku the talks went on."""
@@ -132,7 +135,7 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
         return None
     if unit.low(saying.last) in saying.cue.about:
         return None
-    first, last = saying.subject[0], saying.last
+    first, last = _with_office(unit, saying.subject), saying.last
     if saying.relay is not None and first > last:  # "the Times reported, citing two officials"
         near = unit.low(last) == ","
         first, last = saying.relay[0], saying.subject[1] if near else last
@@ -143,8 +146,20 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
         opens = first == 1 or unit.low(first - 2) in COMMAS_AND_LINKS
         return (first - 1, last) if opens else None
     beside = first >= 2 and unit.low(first - 1) in COMMAS
+    if beside and last >= len(unit.tokens) - 1 and saying.cue.lemma in CLOSING and unit.low(first - 1) == ",":
+        return first, last
     told = (s for s in sayings if s.last < first and not s.passive and s.cue.frames != QUOTING)
     return (first, last) if beside and not any(told) else None
+
+
+def _with_office(unit: Unit, subject: Range) -> int:
+    """Where the speaker begins, with the office before an apposed name: "..., its president, Ana Ruz, announced"."""
+    first, last = subject
+    if (unit.low(first - 1), unit.low(last)) != (",", ","):
+        return first
+    office = noun_phrase_before(unit, first - 2)
+    owned = office is not None and unit.low(office[0]) in DETERMINERS and unit.low(office[0] - 1) == ","
+    return office[0] if office and owned else first
 
 
 def _around(
@@ -160,7 +175,8 @@ def _around(
     after = None
     goes_on = unit.low(last) == "," or (unit.low(last) in DASHES and unit.low(first - 1) in DASHES)
     apposed = saying.place == "after" and is_apposed(unit, last + 1)
-    if goes_on and not apposed and not is_participle(unit, last + 1) and unit.low(last + 1) != "according":
+    turned = goes_on and turns(unit, last)
+    if goes_on and not apposed and not turned and not _is_source(unit, last + 1):
         after = (last + 1, content_end(unit, last + 1, saying, sayings))
     whole = (
         unit.low(before[0]) not in AROUND_ENDS
@@ -173,6 +189,11 @@ def _around(
     pieces = ([before] if whole or opener else []) + ([after] if after and after[1] - after[0] > 2 else [])
     frame = "around-as" if with_as else "around" if whole else "around-opener"
     return Content(tuple(pieces), frame, hearer)
+
+
+def _is_source(unit: Unit, at: int) -> bool:
+    """Does "noting", "according to" or the like begin at *at*?"""
+    return is_participle(unit, at) or unit.low(at) == "according"
 
 
 def _has_verb(unit: Unit, part: Range) -> bool:
@@ -272,7 +293,7 @@ def _clause_or_noun(unit: Unit, at: int, saying: Saying, sayings: Sequence[Sayin
         return None
     if word in LEADING_WORDS and not ("clause" in frames and _has_comma(unit, at)):
         return None
-    end = content_end(unit, at, saying, sayings)
+    end = find_added(unit, at, content_end(unit, at, saying, sayings))
     frame = _frame_without_that(unit, at, end, saying)
     return make_piece(unit, at, saying, sayings, frame) if frame else None
 
@@ -407,11 +428,16 @@ def make_piece(
 ) -> Content | None:
     """Content in one piece from token *first* to where it ends; None if nothing is left."""
     last = content_end(unit, first, saying, sayings)
+    last = trim_right(unit, end_of_phrase(unit, first, last, saying)) if frame in PHRASES else last
     while first < last and unit.low(first) == ",":
         first += 1
     if (unit.low(first), unit.low(first + 2)) == ("condition", "anonymity"):
         return None  # "briefed the press on condition of anonymity"
     return Content(((first, last),), frame, hearer) if last > first else None
+
+
+PHRASES: Final = word_set("noun to hearer-to about topic")
+"""Frames of what is no whole clause, so that a clause added to it is the reporter's."""
 
 
 def content_end(unit: Unit, start: int, saying: Saying, sayings: Sequence[Saying]) -> int:
@@ -432,7 +458,7 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
         return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
     if word == ";":
         return any(s.first > at for s in sayings)
-    if word == "," and _breaks_at_comma(unit, at, saying):
+    if word == "," and (_breaks_at_comma(unit, at, saying) or goes_on_after(unit, at, saying) or is_disputed(unit, at)):
         return True
     return word in {",", "and", "but", "while"} and any(
         _takes_over(unit, at, saying, s) for s in sayings if s.first > at
@@ -448,7 +474,7 @@ def _follows_comma_in_marks(unit: Unit, at: int, saying: Saying) -> bool:
 
 def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
     """Does the main clause, a participle of saying or a source follow the comma?"""
-    if _opens(unit, saying) or saying.last <= at + 1 == _main_behind(unit) or _turns(unit, at):
+    if _opens(unit, saying) or saying.last <= at + 1 == _main_behind(unit) or turns(unit, at):
         return True
     following = at + 1
     while unit.low(following) in {"and", "also", "but", "while"}:
@@ -462,17 +488,6 @@ SUBORDINATE: Final = word_set("while although though whereas if when as because 
 
 def _main_behind(unit: Unit) -> int:
     return clause_after(unit) if unit.low(0) in SUBORDINATE else 0
-
-
-def _turns(unit: Unit, comma: int) -> bool:
-    """Does the reporter go on in a voice of his own: "said that they had won, but gave no proof"?"""
-    if unit.low(comma + 1) != "but":
-        return False
-    following = unit.tokens[comma + 2] if comma + 2 < len(unit.tokens) else None
-    return following is not None and (following.low in TURNING or (is_past(following) and following.low != "said"))
-
-
-TURNING: Final = word_set("he she still")
 
 
 def _is_main_verb(at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:

@@ -186,11 +186,17 @@ def _is_verb_here(unit: Unit, at: int, cue: Cue) -> bool:
         return False
     if unit.low(at - 1) in UNMARKED or unit.low(skip_adverbs(unit, at - 1)) in UNMARKED:
         return False
+    if cue.lemma == "recall" and any(unit.low(at + k) in ENVOYS for k in range(1, 6)):
+        return False  # "recalled its ambassador from Lisbon"
     if cue.tense in {"base", "present"} and cue.lemma in NAMED_ALIKE and _is_finite(unit, at + 1):
         return False
     return _VERB_TESTS[cue.tense](unit, at)
 
 
+ENVOYS: Final = word_set(
+    "ambassador ambassadors envoy envoys diplomat diplomats consul consuls attaché staff troops forces delegation"
+)
+"""Who is recalled by an act, and not in words."""
 NAMED_ALIKE: Final = word_set(
     "report claim estimate demand promise pledge comment post tweet question order call voice state warning brief"
 )
@@ -259,11 +265,13 @@ def _ing_here(unit: Unit, at: int) -> bool:
     before = unit.low(at - 1)
     if before in OWNERS or (before, unit.low(at)) == ("for", "questioning"):
         return False
-    if unit.low(at) == "warning" and unit.low(at + 1) in SIGNALS:
+    if unit.low(at) == "warning" and (unit.low(at + 1) in SIGNALS or before in GRAVE):
         return False
     return before in COMMAS_OR_NONE or before.isalpha()
 
 
+GRAVE: Final = word_set("serious stern clear strong final fresh new grave sharp dire blunt direct public early veiled")
+"""Adjectives of a warning, which is no verb then: "the drills are a serious warning against"."""
 SIGNALS: Final = word_set("shot shots sign signs signal signals light lights letter letters system systems")
 """What a warning goes before that is no verb: "of warning shots"."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
+from verbale.extract.datelines import skip_dateline
 from verbale.extract.drafts import Draft
 from verbale.extract.headlines import OFFICE, TOPICS, find_headlines, is_head
 from verbale.extract.heard import HEARD, Hearing, listen
@@ -446,6 +447,7 @@ def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[
         if content is None:
             continue
         draft = _reported(unit, saying, content)
+        draft.spans = [skip_dateline(voice.analysis.text, unit, span) for span in draft.spans]
         draft.parent = _outer(unit.tokens[saying.first].span, draft, kept)
         kept.append((content, draft))
         yield draft

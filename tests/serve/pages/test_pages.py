@@ -230,7 +230,7 @@ def test_a_name_from_right_to_left_does_not_turn_the_sentence_around(tmp_path: P
     with calling(make_served(tmp_path, tell_of(RIGHT_TO_LEFT))) as client:
         page = get(client, "/events")
     assert '<p class="sentence"><a href="/events/' in page
-    assert f"<bdi>{RIGHT_TO_LEFT}</bdi> accused" in page
+    assert f"<bdi>{RIGHT_TO_LEFT}</bdi> made accusations" in page
     assert f"<bdi>{RIGHT_TO_LEFT}</bdi>, 14 May 2024" in page
 
 
