@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import any_text, days_of_news, heaps_of_date_words, newsy_text
+from verbale.resolve.date_phrases import PATTERNS
+from verbale.resolve.date_starts import BEGINNINGS, find_starts
 from verbale.resolve.dates import find_dates
 from verbale.resolve.resolution import Dated
 
@@ -120,3 +122,15 @@ def test_any_text_gives_disjoint_dates_in_order_with_sound_values(text: str, pub
             assert VALUE.fullmatch(one.end)
             assert one.value is not None
             assert one.value <= one.end
+
+
+@given(any_text | newsy_text | heaps_of_date_words | st.sampled_from(sorted(WRITTEN)))
+def test_every_pattern_is_tried_wherever_it_matches(text: str) -> None:
+    tried = {start: [name for name, _ in patterns] for start, patterns in find_starts(text)}
+    for start in (found.start() for found in re.finditer(r"(?<![\w$€£#])[\w'’]", text)):
+        for name, pattern in PATTERNS:
+            assert name in tried.get(start, ()) or not re.match(pattern, text[start:])
+
+
+def test_every_rule_has_its_beginnings() -> None:
+    assert BEGINNINGS.keys() == dict(PATTERNS).keys()

@@ -6,7 +6,6 @@ In the patterns each space stands for any white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from verbale.resolve.date_words import CENTURIES, COUNTS, DECADES, FEASTS, MONTH_NUMBERS, UNIT_CODES, WEEKDAY_NUMBERS
@@ -181,61 +180,3 @@ _PATTERNS: Final = (
 
 PATTERNS: Final = tuple((name, spaced(rf"(?:{pattern})(?!\w)")) for name, pattern in _PATTERNS)
 """Rules by name, in order of preference at one place."""
-
-_FIRST_WORDS: Final = """
-the last past previous preceding next this that these coming following current currently same latest each every
-early late earlier later mid about around nearly almost roughly approximately barely just only exactly some more
-less fewer at over under up as well little half several few couple dozens many shortly noon midnight midday
-beginning start end middle close rest remainder first second third fourth final spring summer autumn fall winter
-today tonight yesterday tomorrow overnight recent year fiscal seconds minutes hours days nights weekends weeks
-months quarters years decades centuries long daily weekly monthly quarterly yearly annually hourly once twice now
-nowadays recently lately previously formerly eventually so to soon very
-"""
-
-_AFTER_THE: Final = (
-    "near immediate foreseeable not future full centur weekend night day week month quarter fortnight hour"
-)
-"""What, besides first words, a pattern may have after "the"."""
-
-_STEMS: Final = (
-    *(name[:3] for name in (*MONTH_NUMBERS, *WEEKDAY_NUMBERS)),
-    *(name.split()[0].split("'")[0] for name in FEASTS),
-)
-
-
-def _by_letter(patterns: Iterable[str]) -> str:
-    """One of *patterns*, each of which begins with a small letter, in either case; tried by its first letter only."""
-    rests: dict[str, set[str]] = {}
-    for pattern in patterns:
-        rests.setdefault(pattern[0], set()).add(pattern[1:])
-    return "|".join(f"[{letter.upper()}{letter}](?i:{'|'.join(sorted(rests[letter]))})" for letter in sorted(rests))
-
-
-_WORDS: Final = {*_FIRST_WORDS.split(), *COUNTS, *DECADES, *CENTURIES}
-_UNITS_AND_PARTS: Final = """
-second minute hour day night week fortnight month quarter year decade centur fiscal calendar school early late morning
-afternoon evening spring summer autumn fall winter
-"""
-_AFTER_COUNT: Final = """
-hundred few couple and to or full consecutive straight whole long more comparable second minute hour day night week
-fortnight month quarter year decade centur
-"""
-"""What, as the beginning of a word, may follow "a" and "an" in a pattern."""
-_AFTER_THAT: Final = {*_STEMS, *_UNITS_AND_PARTS.split(), "very", "same"}
-_AFTER_THIS: Final = {*_STEMS, *_UNITS_AND_PARTS.split(), "past", "coming"}
-_FOLLOWED: Final = {
-    "a": rf"a[\s-]+(?=(?:{'|'.join(_AFTER_COUNT.split())}))",
-    "an": rf"an[\s-]+(?=(?:{'|'.join(_AFTER_COUNT.split())}))",
-    "that": rf"that\s+(?={_by_letter(_AFTER_THAT)})",
-    "this": rf"this\s+(?={_by_letter(_AFTER_THIS)})",
-    "the": rf"the\s+(?=\d|['’]\d|{_by_letter({*_WORDS, *_AFTER_THE.split()})})",
-    "to": r"to\s+date(?!\w)",
-    "as": r"as\s+(?:many|far)(?!\w)",
-    "at": r"at\s+(?:least|most|present|the|this)(?!\w)",
-}
-"""Frequent words with what must follow them."""
-
-STARTS: Final = (
-    r"(?:\d|['’]\d|Q[1-4]|" + _by_letter({*(_FOLLOWED.get(word, rf"{word}(?!\w)") for word in _WORDS), *_STEMS}) + ")"
-)
-"""What every pattern begins with: a cheap look before the patterns themselves are tried."""

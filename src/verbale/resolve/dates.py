@@ -39,7 +39,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from verbale.resolve import calendar_dates, periods, relative_dates
-from verbale.resolve.date_phrases import PATTERNS, STARTS
+from verbale.resolve.date_starts import Patterns, find_starts
 from verbale.resolve.periods import Period
 from verbale.resolve.resolution import Dated
 from verbale.resolve.timed import Phrase, Timed
@@ -47,12 +47,6 @@ from verbale.resolve.weekday_years import tell_years
 from verbale.spans import Span
 
 _RULES: Final = calendar_dates.RULES | relative_dates.RULES
-_PLACES: Final = {name: place for place, (name, _) in enumerate(PATTERNS)}
-_ANY: Final = re.compile(
-    rf"(?<![\w$€£#])(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS) + ")"
-)
-_WORD: Final = re.compile(r"[^\W_]+|.", re.DOTALL)
-
 WEEKDAY_NAME: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 
 _REACH_OF_QUARTER: Final = 600
@@ -99,11 +93,12 @@ def find_times(text: str, published: date | None) -> tuple[Timed, ...]:
     spoken_of: date | None = None
     quarter: Timed | None = None
     at = 0
-    while (match := _ANY.search(text, at)) is not None:
-        of_quarter = quarter.period.first if quarter and quarter.period and _is_near(quarter, match.start()) else None
-        timed = _read(match, Phrase(text, Span(*match.span()), published, named, spoken_of, of_quarter))
+    for start, patterns in find_starts(text):
+        if start < at:
+            continue
+        of_quarter = quarter.period.first if quarter and quarter.period and _is_near(quarter, start) else None
+        timed = _read(Phrase(text, Span(start, start), published, named, spoken_of, of_quarter), patterns)
         if timed is None:
-            at = _end_of_word(text, match.start())
             continue
         found.append(timed)
         at = timed.span.end
@@ -119,10 +114,10 @@ def _is_near(quarter: Timed, start: int) -> bool:
     return start - quarter.span.end <= _REACH_OF_QUARTER
 
 
-def _read(match: re.Match[str], phrase: Phrase) -> Timed | None:
-    """What the first rule reads, of those whose pattern matches here."""
-    for name, pattern in PATTERNS[_PLACES[match.lastgroup or ""] :]:
-        here = _compile(pattern).match(phrase.text, match.start())
+def _read(phrase: Phrase, patterns: Patterns) -> Timed | None:
+    """What the first rule reads, of those whose pattern matches where *phrase* begins."""
+    for name, pattern in patterns:
+        here = _compile(pattern).match(phrase.text, phrase.span.start)
         timed = _RULES[name](replace(phrase, span=Span(*here.span()))) if here else None
         if timed is not None:
             return timed
@@ -133,11 +128,6 @@ def _read(match: re.Match[str], phrase: Phrase) -> Timed | None:
 def _compile(pattern: str) -> re.Pattern[str]:
     """A rule's pattern, compiled when it is first needed: all of them take a twentieth of a second."""
     return re.compile(pattern)
-
-
-def _end_of_word(text: str, start: int) -> int:
-    found = _WORD.match(text, start)
-    return found.end() if found else start + 1
 
 
 # Neighbours that make one expression
