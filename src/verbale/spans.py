@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
-from typing import Final, Generic, NamedTuple, TypeVar
+from itertools import chain, pairwise
+from typing import Final, Generic, NamedTuple, TypeVar, overload
 
 from verbale.errors import SpanOutsideText
 
@@ -46,6 +47,40 @@ def make_spans(pairs: Iterable[tuple[int, int]]) -> Iterator[Span]:
     return map(partial(tuple.__new__, Span), pairs)
 
 
+class Spans(Sequence[Span]):
+    """Stretches in the order of a text, by the thousand: eight bytes each, where a `Span` takes 136.
+
+    `starts` and `ends`, offsets of 32 bits, are for those who need no more than these.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[int, int]] = ()) -> None:
+        flat = array("i", chain.from_iterable(pairs))
+        self.starts, self.ends = flat[::2], flat[1::2]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spans) and (self.starts, self.ends) == (other.starts, other.ends)
+
+    def __hash__(self) -> int:
+        return hash((self.starts.tobytes(), self.ends.tobytes()))
+
+    def __iter__(self) -> Iterator[Span]:
+        return make_spans(zip(self.starts, self.ends, strict=True))
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Span, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(at, int):
+            return Span(self.starts[at], self.ends[at])
+        return tuple(make_spans(zip(self.starts[at], self.ends[at], strict=True)))
+
+
 def trim(text: str, span: Span, odd: str = "") -> Span:
     """*span* without white space (and the characters of *odd*) at its ends; empty if nothing is left."""
     start, end = span
@@ -80,8 +115,8 @@ class Lookup(Generic[T]):
     def __init__(self, values: Iterable[T], where: Callable[[T], Iterable[Span]]) -> None:
         self._values = tuple(values)
         placed = sorted((span, number) for number, value in enumerate(self._values) for span in where(value))
-        self._placed = placed
-        self._starts = [span.start for span, _ in placed]
+        self._spans = Spans(span for span, _ in placed)
+        self._numbers = array("i", (number for _, number in placed))
         self._longest = max((span.end - span.start for span, _ in placed), default=0)
 
     def within(self, span: Span) -> list[T]:
@@ -99,7 +134,8 @@ class Lookup(Generic[T]):
         return self._pick(n for other, n in near if other.overlaps(span))
 
     def _beginning(self, start: int, end: int) -> list[tuple[Span, int]]:
-        return self._placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        first, last = bisect_left(self._spans.starts, start), bisect_left(self._spans.starts, end)
+        return list(zip(self._spans[first:last], self._numbers[first:last], strict=True))
 
     def _pick(self, numbers: Iterator[int]) -> list[T]:
         return [self._values[number] for number in sorted(set(numbers))]

@@ -88,7 +88,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def passages_of(text: str, title: str | None, word_pieces: WordPieces) -> list[Passage]:
     report = Report("", report_id(text), title, None, None, None, "en", (), text)
-    return cut_passages(lay_out(Reading(report)), word_pieces)
+    return list(cut_passages(lay_out(Reading(report)), word_pieces))
 
 
 def places_of(text: str, words: str, start: int = 0, end: int | None = None) -> list[Span]:

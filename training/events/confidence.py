@@ -106,7 +106,7 @@ def _read_text(reading: Reading, reader: Reader, scorer: ModuleType, labels: Cal
         "statements": [],
         "events": [],
     }
-    signs = tuple(dict(one.signs) for one in found)
+    signs = tuple(dict(one.list_signs(resolution)) for one in found)
     source = resolution.analysis.report.source
     return Text(source, tuple(labels(source)), events, signs, scorer.Record(report))
 

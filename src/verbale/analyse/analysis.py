@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from verbale.records import Report, StatementForm, Status
-from verbale.spans import Lookup, Span
+from verbale.spans import Lookup, Span, Spans
 
 NameKind = Literal["person", "state", "organisation", "group", "place", "title", "other"]
 
@@ -98,6 +98,20 @@ class Speech(Struct, frozen=True):
     rule: str
 
 
+class _Same(dict[str, str]):
+    """Each string as the first one that is equal to it."""
+
+    def __missing__(self, word: str) -> str:
+        return self.setdefault(word, word)
+
+
+class _Lows(dict[str, str]):
+    """Each string in small letters."""
+
+    def __missing__(self, word: str) -> str:
+        return self.setdefault(word, word.lower())
+
+
 class Analysis(Struct, frozen=True, dict=True):
     """A report's text, laid out and read. Paragraph 0 is the title where `has_title`."""
 
@@ -105,7 +119,7 @@ class Analysis(Struct, frozen=True, dict=True):
     has_title: bool
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
-    words: tuple[Span, ...]
+    words: Spans
     quoted: tuple[Quoted, ...]
     names: tuple[Name, ...]
     acts: tuple[Act, ...]
@@ -141,19 +155,19 @@ class Analysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
-        """The words in small letters."""
-        return tuple(map(str.lower, self.raw))
+        """The words in small letters; the same word, however often it stands there, is one string."""
+        return tuple(map(_Lows().__getitem__, self.raw))
 
     @cached_property
     def raw(self) -> list[str]:
-        """The words as they stand."""
-        text = self.text
-        return [text[start:end] for start, end in self.words]
+        """The words as they stand; the same word, however often it stands there, is one string."""
+        text, words = self.text, self.words
+        return list(map(_Same().__getitem__, map(text.__getitem__, map(slice, words.starts, words.ends))))
 
-    @cached_property
-    def word_starts(self) -> list[int]:
+    @property
+    def word_starts(self) -> Sequence[int]:
         """Where each word begins."""
-        return [start for start, _ in self.words]
+        return self.words.starts
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Number of the first word that begins in *span*, and of the first after it."""
@@ -175,8 +189,8 @@ class Analysis(Struct, frozen=True, dict=True):
 
     def words_within(self, span: Span) -> Sequence[Span]:
         """The words that *span* covers."""
-        first = bisect_left(self.words, (span.start,))
-        return [word for word in self.words[first : bisect_left(self.words, (span.end,))] if word.end <= span.end]
+        first, last = self.words_of(span)
+        return [word for word in self.words[first:last] if word.end <= span.end]
 
     @cached_property
     def quoted_at(self) -> Lookup[Quoted]:

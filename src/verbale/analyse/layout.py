@@ -10,7 +10,7 @@ from verbale.analyse.analysis import Analysis
 from verbale.analyse.quotation_marks import pair_marks
 from verbale.analyse.sentences import split_sentences
 from verbale.read.reading import Reading
-from verbale.spans import Span, make_spans, trim
+from verbale.spans import Span, Spans, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 LONG_LINE: Final = 100
@@ -43,7 +43,7 @@ def lay_out(reading: Reading) -> Analysis:
         has_title=has_title,
         paragraphs=paragraphs,
         sentences=tuple(split_sentences(report.text, paragraphs, openings)),
-        words=tuple(split_words(report.text)),
+        words=split_words(report.text),
         quoted=quoted,
         names=(),
         acts=(),
@@ -86,6 +86,6 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield span
 
 
-def split_words(text: str) -> Iterator[Span]:
+def split_words(text: str) -> Spans:
     """Words and signs of *text*: hyphenated words whole, a possessive or short verb apart from its word."""
-    return make_spans(found.span() for found in WORD.finditer(text))
+    return Spans(found.span() for found in WORD.finditer(text))

@@ -6,6 +6,7 @@ or on other reports. The training recipes cut their texts with this module too, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from verbale.analyse.analysis import Analysis
+from verbale.analyse.analysis import Analysis, Quoted
 from verbale.analyse.word_pieces import Numbers, WordPieces
 from verbale.analyse.word_shapes import FORMS, WORD
 from verbale.spans import Span
@@ -23,6 +24,9 @@ LONGEST = 192
 
 SHAPES = 2 * FORMS
 """How many values `shapes` takes: eight forms of a word, and the same for the first word of a sentence."""
+
+PART = 100_000
+"""Characters of a text, or one paragraph more, that are cut into subtokens at once."""
 
 DEPTHS = 3
 """How many values `depths` takes: outside quotation marks, within, within twice or more."""
@@ -63,19 +67,45 @@ class Passage:
         return (first, last) if first < last else None
 
 
-def cut_passages(analysis: Analysis, word_pieces: WordPieces) -> list[Passage]:
+def cut_passages(analysis: Analysis, word_pieces: WordPieces) -> Iterator[Passage]:
     """The passages of *analysis*, in the order of the text."""
-    tokens = word_pieces.encode(analysis.text)
-    first_words = (WORD.search(analysis.text, *sentence) for sentence in analysis.sentences)
+    marks = word_pieces.begin, word_pieces.end
+    for part in _cut_text(analysis):
+        sentences = _list_beginning(analysis.sentences, part)
+        table = _list_subtokens(analysis, word_pieces, part, sentences)
+        for paragraph, first, last in _join_sentences(analysis, sentences, table[1]):
+            yield _make_passage(table[:, first:last], marks, title=analysis.has_title and paragraph == 0)
+
+
+def _cut_text(analysis: Analysis) -> Iterator[Span]:
+    """The text in whole paragraphs, so that what is made of each part need not be held for all of a long report."""
+    start = 0
+    for paragraph in analysis.paragraphs:
+        if paragraph.start - start > PART:
+            yield Span(start, paragraph.start)
+            start = paragraph.start
+    yield Span(start, len(analysis.text))
+
+
+def _list_beginning(spans: Sequence[Span], within: Span) -> Sequence[Span]:
+    """Those of *spans* that begin in *within*."""
+    return spans[bisect_left(spans, (within.start,)) : bisect_left(spans, (within.end,))]
+
+
+def _list_subtokens(analysis: Analysis, word_pieces: WordPieces, part: Span, sentences: Sequence[Span]) -> Numbers:
+    """What a passage is made of for each subtoken of *part*, a row for each: see `Subtokens`; the last: depths."""
+    text = analysis.text
+    tokens = word_pieces.encode(text[part.start : part.end]).shifted(part.start)
+    first_words = (WORD.search(text, *sentence) for sentence in sentences)
     _raise(tokens.shapes, tokens.starts, [found.span() for found in first_words if found], FORMS)
     depths = np.zeros_like(tokens.ids)
-    _raise(depths, tokens.starts, [quoted.outside for quoted in analysis.quoted])
-    table = np.array((*tokens, np.minimum(depths, DEPTHS - 1)))
-    marks = word_pieces.begin, word_pieces.end
-    return [
-        _make_passage(table[:, first:last], marks, title=analysis.has_title and paragraph == 0)
-        for paragraph, first, last in _join_sentences(analysis, tokens.starts)
-    ]
+    quoted = analysis.quoted[slice(*(bisect_left(analysis.quoted, at, key=_get_start) for at in part))]
+    _raise(depths, tokens.starts, [one.outside for one in quoted])
+    return np.array((*tokens, np.minimum(depths, DEPTHS - 1)))
+
+
+def _get_start(quoted: Quoted) -> int:
+    return quoted.outside.start
 
 
 def _raise(values: Numbers, starts: Numbers, spans: Sequence[tuple[int, int]], by: int = 1) -> None:
@@ -84,12 +114,13 @@ def _raise(values: Numbers, starts: Numbers, spans: Sequence[tuple[int, int]], b
         values[first:last] += by
 
 
-def _join_sentences(analysis: Analysis, starts: Numbers) -> Iterator[tuple[int, int, int]]:
+def _join_sentences(analysis: Analysis, sentences: Sequence[Span], starts: Numbers) -> Iterator[tuple[int, int, int]]:
     """Sentences of one paragraph joined while they fit: its number, the first subtoken and the one after the last."""
     room = LONGEST - 2
-    bounds = [*np.searchsorted(starts, analysis.sentence_starts).tolist(), len(starts)]
+    begins = [sentence.start for sentence in sentences]
+    bounds = [*np.searchsorted(starts, begins).tolist(), len(starts)]
     paragraph = first = last = 0
-    for sentence, (begin, end) in zip(analysis.sentence_starts, pairwise(bounds), strict=True):
+    for sentence, (begin, end) in zip(begins, pairwise(bounds), strict=True):
         here = analysis.paragraph_at(sentence)
         for at in range(begin, end, room):
             stop = min(at + room, end)

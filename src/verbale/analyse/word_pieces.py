@@ -43,6 +43,11 @@ class Subtokens(NamedTuple):
     stops: Numbers
     shapes: Numbers
 
+    def shifted(self, by: int) -> Subtokens:
+        """The same *by* characters further on."""
+        ids, starts, ends, begins, stops, shapes = self
+        return Subtokens(ids, starts + by, ends + by, begins + by, stops + by, shapes)
+
 
 WIDTH = len(Subtokens._fields)
 ROW = WIDTH * array("i").itemsize

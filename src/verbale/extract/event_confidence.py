@@ -7,7 +7,7 @@ which training/events/confidence.py fits. For the lexicon, the product of its sc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -48,7 +48,7 @@ Signs = tuple[tuple[str, float], ...]
 """What is known of an event, by name, with values."""
 
 
-def tell_confidence(group: Sequence[Telling], best: Telling, signs: Signs) -> float:
+def tell_confidence(group: Sequence[Telling], best: Telling, signs: Iterable[tuple[str, float]]) -> float:
     """Probability that type and sides of an event are right; *best*: the telling that gives the sides."""
     if best.act.rule == "lexicon":
         return max(_stretch(one.act.score * one.sides.actor_by.score * one.sides.recipient_by.score) for one in group)

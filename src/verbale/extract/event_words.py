@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date as day
 from datetime import timedelta
@@ -71,8 +70,7 @@ def find_evidence(analysis: Analysis, trigger: Span) -> Span:
 
 
 def _words_after(analysis: Analysis, trigger: Span) -> Sequence[Span]:
-    first = bisect_left(analysis.words, (trigger.end, 0))
-    last = bisect_left(analysis.words, (_find_limit(analysis, trigger), 0))
+    first, last = analysis.words_of(Span(trigger.end, _find_limit(analysis, trigger)))
     return analysis.words[first:last]
 
 

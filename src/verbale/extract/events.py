@@ -124,27 +124,30 @@ def _place(telling: Telling, resolution: Resolution) -> tuple[str, int]:
 class Found(NamedTuple):
     """The tellings of one event, the best first, and how sure it is; less sure than *least* it is not told.
 
-    `aside`: why an act was set aside before it was weighed. `signs`: what its confidence is made from.
+    `aside`: why an act was set aside before it was weighed. `of_type`: how many events of its type the report may tell.
     """
 
     told: tuple[Telling, ...]
     confidence: float
     least: float
     aside: Reason | None = None
-    signs: Signs = ()
+    of_type: int = 0
 
     @property
     def is_sure(self) -> bool:
         """Is it sure enough to be told?"""
         return self.confidence >= self.least
 
+    def list_signs(self, resolution: Resolution) -> Signs:
+        """What its confidence is made from: listed when asked for, since it takes more memory than the event itself."""
+        return tuple(describe(self.told, self.told[0], resolution, self.of_type))
+
 
 def _weigh(group: Sequence[Telling], resolution: Resolution, of_type: int) -> Found:
     best = max(group, key=_worth)
     told = (best, *(one for one in group if one is not best))
-    signs = tuple(describe(told, best, resolution, of_type))
-    least = tell_least(best.act.rule, resolution.analysis)
-    return Found(told, tell_confidence(group, best, signs), least, signs=signs)
+    confidence = tell_confidence(group, best, describe(told, best, resolution, of_type))
+    return Found(told, confidence, tell_least(best.act.rule, resolution.analysis), of_type=of_type)
 
 
 class _Day(NamedTuple):

@@ -42,6 +42,7 @@ class _Walk:
         self.paragraph = 0
         self.subject_of = -1
         self.previous: tuple[Phrase, Seen] | None = None
+        self.groups: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def through(self, phrases: list[Phrase]) -> list[Mention]:
         mentions = []
@@ -74,7 +75,8 @@ class _Walk:
         wide = self.units.span(min(phrase.wide_first, phrase.first), max(phrase.wide_end, phrase.end))
         for identifier in told.actors if told.kind != "pronoun" else ():
             self.stage.cast[identifier].spans.append(span)
-        return Mention(span, told.actors, told.kind, wide, round(told.score, 3))
+        actors = self.groups.setdefault(told.actors, told.actors)
+        return Mention(span, actors, told.kind, span if wide == span else wide, round(told.score, 3))
 
     def _remember(self, phrase: Phrase, seen: Seen) -> None:
         """Note who was named, alone and with those named just before ("Armenia and Azerbaijan")."""

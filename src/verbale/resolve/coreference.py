@@ -6,6 +6,7 @@ on the pronouns and bare titles of the training reports.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
@@ -19,7 +20,7 @@ REACH: Final = 6
 """Sentences back to which a pronoun may refer; those within quotations do not count for a pronoun outside them."""
 
 _FURTHEST: Final = 400
-"""Namings back to which a title or noun may refer, so that time stays linear in the report's length."""
+"""Namings that are remembered, so that time stays linear in the report's length."""
 
 # On the scale of one sentence's distance being 0.7.
 _PER_SENTENCE, _OTHER_PARAGRAPH, _PER_MENTION, _WHERE = 0.7, 0.8, 0.15, 1.0
@@ -58,11 +59,11 @@ class Seen(Struct, frozen=True):
 
 
 class Scene:
-    """Everybody named so far in a report. `weighed`: by the unit of a pronoun, what spoke for whom, where one asks."""
+    """Everybody named lately in a report. `weighed`: by the unit of a pronoun, what spoke for whom, where one asks."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.seen: list[Seen] = []
+        self.seen: deque[Seen] = deque(maxlen=_FURTHEST)
         self.times: dict[str, int] = {}
         self.weighed: dict[int, dict[tuple[str, ...], float]] | None = None
         self._meant: dict[str, Gender] = {}
@@ -161,7 +162,7 @@ class Scene:
         return ()
 
     def _before(self, at: Seen) -> Iterator[Seen]:
-        for one in islice(reversed(self.seen), _FURTHEST):
+        for one in reversed(self.seen):
             if at.told - one.told > REACH:
                 return
             if not one.quoted or at.quoted:
@@ -181,7 +182,7 @@ class Scene:
     def last(self, fits: Callable[[Draft], bool], *, within: int | None = None) -> Draft | None:
         """Whoever was named last of those that fit."""
         newest = self.seen[-1].sentence if self.seen else 0
-        for one in islice(reversed(self.seen), _FURTHEST):
+        for one in reversed(self.seen):
             if within is not None and newest - one.sentence > within:
                 return None
             for identifier in reversed(one.actors):
@@ -193,7 +194,7 @@ class Scene:
         """Who "both" are of those that fit: those named together last, else the two named most often of late."""
         newest = self.seen[-1].sentence if self.seen else 0
         found: dict[str, int] = {}
-        for order, one in enumerate(islice(reversed(self.seen), _FURTHEST)):
+        for order, one in enumerate(reversed(self.seen)):
             if newest - one.sentence > _FAR:
                 break
             fitting = [identifier for identifier in one.actors if fits(self.cast[identifier])]
@@ -206,7 +207,7 @@ class Scene:
 
     def together(self, fits: Callable[[Draft], bool]) -> tuple[str, ...]:
         """The two of those that fit who were named together last."""
-        for one in islice(reversed(self.seen), _FURTHEST):
+        for one in reversed(self.seen):
             if len(one.actors) == 2 and all(fits(self.cast[identifier]) for identifier in one.actors):
                 return one.actors
         return ()
@@ -214,7 +215,7 @@ class Scene:
     def several(self, fits: Callable[[Draft], bool], most: int) -> tuple[str, ...]:
         """The last *most* of those that fit, at least two, in the order of the text."""
         found: list[str] = []
-        for one in islice(reversed(self.seen), _FURTHEST):
+        for one in reversed(self.seen):
             found += [i for i in reversed(one.actors) if i not in found and fits(self.cast[i])]
             if len(found) >= most:
                 break

@@ -14,7 +14,7 @@ from verbale.resolve.introducing import settle_introduced
 from verbale.resolve.role_nouns import LONG_NOUNS, role_noun
 from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
-from verbale.resolve.units import Unit, Units, fold_word, make_unit
+from verbale.resolve.units import Column, Unit, Units, fold_word
 from verbale.resolve.word_classes import ACTING_VERBS, PARTICLES, QUANTITIES, WHERE
 from verbale.spans import Span
 from verbale.words import word_set
@@ -47,7 +47,7 @@ class _Cutter:
         self.hits = {hit.span.start: hit for hit in load_names().find(self.text)}
         self.quoted = sorted(quoted.inside for quoted in analysis.quoted if quoted.depth == 1)
         self.quotation = 0
-        self.units: list[Unit] = []
+        self.units = Column()
         self.tags: list[str] = []
 
     def cut(self) -> Units:
@@ -224,7 +224,7 @@ class _Cutter:
             return "v"
         if raw[0].isupper():
             before = self.tags[-1] if self.tags else "|"
-            return self.capitals.tag(index, low, tag, before, self.units[-1].low if self.units else "")
+            return self.capitals.tag(index, low, tag, before, self.units.lows[-1] if self.units else "")
         if tag:
             return tag
         return "q" if low in PARTICLES else "c" if _ARTICLED.match(raw) else tag_unknown(low)
@@ -243,7 +243,7 @@ class _Cutter:
 
     def _add(self, start: int, end: int, tag: str, entries: tuple[Entry, ...] = (), low: str | None = None) -> None:
         words = fold_word(self.text[start:end]) if low is None else low
-        self.units.append(make_unit((start, end, words, entries, self._is_quoted(start))))
+        self.units.add(start, end, words, entries, quoted=self._is_quoted(start))
         self.tags.append(tag)
 
     def _is_quoted(self, offset: int) -> bool:
@@ -252,8 +252,8 @@ class _Cutter:
         return self.quotation < len(self.quoted) and self.quoted[self.quotation].start <= offset
 
     def _close_sentence(self) -> None:
-        at = self.units[-1].end
-        self.units.append(Unit(at, at, "", (), quoted=False))
+        at = self.units.ends[-1]
+        self.units.add(at, at, "", (), quoted=False)
         self.tags.append("|")
 
 
@@ -287,8 +287,8 @@ def _sentence_ends(analysis: Analysis) -> list[int]:
     return [bisect_left(analysis.word_starts, sentence.end) for sentence in analysis.sentences]
 
 
-def _low(units: list[Unit], at: int) -> str:
-    return units[at].low if at < len(units) else ""
+def _low(units: Column, at: int) -> str:
+    return units.lows[at] if at < len(units) else ""
 
 
 def _names_no_thing(text: str, unit: Unit) -> bool:
@@ -300,9 +300,9 @@ _ACTING: Final = 0.5
 """Weight from which a noun is for somebody who acts."""
 
 
-def _settle_names(text: str, units: list[Unit], tags: list[str]) -> None:
+def _settle_names(text: str, units: Column, tags: list[str]) -> None:
     """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
-    surnames = {units[at].low for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
+    surnames = {units.lows[at] for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
     for at, unit in enumerate(units):
         if tags[at] == "h" and at and tags[at - 1] == "g" and _names_no_thing(text, unit):
             tags[at] = "c"  # Jan Bridge

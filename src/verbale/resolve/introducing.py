@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verbale.resolve.units import Unit
+from verbale.resolve.units import Column
 
 _BODIES: Final = frozenset(("group", "agency", "media", "body"))
 _SHORTEST: Final = 2
@@ -13,24 +13,24 @@ _LEFT_OUT: Final = 3
 """Small words, at most, that the letters of a name leave out between those that they are made of."""
 
 
-def settle_introduced(text: str, units: list[Unit], tags: list[str]) -> None:
+def settle_introduced(text: str, units: Column, tags: list[str]) -> None:
     """Retag words of the tables that are, in this report, somebody's surname or the letters of another body."""
     known = [at for at, tag in enumerate(tags) if tag == "s"]
     own = {units[at].low for at in known if _is_surname(text, units, tags, at) or _is_introduced(text, units, tags, at)}
     for at in known:
         if units[at].low in own and units[at].entries[0].kind in _BODIES:
             tags[at] = "c"
-            units[at] = units[at]._replace(entries=())
+            units.entries[at] = ()
 
 
-def _is_surname(text: str, units: list[Unit], tags: list[str], at: int) -> bool:
+def _is_surname(text: str, units: Column, tags: list[str], at: int) -> bool:
     """Is a body's name of one word somebody's surname, a given name before it: "Jane Wagner"?"""
     unit = units[at]
     is_one = tags[at] == "s" and unit.entries[0].kind in _BODIES and unit.low.isalpha()
     return is_one and at > 0 and tags[at - 1] == "g" and not text[unit.start : unit.end].isupper()
 
 
-def _is_introduced(text: str, units: list[Unit], tags: list[str], at: int) -> bool:
+def _is_introduced(text: str, units: Column, tags: list[str], at: int) -> bool:
     """Do these letters stand after the name of which they are the first ones, and the tables mean another by them?"""
     unit = units[at]
     words = text[unit.start : unit.end]
@@ -43,7 +43,7 @@ def _is_introduced(text: str, units: list[Unit], tags: list[str], at: int) -> bo
     return first is not None and unit.entries[0].id not in named
 
 
-def first_of_letters(text: str, units: list[Unit], end: int, letters: str) -> int | None:
+def first_of_letters(text: str, units: Column, end: int, letters: str) -> int | None:
     """The first of the units up to *end* whose words with a capital begin with these letters; None if they do not."""
     initials = ""
     for first in range(end - 1, max(-1, end - len(letters) - _LEFT_OUT - 1), -1):

@@ -7,7 +7,6 @@ nothing more.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -88,8 +87,7 @@ class Locator:
 
     def locate(self, span: Span) -> Place | None:
         """The place that the words of *span* name, taken for granted that they name one; None if no table has it."""
-        first = bisect_right(self.units.units, span.start, key=lambda unit: unit.end)
-        end = bisect_left(self.units.units, span.end, key=lambda unit: unit.start)
+        first, end = self.units.units.meeting(span)
         words = span.of(self.units.text)
         if first >= end:
             return None
@@ -103,8 +101,7 @@ class Locator:
 
     def weigh(self, span: Span) -> list[tuple[Town, float]]:
         """All places of the name at *span*, each with what speaks for it in powers of ten of people."""
-        first = bisect_right(self.units.units, span.start, key=lambda unit: unit.end)
-        end = bisect_left(self.units.units, span.end, key=lambda unit: unit.start)
+        first, end = self.units.units.meeting(span)
         words = span.of(self.units.text)
         known = load_names().lookup(words)
         code = next((one.id for one in known if one.kind == "state"), None)

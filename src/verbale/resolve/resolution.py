@@ -21,6 +21,9 @@ from verbale.spans import Lookup, Span
 
 WEEK: Final = timedelta(days=7)
 
+MOST_KEPT: Final = 1_000
+"""So many sentences are kept with their words and mentions, then all are forgotten: 2 MB."""
+
 MentionKind = Literal["name", "title", "description", "adjective", "seat", "pronoun"]
 
 
@@ -66,7 +69,7 @@ class Sentence(Struct, frozen=True):
     span: Span
     words: tuple[Span, ...]
     lows: tuple[str, ...]
-    starts: list[int]
+    starts: Sequence[int]
     mentions: tuple[Mention, ...]
     places: tuple[tuple[int, int], ...]
 
@@ -161,6 +164,8 @@ class Resolution(Struct, frozen=True, dict=True):
         """The sentence of that number, with its words and mentions."""
         known = self._sentences.get(number)
         if known is None:
+            if len(self._sentences) >= MOST_KEPT:
+                self._sentences.clear()
             known = self._sentences[number] = self._make_sentence(self.analysis.sentences[number])
         return known
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from verbale.analyse.analysis import Analysis
@@ -49,9 +51,8 @@ class Setting:
 
     def note_scenes(self, units: Units, places: Iterable[Placed]) -> None:
         """Remember, of each sentence that says where something is, the state of the first such place."""
-        starts = {unit.start: at for at, unit in enumerate(units.units)}
         for placed in places:
-            at = starts[placed.span.start]
+            at = bisect_right(units.units.starts, placed.span.start) - 1
             before = units.low_before(at - (units.tag(at - 1) == "m"))
             if before in WHERE and placed.place.country_code:
                 self._scenes.setdefault(self.sentence_of[at], placed.place.country_code)
@@ -102,10 +103,9 @@ def _names_office(publisher: str) -> bool:
     )
 
 
-def _number_sentences(units: Units) -> tuple[list[int], list[int]]:
+def _number_sentences(units: Units) -> tuple[Sequence[int], Sequence[int]]:
     """For each unit the number of its sentence, among all and among those that are not wholly quoted."""
-    numbers: list[int] = []
-    told_numbers: list[int] = []
+    numbers, told_numbers = array("i"), array("i")
     sentence = told = 0
     has_own_words = False
     for unit, tag in zip(units.units, units.tags, strict=True):

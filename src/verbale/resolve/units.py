@@ -6,9 +6,11 @@ The tags of all units, in order, make one string, so that phrases are found by r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from verbale.resolve.tables import Entry
 from verbale.resolve.tables.words import fold_marks
@@ -29,10 +31,49 @@ make_unit: Final[Callable[[tuple[int, int, str, tuple[Entry, ...], bool]], Unit]
 """A unit of all its values: for many, since it takes a third of the time that calling `Unit` takes."""
 
 
+class Column(Sequence[Unit]):
+    """Units in order, each value in a list of its own: a `Unit` of each would take four times the memory."""
+
+    def __init__(self) -> None:
+        self.starts, self.ends = array("i"), array("i")
+        self.lows: list[str] = []
+        self.entries: list[tuple[Entry, ...]] = []
+        self.quoted = bytearray()
+
+    def add(self, start: int, end: int, low: str, entries: tuple[Entry, ...], *, quoted: bool) -> None:
+        """Put one more at the end."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.lows.append(low)
+        self.entries.append(entries)
+        self.quoted.append(quoted)
+
+    def __len__(self) -> int:
+        return len(self.lows)
+
+    def __iter__(self) -> Iterator[Unit]:
+        return map(make_unit, zip(self.starts, self.ends, self.lows, self.entries, map(bool, self.quoted), strict=True))
+
+    @overload
+    def __getitem__(self, at: int) -> Unit: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Unit]: ...
+
+    def __getitem__(self, at: int | slice) -> Unit | list[Unit]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return make_unit((self.starts[at], self.ends[at], self.lows[at], self.entries[at], bool(self.quoted[at])))
+
+    def meeting(self, span: Span) -> tuple[int, int]:
+        """Number of the first unit that shares a character with *span*, and of the first after it."""
+        return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+
+
 class Units:
     """The units of a report in order, and their tags as one string."""
 
-    def __init__(self, text: str, units: list[Unit], tags: str) -> None:
+    def __init__(self, text: str, units: Column, tags: str) -> None:
         self.text, self.units, self.tags = text, units, tags
 
     def __len__(self) -> int:
@@ -43,15 +84,15 @@ class Units:
 
     def span(self, first: int, end: int) -> Span:
         """The stretch of text of units *first* to *end* (exclusive)."""
-        return Span(self.units[first].start, self.units[end - 1].end)
+        return Span(self.units.starts[first], self.units.ends[end - 1])
 
     def words(self, first: int, end: int) -> str:
         """The text of units *first* to *end* (exclusive)."""
-        return self.text[self.units[first].start : self.units[end - 1].end]
+        return self.text[self.units.starts[first] : self.units.ends[end - 1]]
 
     def low(self, index: int) -> str:
         """The lower-case words of a unit; empty outside the report."""
-        return self.units[index].low if 0 <= index < len(self.units) else ""
+        return self.units.lows[index] if 0 <= index < len(self.units.lows) else ""
 
     def tag(self, index: int) -> str:
         """The tag of a unit; "|" outside the report."""
@@ -59,7 +100,7 @@ class Units:
 
     def is_capital(self, index: int) -> bool:
         """Does the unit begin with a capital?"""
-        return self.text[self.units[index].start : self.units[index].end][:1].isupper()
+        return self.words(index, index + 1)[:1].isupper()
 
     def low_before(self, index: int) -> str:
         """The lower-case words of the unit before, an article skipped."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from verbale.analyse.analysis import Act, Role
 from verbale.errors import UnknownEntry
-from verbale.extract.event_confidence import load_weights
+from verbale.extract.event_confidence import Signs, load_weights
 from verbale.extract.event_sides import FAINTEST, Basis
 from verbale.extract.events import Found
 from verbale.pipeline import Made
@@ -148,9 +148,12 @@ class _Explainer:
             date=self._cite(date) if date else None,
             place=self._cite(place) if place else None,
             least=found.least,
-            signs=() if best.act.rule == "lexicon" else tuple(list_signs(found)),
+            signs=() if best.act.rule == "lexicon" else tuple(self._list_signs(found)),
             lost=tuple(self._list_lost(found)),
         )
+
+    def _list_signs(self, found: Found) -> list[Sign]:
+        return list_signs(found.told[0].act.event, found.list_signs(self._resolution))
 
     def _cite(self, span: Span) -> Words:
         return Words(span.start, span.end, span.of(self._resolution.text))
@@ -195,13 +198,12 @@ class _Explainer:
                 yield Lost(self._cite(act.trigger), act.event, round(one.confidence, DIGITS), one.least, reason)
 
 
-def list_signs(found: Found) -> list[Sign]:
+def list_signs(event: str, told: Signs) -> list[Sign]:
     """The signs that count, the weightiest first; what all events of the type have in common is one: "type"."""
     weights = load_weights().signs
-    event = found.told[0].act.event
-    common = sum(weights.get(sign, 0.0) for sign, _ in found.signs if sign in ("always", event))
+    common = sum(weights.get(sign, 0.0) for sign, _ in told if sign in ("always", event))
     signs = [Sign("type", 1.0, round(common, DIGITS))]
-    for sign, value in found.signs:
+    for sign, value in told:
         effect = round(weights.get(sign, 0.0) * value, DIGITS)
         if effect and sign not in ("always", event):
             signs.append(Sign(sign, round(value, DIGITS), effect))
