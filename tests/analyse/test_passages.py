@@ -34,15 +34,27 @@ def cut() -> list[tuple[object, ...]]:
     report = Report("r", "r", TITLE, None, None, None, "en", (), TEXT)
     parts = list(cut_passages(lay_out(Reading(report)), load()))
     return [
-        (one.ids.tolist(), one.shapes.tolist(), one.depths.tolist(), one.offsets.tolist(), one.words.tolist(), one.title)
+        (
+            one.ids.tolist(),
+            one.shapes.tolist(),
+            one.depths.tolist(),
+            one.offsets.tolist(),
+            one.words.tolist(),
+            one.title,
+        )
         for one in parts
     ]
 
 
 def test_a_passage_is_a_paragraph_or_as_many_sentences_as_fit() -> None:
-    lengths = [len(ids) for ids, *_ in cut()]
-    assert len(lengths) == 4 + 60 * 6 // (LONGEST - 2) + 1
-    assert max(lengths) <= LONGEST
+    sentences = 27  # of seven subtokens each
+    assert [len(ids) for ids, *_ in cut()][3:] == [
+        7 * sentences + 2,
+        7 * sentences + 2,
+        7 * (60 - 2 * sentences) + 2,
+        5,
+    ]
+    assert 7 * sentences + 2 <= LONGEST < 7 * (sentences + 1) + 2
 
 
 def test_only_the_first_passage_is_the_title() -> None:
