@@ -16,13 +16,13 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from verbale.analyse.analysis import Act
+from verbale.analyse.analysis import Act, Faint
 from verbale.extract.event_seats import Seat, Setting, load_weights, weigh_seats
 from verbale.extract.event_signs import Group, PartWeights, Signs
 from verbale.extract.learnt import read_learnt
 from verbale.plover import get_type
 from verbale.resolve.identify import identify
-from verbale.resolve.resolution import Mention, Resolution
+from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
 from verbale.words import word_set
 
@@ -62,32 +62,35 @@ def list_candidates(resolution: Resolution, setting: Setting) -> list[Candidate]
 
 
 def _list_every(resolution: Resolution, act: Act, seats: Sequence[Seat]) -> Iterator[Candidate]:
+    placed = [(*seat.mention.span, seat) for seat in seats]
     named = [(role, True) for role in act.actors or ()] + [(role, False) for role in act.recipients or ()]
     for role, acts in named:
         chances = (role.score, (1 - role.score) / 2) if acts else ((1 - role.score) / 2, role.score)
-        yield Candidate(_tell_ids(resolution, role.span), role.span, *chances, True, _find_seat(seats, role.span))
+        yield Candidate(_tell_ids(resolution, role.span), role.span, *chances, True, _find_seat(placed, role.span))
     taken = [role.span for role, _ in named]
     heard = [one for faint in act.faint for one in resolution.mentions_at.meeting(faint.span)]
     every = {id(one): one for one in (*heard, *[seat.mention for seat in seats])}
     for mention in sorted(every.values(), key=lambda one: one.span):
-        is_own = not mention.actors and mention.span.of(resolution.text).lower() not in FIRST_PERSON
-        if is_own or any(span.overlaps(mention.span) for span in taken):
+        start, end = span = mention.span
+        if any(one.start < end and start < one.end for one in taken):
             continue
-        chances = _hear(act, mention)
-        yield Candidate(mention.actors, mention.span, *chances, False, _find_seat(seats, mention.span))
+        if mention.actors or span.of(resolution.text).lower() in FIRST_PERSON:
+            yield Candidate(mention.actors, span, *_hear(act.faint, span), False, _find_seat(placed, span))
 
 
 def _tell_ids(resolution: Resolution, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor.id for actor in identify(resolution, span)))
 
 
-def _hear(act: Act, mention: Mention) -> tuple[float, float]:
-    over = [one for one in act.faint if one.span.overlaps(mention.span)]
+def _hear(faint: Sequence[Faint], span: Span) -> tuple[float, float]:
+    over = [one for one in faint if one.span.overlaps(span)]
     return (max([one.actor for one in over]), max([one.recipient for one in over])) if over else (UNHEARD, UNHEARD)
 
 
-def _find_seat(seats: Sequence[Seat], span: Span) -> Seat | None:
-    over = [one for one in seats if one.mention.span.overlaps(span)]
+def _find_seat(placed: Sequence[tuple[int, int, Seat]], span: Span) -> Seat | None:
+    """The likeliest of the seats whose words, from and to these characters, overlap *span*."""
+    start, end = span
+    over = [seat for first, last, seat in placed if first < end and start < last]
     return max(over, key=lambda one: one.actor + one.recipient) if len(over) > 1 else over[0] if over else None
 
 

@@ -20,8 +20,6 @@ Naming = Callable[..., tuple[str, ...]]
 """Spells the signs that follow from some facts."""
 Group = tuple[Any, ...]
 """A `Naming` and its facts."""
-Pair = tuple[float, float]
-"""A weight for acting and one for being acted upon."""
 
 
 class Signs(NamedTuple):
@@ -53,43 +51,39 @@ class PartWeights(Struct, frozen=True, dict=True, kw_only=True):
 
     def weigh(self, signs: Signs) -> tuple[float, float]:
         """Probabilities of acting, and of being acted upon."""
-        sums, pairs = self._sums, self._pairs
-        acts = suffers = 0.0
+        sums, total = self._sums, 0j
         for group in signs.groups:
-            actor, recipient = sums.get(group) or self._add_up(group)
-            acts += actor
-            suffers += recipient
+            weight = sums.get(group)
+            total += self._add_up(group) if weight is None else weight
         for group, values in signs.measured:
-            for (actor, recipient), value in zip(pairs.get(group) or self._look_up(group), values, strict=True):
-                acts += actor * value
-                suffers += recipient * value
-        actor, recipient = exp(acts), exp(suffers)
+            for weight, value in zip(self._pairs.get(group) or self._look_up(group), values, strict=True):
+                total += weight * value
+        actor, recipient = exp(total.real), exp(total.imag)
         every = 1 + actor + recipient
         return actor / every, recipient / every
 
     @cached_property
-    def _pairs(self) -> dict[Group, tuple[Pair, ...]]:
+    def _pairs(self) -> dict[Group, tuple[complex, ...]]:
         return {}
 
     @cached_property
-    def _sums(self) -> dict[Group, Pair]:
+    def _sums(self) -> dict[Group, complex]:
         return {}
 
-    def _look_up(self, group: Group) -> tuple[Pair, ...]:
-        """What each sign of a group weighs."""
+    def _look_up(self, group: Group) -> tuple[complex, ...]:
+        """What each sign of a group weighs: one number for both, acting its real part, being acted upon the other."""
         name, *facts = group
         if len(self._pairs) >= MOST_GROUPS:
             self._pairs.clear()
-        found = tuple((self.actor.get(sign, 0.0), self.recipient.get(sign, 0.0)) for sign in name(*facts))
+        found = tuple(complex(self.actor.get(sign, 0.0), self.recipient.get(sign, 0.0)) for sign in name(*facts))
         self._pairs[group] = found
         return found
 
-    def _add_up(self, group: Group) -> Pair:
+    def _add_up(self, group: Group) -> complex:
         """What the signs of a group weigh together."""
         name, *facts = group
-        signs = name(*facts)
         if len(self._sums) >= MOST_GROUPS:
             self._sums.clear()
-        found = sum(self.actor.get(sign, 0.0) for sign in signs), sum(self.recipient.get(sign, 0.0) for sign in signs)
-        self._sums[group] = found
-        return found
+        acts, suffers = (sum(side.get(sign, 0.0) for sign in name(*facts)) for side in (self.actor, self.recipient))
+        self._sums[group] = complex(acts, suffers)
+        return self._sums[group]

@@ -55,7 +55,9 @@ class Hearing:
 
     def sentences(self, span: Span) -> range:
         """Numbers of the sentences that *span* touches."""
-        return range(self.analysis.sentence_at(span.start), self.analysis.sentence_at(span.end - 1) + 1)
+        first = self.analysis.sentence_at(span.start)
+        is_one = span.end <= self.analysis.sentences[first].end
+        return range(first, first + 1 if is_one else self.analysis.sentence_at(span.end - 1) + 1)
 
     def touched(self, spans: Iterable[Span], cue: Span | None) -> set[int]:
         """Numbers of the sentences that *spans* and a *cue* touch."""

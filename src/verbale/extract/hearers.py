@@ -133,7 +133,7 @@ def _split(unit: Unit, phrase: Range) -> Iterator[Range]:
 def find_relay(unit: Unit, saying: Saying) -> Span | None:
     """The words that name who passed the words on: "Interfax quoted him as saying", ", as quoted by Interfax"."""
     phrase = saying.relay
-    for at in range(1, len(unit.tokens) - 2):
+    for at in range(1, len(unit.tokens) - 2) if not PASSING.isdisjoint(unit.lows) else ():
         if unit.low(at - 1) == "as" and unit.low(at) in PASSING and unit.low(at + 1) == "by":
             phrase = phrase or noun_phrase_after(unit, at + 2)
     if phrase is None and stands_in_saying(unit, saying.last + 1):

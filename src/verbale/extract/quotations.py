@@ -268,7 +268,7 @@ def _is_aside(unit: Unit, at: int, saying: Saying) -> bool:
 
 def according_near(unit: Unit, at: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Cue and source of "according to X" right after a quotation, or anywhere before it in its unit."""
-    for k in range(len(unit.tokens) - 2):
+    for k in range(len(unit.tokens) - 2) if "according" in unit.lows else ():
         if unit.low(k) == "according" and unit.low(k + 1) == "to":
             phrase = noun_phrase_after(unit, k + 2)
             if phrase and (k < at or not any(unit.tokens[j].quoted >= 0 for j in range(at + 1, k))):

@@ -33,7 +33,7 @@ from verbale.extract.phrases import (
     skip_left,
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
-from verbale.extract.units import Range, Unit
+from verbale.extract.units import QUOTE, Range, Unit
 from verbale.words import word_set
 
 TAKES_UP: Final = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
@@ -442,10 +442,16 @@ PHRASES: Final = word_set("noun to hearer-to about topic")
 
 def content_end(unit: Unit, start: int, saying: Saying, sayings: Sequence[Saying]) -> int:
     """Where what is said from token *start* ends: at the sentence's end or where another saying takes over."""
-    for at in range(start + 1, len(unit.tokens)):
-        if _breaks(unit, at, saying, sayings):
+    lows, relative = unit.lows, saying.place == "relative"
+    for at in range(start + 1, len(lows)):
+        may_break = lows[at] in BREAKING or lows[at - 1] == QUOTE or relative
+        if may_break and _breaks(unit, at, saying, sayings):
             return trim_right(unit, at)
     return trim_right(unit, len(unit.tokens))
+
+
+BREAKING: Final = word_set(": ; , and but while")
+"""At these, after words in marks and at the verb of a relative clause what is said may end."""
 
 
 def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:

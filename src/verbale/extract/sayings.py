@@ -105,13 +105,14 @@ def find_sayings(unit: Unit) -> tuple[Saying, ...]:
 
 
 def _saying_at(unit: Unit, at: int, earlier: Sequence[Saying]) -> Saying | None:
-    phrases = PHRASES.get(unit.low(at))
+    lows = unit.lows
+    phrases = PHRASES.get(lows[at])
     if phrases:
-        for length in range(LONGEST_PHRASE, 0, -1):
-            phrase = phrases.get(tuple(unit.low(at + k) for k in range(1, length + 1)))
+        for length in range(min(LONGEST_PHRASE, len(lows) - at - 1), 0, -1):
+            phrase = phrases.get(lows[at + 1 : at + 1 + length])
             if phrase:
                 return _with_subject(unit, at, at + length + 1, phrase, earlier)
-    cue = VERBS.get(unit.low(at))
+    cue = VERBS.get(lows[at])
     return _with_subject(unit, at, at + 1, cue, earlier) if cue else None
 
 
@@ -166,7 +167,7 @@ def _is_passive(unit: Unit, at: int) -> bool:
 
 def skip_adverbs(unit: Unit, at: int) -> int:
     """The token at or before *at* that is no adverb."""
-    while at >= 0 and (unit.low(at) in ADVERBS or (unit.low(at).endswith("ly") and len(unit.low(at)) > 4)):
+    while at >= 0 and ((low := unit.low(at)) in ADVERBS or (low.endswith("ly") and len(low) > 4)):
         at -= 1
     return at
 

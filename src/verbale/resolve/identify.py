@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -77,6 +77,7 @@ def _list_named_before(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
 
 def _mentions_near(resolution: Resolution, span: Span) -> list[Mention]:
     first = bisect_left(resolution.mention_starts, span.start - _LONGEST)
+    first = max(first, bisect_right(resolution.mention_reaches, span.start))
     found = []
     for number in range(first, len(resolution.mentions)):
         mention = resolution.mentions[number]
