@@ -117,25 +117,31 @@ class Lookup(Generic[T]):
         placed = sorted((span, number) for number, value in enumerate(self._values) for span in where(value))
         self._spans = Spans(span for span, _ in placed)
         self._numbers = array("i", (number for _, number in placed))
-        self._longest = max((span.end - span.start for span, _ in placed), default=0)
+        self._longest = max((end - start for (start, end), _ in placed), default=0)
 
     def within(self, span: Span) -> list[T]:
         """Those that *span* covers."""
-        return self._pick(n for other, n in self._beginning(span.start, span.end) if span.covers(other))
+        start, end = span
+        ends, numbers = self._spans.ends, self._numbers
+        return self._pick([numbers[at] for at in self._beginning(start, end) if ends[at] <= end])
 
     def around(self, span: Span) -> list[T]:
         """Those that cover *span*."""
-        near = self._beginning(span.start - self._longest, span.start + 1)
-        return self._pick(n for other, n in near if other.covers(span))
+        start, end = span
+        ends, numbers = self._spans.ends, self._numbers
+        return self._pick([numbers[at] for at in self._beginning(start - self._longest, start + 1) if ends[at] >= end])
 
     def meeting(self, span: Span) -> list[T]:
         """Those that share a character with *span*."""
-        near = self._beginning(span.start - self._longest, span.end)
-        return self._pick(n for other, n in near if other.overlaps(span))
+        start, end = span
+        ends, numbers = self._spans.ends, self._numbers
+        return self._pick([numbers[at] for at in self._beginning(start - self._longest, end) if ends[at] > start])
 
-    def _beginning(self, start: int, end: int) -> list[tuple[Span, int]]:
-        first, last = bisect_left(self._spans.starts, start), bisect_left(self._spans.starts, end)
-        return list(zip(self._spans[first:last], self._numbers[first:last], strict=True))
+    def _beginning(self, start: int, end: int) -> range:
+        """Places of the stretches that begin from *start* to before *end*."""
+        return range(bisect_left(self._spans.starts, start), bisect_left(self._spans.starts, end))
 
-    def _pick(self, numbers: Iterator[int]) -> list[T]:
-        return [self._values[number] for number in sorted(set(numbers))]
+    def _pick(self, numbers: list[int]) -> list[T]:
+        if len(numbers) > 1:
+            numbers = sorted(set(numbers))
+        return [self._values[number] for number in numbers]

@@ -51,6 +51,8 @@ BY_THEN: Final = re.compile(
 )
 """Words before a summit by which only the time of something else is told."""
 REACH: Final = 60
+"""Characters before words within which what leads to them stands."""
+BY: Final = re.compile(r"\s*by ")
 HOLDERS: Final = frozenset({"organisation", "state"})
 HOSTING: Final = word_set("host receiv welcom")
 """Stems in a trigger whose subject is the host."""
@@ -192,10 +194,13 @@ class Seater:
 
     def _find_holders(self, act: Act) -> _Words | None:
         """The bodies whose name a summit bears, and whoever surely takes part; None where a side is found otherwise."""
-        text = self.resolution.text
-        if act.event != "CONSULT" or text[: act.trigger.end].rsplit(None, 1)[-1].lower() not in SUMMITS:
+        if act.event != "CONSULT":
             return None
-        start = len(text[: act.trigger.start].rstrip())
+        text = self.resolution.text
+        before = text[max(0, act.trigger.start - REACH) : act.trigger.start]
+        if (before + act.trigger.of(text)).rsplit(None, 1)[-1].lower() not in SUMMITS:
+            return None
+        start = act.trigger.start - len(before) + len(before.rstrip())
         near = self.resolution.mentions_at.meeting(Span(start - 1, act.trigger.end))
         named = [one.span for one in near if any(self._kinds.get(actor) in HOLDERS for actor in one.actors)]
         if named and BY_THEN.search(text, max(0, start - REACH), min(named).start):
@@ -350,7 +355,7 @@ class Seater:
         text = self.resolution.text
         if not {stem(word) for word in act.trigger.of(text).split()} & HOSTING:
             return ()
-        is_passive = text[act.trigger.end :].lstrip().startswith("by ")
+        is_passive = BY.match(text, act.trigger.end) is not None
         spans = [span for span in sides.spans if (span.start > act.trigger.start) is is_passive]
         return self.cast.of(min(spans)) if spans else ()
 
