@@ -88,7 +88,7 @@ def trim(text: str, span: Span, odd: str = "") -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in odd):
         end -= 1
-    return Span(start, end)
+    return span if (start, end) == span else Span(start, end)
 
 
 def join_pieces(text: str, spans: Sequence[Span]) -> str:

@@ -156,9 +156,10 @@ def _measure_seat(seat: Seat) -> tuple[float, float]:
 def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[Group]:
     """Where the words stand: what is right before them, on which side of the trigger, in what seat."""
     seat, act, text, start = candidate.seat, setting.act, setting.text, candidate.span.start
-    if "ccording" in text[max(0, start - 40) : start] and ACCORDING.search(text, max(0, start - 40), start):
+    before = text[max(0, start - 40) : start]
+    if "ccording" in before and ACCORDING.search(before):
         yield _name_words, "according", kind
-    if text[start - 1 : start] == "-" and ANTI.search(text, max(0, start - 6), start):
+    if before.endswith("-") and ANTI.search(before):
         yield _name_words, "anti", kind
     if candidate.span.overlaps(act.trigger):
         yield _name_words, "in the trigger", kind

@@ -109,8 +109,10 @@ def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution:
 def _is_called_off(telling: Telling, refused: Lookup[Span], text: str) -> bool:
     """Is it a meeting that the words right before it reject: "cancelled a meeting with Kosovo"?"""
     act = telling.act
+    if act.event != "CONSULT":
+        return False
     near = Span(act.trigger.start - FEW_WORDS_LONG, act.trigger.end)
-    return act.event == "CONSULT" and any(
+    return any(
         trigger.overlaps(act.trigger) or FEW_WORDS.fullmatch(text, trigger.end, act.trigger.start)
         for trigger in refused.meeting(near)
     )

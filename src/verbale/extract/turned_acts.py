@@ -8,7 +8,6 @@ outside the test fold that have such words have the type that is told here in 5 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -157,8 +156,7 @@ def turn_acts(analysis: Analysis) -> list[Act]:
     turned: list[Act] = []
     for act in sorted(analysis.acts, key=lambda one: one.trigger):
         new = turn(act, analysis)
-        near = Span(new.trigger.start - NEAR - 1, new.trigger.end)
-        if new is act or not _is_told_already(new, analysis.acts_at.meeting(near)):
+        if new is act or not _is_told_already(new, analysis):
             turned.append(new)
     return turned
 
@@ -183,7 +181,7 @@ def _find(rule: Turn, act: Act, analysis: Analysis) -> Span | None:
     """Where the rule's words stand, touching the trigger, in its clause."""
     sentence, text = analysis.sentence_of(act.trigger), analysis.text
     start = max(sentence.start, act.trigger.start - REACH)
-    clause = max(text.rfind(mark, start, act.trigger.start) + 1 for mark in ",;:—(")
+    clause = max([text.rfind(mark, start, act.trigger.start) + 1 for mark in ",;:—("])
     end = min(sentence.end, act.trigger.end + REACH)
     for found in rule.words.finditer(text, max(start, clause), end):
         span = Span(*found.span())
@@ -192,9 +190,10 @@ def _find(rule: Turn, act: Act, analysis: Analysis) -> Span | None:
     return None
 
 
-def _is_told_already(new: Act, acts: Sequence[Act]) -> bool:
+def _is_told_already(new: Act, analysis: Analysis) -> bool:
     """Does another act have it as its matter, or tell the same?"""
-    return any(_tells(one, new) for one in acts)
+    near = Span(new.trigger.start - NEAR - 1, new.trigger.end)
+    return any(_tells(one, new) for one in analysis.acts_at.meeting(near))
 
 
 def _tells(one: Act, new: Act) -> bool:

@@ -131,7 +131,7 @@ class Prose:
                 held.append(waiting.pop())
             if held and hi < within.end and hi < held[-1][1].outside.end:
                 continue
-            yield Span(start, hi), held
+            yield sentence if (start, hi) == sentence else Span(start, hi), held
             start, held = -1, []
         if start >= 0:
             yield Span(start, within.end), held
