@@ -68,6 +68,8 @@ WIDE: Final = word_set("about as during after before under in at since over")
 """Prepositions with which a clause without "that" may begin: said in Baku the talks went on."""
 NOUN_ENDS: Final = STOPS | PREPOSITIONS - WIDE | {"and", "or", "but", ""}
 AROUND_ENDS: Final = WIDE | SUBORDINATORS
+BREAKING: Final = word_set(": ; , and but while")
+"""At these, after words in marks and at the verb of a relative clause what is said may end."""
 
 
 class Content(NamedTuple):
@@ -450,10 +452,6 @@ def content_end(unit: Unit, start: int, saying: Saying, sayings: Sequence[Saying
     return trim_right(unit, len(unit.tokens))
 
 
-BREAKING: Final = word_set(": ; , and but while")
-"""At these, after words in marks and at the verb of a relative clause what is said may end."""
-
-
 def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
     word = unit.low(at)
     if saying.place == "relative" and _is_main_verb(at, saying, sayings):
@@ -515,9 +513,8 @@ def _takes_over(unit: Unit, at: int, saying: Saying, other: Saying) -> bool:
         other.cue.tense != saying.cue.tense and not (saying.cue.tense == "ing" and other.place == "shared")
     ):
         return False
-    light = TAKES_UP
     if other.place == "shared":
-        return all(unit.low(k) in light or unit.low(k).endswith("ly") for k in range(at + 1, other.first))
+        return all(unit.low(k) in TAKES_UP or unit.low(k).endswith("ly") for k in range(at + 1, other.first))
     if other.place != "before" or other.subject is None or "clause" not in other.cue.frames:
         return False
-    return other.subject[0] > at and all(unit.low(k) in light for k in range(at + 1, other.subject[0]))
+    return other.subject[0] > at and all(unit.low(k) in TAKES_UP for k in range(at + 1, other.subject[0]))
