@@ -21,6 +21,7 @@ ORDER = (
     "analyse",
     "resolve",
     "extract",
+    "sift",
     "pipeline",
     "reconcile",
     "store",

@@ -8,6 +8,7 @@ VerbaleError
 │   ├── NotText
 │   ├── UndecodableText
 │   ├── NotEnglish
+│   ├── NoPolitics          passed over, where only politics is wanted
 │   ├── BadHeader
 │   ├── BadLine             one line of a .jsonl file
 │   ├── DamagedFile         a file of a kind that is known, and broken
@@ -123,6 +124,13 @@ class NotEnglish(UnreadableReport):
     def __init__(self, source: str, language: str | None = None) -> None:
         self.language = language
         super().__init__(source, f"is in {language}" if language else None)
+
+
+class NoPolitics(UnreadableReport):
+    """A report that is passed over before it is read, where only reports of politics are wanted."""
+
+    why = "nothing political was seen in it"
+    way_out = "verbale read reads it all the same"
 
 
 class BadHeader(UnreadableReport):
