@@ -103,6 +103,17 @@ def test_a_bad_report_is_named_with_its_reason_and_stops_nothing(done: Path) -> 
     assert len(read_table(done, "reports")) == REPORTS - 3
 
 
+def test_where_only_politics_is_wanted_other_reports_are_passed_over_and_named(tmp_path: Path) -> None:
+    quiet = json.dumps({"id": "match", "text": "The goalkeeper saved two shots, and the striker scored late. " * 4})
+    news = write_lines(tmp_path / "news.jsonl", [write_line(0), quiet, write_line(1)])
+    headway = batch(news, tmp_path / "out", politics_only=True)
+    assert (headway.read, dict(headway.refused)) == (2, {"NoPolitics": 1})
+    (refused,) = read_table(tmp_path / "out", "refused")
+    assert (refused["source"], refused["cause"]) == ("match", "NoPolitics")
+    with pytest.raises(OtherBatch, match="choice of --politics-only"):
+        batch(news, tmp_path / "out")
+
+
 def test_tables_lie_by_month(done: Path) -> None:
     assert [path.name for path in (done / "tables" / "events").iterdir()] == ["month=unknown"]
     assert [path.name for path in (done / "tables" / "reports").iterdir()] == ["month=2024-05"]

@@ -21,16 +21,22 @@ from verbale.store.tables import DERIVED_FORM
 FORM: Final = f"1.{DERIVED_FORM}"
 """Changes when the form of a shard does; its columns are those of the record's derived tables."""
 CONDITIONS: Final = "batch.json"
+EVERYTHING: Final = ""
+"""The sieve that passes nothing over."""
 SHARDS: Final = "shards"
 
 
 class Conditions(Struct, frozen=True):
-    """What must be the same for all shards of a folder, so that they are what one run would have made."""
+    """What must be the same for all shards of a folder, so that they are what one run would have made.
+
+    `sieve`: the name of what passes over reports without politics.
+    """
 
     made_by: MadeBy
     given: Given
     reports: int
     rules: str
+    sieve: str = EVERYTHING
     form: str = FORM
 
 
@@ -135,4 +141,5 @@ def read_conditions(folder: Path) -> Conditions:
 def _name_all(fields: list[str]) -> str:
     words = {"made_by": "version of verbale, its engine or its tables", "reports": "number of reports a shard"}
     words |= {"given": "options for what is given of reports", "rules": "rules of merging", "form": "form of shards"}
+    words |= {"sieve": "choice of --politics-only"}
     return ", and other ".join(words[one] for one in fields)

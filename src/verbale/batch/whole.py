@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from verbale.batch.hands import Hands
-from verbale.batch.ledger import Conditions, Ledger, Part
+from verbale.batch.ledger import EVERYTHING, Conditions, Ledger, Part
 from verbale.batch.plan import check_inputs, list_pieces, measure_inputs
 from verbale.batch.processes import Processes
 from verbale.batch.running import Agenda, Headway, Tell, run_shards
@@ -16,6 +16,7 @@ from verbale.batch.tables import write_tables
 from verbale.batch.workers import Code, Desk, load_pipeline, tell_made_by
 from verbale.read import Given
 from verbale.reconcile.rules import RULES
+from verbale.sift import name_sieve
 
 REPORTS: Final = 100
 """Reports of a shard: half a minute's work, which is what a kill may cost each worker."""
@@ -31,6 +32,7 @@ def run_batch(  # noqa: PLR0913 - each a plain choice of the caller
     reports: int = REPORTS,
     part: Part | None = None,
     fast: bool = False,
+    politics_only: bool = False,
     make_coder: Callable[[], Code] | None = None,
     find_hands: Callable[[Desk], Hands] | None = None,
     tell: Tell = lambda headway: None,
@@ -40,14 +42,17 @@ def run_batch(  # noqa: PLR0913 - each a plain choice of the caller
     With a *part* only its share of the shards is done, and no tables are written: a run without one does that once all
     parts are done. The tables are those of *inputs*, whatever else the folder holds. Raises NoSuchReport for an input
     that is not there, BatchFault (see `verbale.errors`) for a folder that cannot be used. *tell* hears of each report.
+    With *politics_only* reports in which nothing political is seen are refused before they cost anything.
     *find_hands* gives other workers than processes of this machine; the tables are made by *workers* of these.
     """
     check_inputs(inputs)
     ledger = Ledger(folder, part or Part())
-    ledger.begin(Conditions(tell_made_by(fast=fast), given, reports, RULES.version))
+    sieve = name_sieve() if politics_only else EVERYTHING
+    conditions = Conditions(tell_made_by(fast=fast), given, reports, RULES.version, sieve)
+    ledger.begin(conditions)
     size = measure_inputs(inputs)
     headway = Headway(size, size)
-    desk = Desk(ledger, given, make_coder or partial(load_pipeline, fast))
+    desk = Desk(ledger, given, make_coder or partial(load_pipeline, fast), politics_only)
     with ledger.hold():
         agenda = Agenda(list_pieces(inputs), ledger, reports, headway)
         hands = find_hands(desk) if find_hands else Processes(desk, workers)

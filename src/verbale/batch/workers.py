@@ -18,6 +18,7 @@ from verbale.plover import CODEBOOK
 from verbale.read import Given, Reading
 from verbale.records import MadeBy, ReportRecord
 from verbale.resolve.tables import fingerprint
+from verbale.sift import sift
 
 Code = Callable[[Reading], ReportRecord]
 """What makes a record of a report: the pipeline."""
@@ -67,11 +68,15 @@ Say = Callable[[Said], None]
 
 
 class Desk(Struct, frozen=True):
-    """What a worker is given once. `make_coder` is called in the worker: it loads the engine."""
+    """What a worker is given once. `make_coder` is called in the worker: it loads the engine.
+
+    With `politics_only` reports in which nothing political is seen are refused before they come to the engine.
+    """
 
     ledger: Ledger
     given: Given
     make_coder: Callable[[], Code]
+    politics_only: bool = False
 
 
 def tell_made_by(*, fast: bool = False) -> MadeBy:
@@ -93,7 +98,7 @@ class Worker:
     def __init__(self, desk: Desk, say: Say) -> None:
         self._desk, self._say = desk, say
         self._name = uuid4().hex[:12]
-        self._code = desk.make_coder()
+        self._code = _begin_coding(desk)
         self._stream: tuple[str, Stream] | None = None
 
     def do(self, job: Job) -> None:
@@ -145,6 +150,11 @@ class Worker:
         name = job.paths[0] if len(job.paths) == 1 else f"{job.paths[0]} and {len(job.paths) - 1} files after it"
         shard.refuse(place, ProcessEnded(f"{name}, report {place + 1}"))
         self._say(Counted(ProcessEnded.__name__))
+
+
+def _begin_coding(desk: Desk) -> Code:
+    code = desk.make_coder()
+    return (lambda reading: code(sift(reading))) if desk.politics_only else code
 
 
 def _code(reading: Reading, code: Code, keep: Callable[[ReportRecord], Any]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from verbale.command.options import RecordPlace, with_fast, with_given, with_record, with_shape
+from verbale.command.options import RecordPlace, with_fast, with_given, with_politics, with_record, with_shape
 from verbale.command.output import Form, complain, find_width, is_colourful, print_words, tell_upgrading
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def count_cores() -> int:
 )
 @with_given
 @with_fast
+@with_politics
 def batch_command(
     inputs: tuple[str, ...],
     folder: Path,
@@ -119,6 +120,7 @@ def batch_command(
     part: Part | None,
     reports: int,
     fast: bool,
+    politics_only: bool,
     **given: Any,
 ) -> None:
     """Read any number of reports into tables in Parquet, on all cores.
@@ -152,6 +154,7 @@ def batch_command(
             reports=reports,
             part=part,
             fast=fast,
+            politics_only=politics_only,
             find_hands=hands,
             tell=teller,
         )

@@ -70,6 +70,15 @@ def with_fast(verb: Verb) -> Verb:
     )(verb)
 
 
+def with_politics(verb: Verb) -> Verb:
+    """--politics-only: whether reports without politics are passed over."""
+    return click.option(
+        "--politics-only",
+        is_flag=True,
+        help="Pass over reports in which nothing political is seen at a glance: sport, weather, markets.",
+    )(verb)
+
+
 class Column(click.ParamType[tuple[str, str]]):
     """Which column holds what, written FIELD=NAME."""
 
