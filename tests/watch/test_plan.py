@@ -52,6 +52,12 @@ def test_a_list_of_feeds_in_opml_is_a_plan(tmp_path: Path) -> None:
     assert (source.name, source.address) == ("The Wire", "https://wire.example/feed")
 
 
+def test_a_source_may_be_there_for_politics_only_or_all_of_them_may(tmp_path: Path) -> None:
+    path = write(tmp_path, TOML.replace('every = "1s"', "politics_only = true"))
+    assert [one.politics_only for one in read_plan(path).sources] == [False, True]
+    assert [one.politics_only for one in read_plan(path, politics_only=True).sources] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -443,6 +443,30 @@ def test_what_becomes_of_each_page_is_told(web: Web, watch: Watch) -> None:
     assert row.parsed == 0.5
 
 
+SPORT = "<p>The goalkeeper saved two shots before the break, and the striker scored in the last minute.</p>" * 4
+
+
+def test_where_only_politics_is_wanted_other_pages_are_passed_over_counted_and_not_asked_again(
+    web: Web, watch: Watch
+) -> None:
+    web.put_page("wire.example/talks", "Talks")
+    web.put_page("wire.example/match", "Late goal", body=SPORT)
+    web.put_feed("wire.example/feed", ["wire.example/talks", "wire.example/match"])
+    assert sorted(watch.run("wire.example/feed", politics_only=True)) == ["added", "polled", "quiet"]
+    assert (watch.say("quiet").words, watch.say("quiet").address[-6:]) == ("nothing political was seen in it", "/match")
+    watch.clock.sleep(DAY)
+    assert watch.run("wire.example/feed", politics_only=True) == ["polled"]
+    assert web.asked["wire.example/match"] == 1
+    (row,) = watch.health()
+    assert (row.items, row.reports, row.quiet, row.parsed) == (2, 1, 1, 1.0)
+
+
+def test_otherwise_pages_without_politics_are_read_too(web: Web, watch: Watch) -> None:
+    web.put_page("wire.example/match", "Late goal", body=SPORT)
+    web.put_feed("wire.example/feed", ["wire.example/match"])
+    assert watch.run("wire.example/feed") == ["polled", "added"]
+
+
 def test_a_page_that_does_not_answer_is_asked_again_and_given_up_in_the_end(web: Web, watch: Watch) -> None:
     web.put("wire.example/0", (502, {}, b""))
     web.put_feed("wire.example/feed", ["wire.example/0"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbale.command.options import with_fast, with_record, with_shape
+from verbale.command.options import with_fast, with_politics, with_record, with_shape
 from verbale.command.output import REFUSED, Form, complain, print_words, tell_upgrading
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ Exit codes:
 )
 @with_contact
 @with_fast
-def watch_command(plan: str, path: Place, once: bool, form: str, contact: str | None, fast: bool) -> None:
+@with_politics
+def watch_command(
+    plan: str, path: Place, once: bool, form: str, contact: str | None, fast: bool, politics_only: bool
+) -> None:
     """Poll feeds and sitemaps, read the pages that they name, and keep the reports in a record, until it is ended.
 
     SOURCES is a TOML file, or an OPML list as readers of feeds export it. Hosts are asked as their robots.txt allows,
@@ -67,7 +70,7 @@ def watch_command(plan: str, path: Place, once: bool, form: str, contact: str | 
     from verbale.watch.log import write_json, write_line
 
     write = write_json if form == "json" else write_line
-    wanted = read_plan(plan, contact)
+    wanted = read_plan(plan, contact, politics_only)
 
     def code(reading: Reading) -> ReportRecord:
         return make_record(reading, choose_reader(fast=fast))

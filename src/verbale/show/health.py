@@ -25,6 +25,7 @@ def _tell(row: HealthRow) -> Iterator[str]:
     parts = [
         (row.reports, "report" if row.reports == 1 else "reports"),
         (row.foreign, "in other languages"),
+        (row.quiet, "without politics"),
         (row.unreadable, "unreadable"),
     ]
     parts += [(row.refused, "refused by robots.txt"), (row.failed, "failed"), (row.waiting, "waiting")]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
 from typing import Final
 
 from msgspec.structs import replace
 
-from verbale.errors import UnreadableReport
+from verbale.errors import NoPolitics, NotEnglish, UnreadableReport
 from verbale.read.addresses import Fetched
 from verbale.read.drafts import Origin
 from verbale.read.markup import has_markup, strip_markup
 from verbale.read.reading import Given, Reading
 from verbale.read.visits import read_visit
 from verbale.records import ReportRecord
+from verbale.sift import sift
 from verbale.watch.feeds import Entry
 from verbale.watch.state import Item
 
@@ -28,16 +29,38 @@ IN_FEED: Final = "its words are those that the feed holds"
 BY_FEED: Final = "the page does not say its day; it is the one that the feed gives"
 
 
+OUTCOMES: Final[Mapping[type[UnreadableReport], str]] = {NotEnglish: "foreign", NoPolitics: "quiet"}
+"""What an item without a report is called; for any other reason it is unreadable."""
+
+Result = Reading | UnreadableReport
+
+
 def read_item(
-    item: Item, pages: Sequence[Fetched], warnings: tuple[str, ...], publisher: str | None
-) -> list[Reading | UnreadableReport]:
-    """The reports of an item's pages; a day that the page does not tell is the feed's, with a warning."""
+    item: Item, pages: Sequence[Fetched], warnings: tuple[str, ...], publisher: str | None, politics_only: bool
+) -> list[Result]:
+    """The reports of an item's pages; a day that the page does not tell is the feed's, with a warning.
+
+    With *politics_only* those without politics are passed over.
+    """
     origin = Origin(item.address, item.address, pages[0].address or None)
     try:
         results = list(read_visit(pages, origin, Given(publisher=publisher), warnings))
     except UnreadableReport as fault:
         return [fault]
-    return [_date(one, item.moment) if isinstance(one, Reading) else one for one in results]
+    dated = [_date(one, item.moment) if isinstance(one, Reading) else one for one in results]
+    return [_sift(one) for one in dated] if politics_only else dated
+
+
+def name_outcome(fault: UnreadableReport) -> str:
+    """What an item is called from which no report came."""
+    return OUTCOMES.get(type(fault), "unreadable")
+
+
+def _sift(result: Result) -> Result:
+    try:
+        return sift(result) if isinstance(result, Reading) else result
+    except NoPolitics as fault:
+        return fault
 
 
 def hold_words(entry: Entry) -> Fetched | None:

@@ -16,9 +16,9 @@ from verbale.watch import state
 class HealthRow(Struct, frozen=True):
     """One source. Times are ISO 8601 in UTC.
 
-    `items` seen so far: `reports` became some, `foreign` are in other languages, `unreadable` no reports, `refused` by
-    robots.txt, `failed` could not be had, `waiting` are still to come. `parsed`: of those that were fetched in English,
-    the share that became reports. `faults`: polls that failed on end.
+    `items` seen so far: `reports` became some, `foreign` are in other languages, `quiet` without politics,
+    `unreadable` no reports, `refused` by robots.txt, `failed` could not be had, `waiting` are still to come. `parsed`:
+    of those in English that were not passed over, the share that became reports. `faults`: polls that failed on end.
     """
 
     name: str
@@ -33,6 +33,7 @@ class HealthRow(Struct, frozen=True):
     items: int
     reports: int
     foreign: int
+    quiet: int
     unreadable: int
     refused: int
     failed: int
@@ -77,6 +78,7 @@ def _make_row(row: state.AnyRow, counts: Counter[str]) -> HealthRow:
         items=counts.total(),
         reports=reports,
         foreign=counts["foreign"],
+        quiet=counts["quiet"],
         unreadable=counts["unreadable"],
         refused=counts["refused"],
         failed=counts["failed"],

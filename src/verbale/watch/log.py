@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 STEPS = """
-    begun ended polled unchanged moved gone fault added known foreign unreadable refused failed again passed
+    begun ended polled unchanged moved gone fault added known foreign quiet unreadable refused failed again passed
 """
 """What steps are called."""
 

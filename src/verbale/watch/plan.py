@@ -31,7 +31,8 @@ class Source(Struct, frozen=True):
     """A feed or a sitemap.
 
     `every`: seconds between two polls at least; `include`: parts of addresses that are read; `words`: whether reports
-    are read from the pages that it names, or from the feed itself.
+    are read from the pages that it names, or from the feed itself; `politics_only`: whether reports without politics
+    are passed over.
     """
 
     address: str
@@ -41,6 +42,7 @@ class Source(Struct, frozen=True):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     words: Words = "page"
+    politics_only: bool = False
 
     def wants(self, address: str) -> bool:
         """Is an item of that address to be read?"""
@@ -64,6 +66,7 @@ class _SourceTable(Struct, forbid_unknown_fields=True):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     words: Words = "page"
+    politics_only: bool = False
 
 
 class _PlanTable(Struct, forbid_unknown_fields=True):
@@ -72,8 +75,11 @@ class _PlanTable(Struct, forbid_unknown_fields=True):
     source: tuple[_SourceTable, ...] = ()
 
 
-def read_plan(path: str | Path, contact: str | None = None) -> Plan:
-    """The plan of a TOML or OPML file; *contact* wins over what the file says. BadPlan, with the way out."""
+def read_plan(path: str | Path, contact: str | None = None, politics_only: bool = False) -> Plan:
+    """The plan of a TOML or OPML file; *contact* wins over what the file says. BadPlan, with the way out.
+
+    *politics_only* holds for all sources, whatever the file says of each.
+    """
     path = Path(path)
     try:
         data = path.read_bytes()
@@ -81,10 +87,10 @@ def read_plan(path: str | Path, contact: str | None = None) -> Plan:
         raise BadPlan(str(path), f"cannot be opened ({fault.strerror})") from fault
     is_list = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     said = _PlanTable(source=tuple(_read_opml(data, path))) if is_list else _read_toml(data, path)
-    return _make_plan(said, contact or said.contact, path)
+    return _make_plan(said, contact or said.contact, politics_only, path)
 
 
-def _make_plan(said: _PlanTable, contact: str | None, path: Path) -> Plan:
+def _make_plan(said: _PlanTable, contact: str | None, politics_only: bool, path: Path) -> Plan:
     if not said.source:
         raise BadPlan(str(path), "names no source", 'write [[source]] and address = "https://..." for each')
     if contact is None or not _CONTACT.fullmatch(contact):
@@ -94,10 +100,17 @@ def _make_plan(said: _PlanTable, contact: str | None, path: Path) -> Plan:
     for one in said.source:
         every = _read_time(one.every, EVERY, path)
         name = " ".join((one.name or one.address).split())
-        sources.setdefault(
+        source = Source(
             one.address.strip(),
-            Source(one.address.strip(), name, one.publisher, max(every, MINUTE), one.include, one.exclude, one.words),
+            name,
+            one.publisher,
+            max(every, MINUTE),
+            one.include,
+            one.exclude,
+            one.words,
+            one.politics_only or politics_only,
         )
+        sources.setdefault(source.address, source)
     return Plan(contact, tuple(sources.values()), _read_time(said.delay, DELAY, path))
 
 

@@ -84,8 +84,9 @@ items = Table(
 hosts = Table("watch_hosts", TABLES, Column("host", Words, primary_key=True), Column("until", Float, nullable=False))
 
 WAITING, FETCHED = "waiting", "fetched"
-"""States of an item that is not done. Done: added, known, foreign, unreadable, refused, failed, passed."""
-RENEWED: Final = ("added", "known", "unreadable", "failed")
+"""States of an item that is not done. Done: added, known, foreign, quiet, unreadable, refused, failed,
+passed."""
+RENEWED: Final = ("added", "known", "quiet", "unreadable", "failed")
 """States of items that are fetched again when their source says that they have changed."""
 GRACE: Final = 600.0
 """A change within so many seconds is the same edition."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from verbale.errors import AddressRefused, AddressSilent, NotEnglish, UnreadableReport
+from verbale.errors import AddressRefused, AddressSilent, UnreadableReport
 from verbale.read.addresses import Answer, Fetched
 from verbale.read.pagination import MOST_PAGES
 from verbale.read.reading import Reading
@@ -17,7 +17,7 @@ from verbale.read.webpages import forget_pages
 from verbale.records import ReportRecord
 from verbale.store.record import Added, Record
 from verbale.watch import state
-from verbale.watch.coding import IN_FEED, Code, hold_words, read_item
+from verbale.watch.coding import IN_FEED, Code, hold_words, name_outcome, read_item
 from verbale.watch.feeds import Entry, Found
 from verbale.watch.hosts import Hosts
 from verbale.watch.jobs import GONE, PASSING, Job, Outcome, follow, perform
@@ -365,7 +365,7 @@ class Watcher:
         if self._read % FORGET == 0:
             forget_pages()
         source = self._sources.get(item.source)
-        coding = _attempt(lambda: self._make_records(item, pages, warnings, source.publisher if source else None))
+        coding = _attempt(lambda: self._make_records(item, pages, warnings, source))
         fault = coding.exception()
         if fault is not None:
             self._finish_item(item, "unreadable", _tell(fault))
@@ -374,12 +374,13 @@ class Watcher:
         if records:
             self._add(item, records, faults)
         else:
-            self._finish_item(item, "foreign" if isinstance(faults[0], NotEnglish) else "unreadable", faults[0].why)
+            self._finish_item(item, name_outcome(faults[0]), faults[0].why)
 
     def _make_records(
-        self, item: Item, pages: Sequence[Fetched], warnings: tuple[str, ...], publisher: str | None
+        self, item: Item, pages: Sequence[Fetched], warnings: tuple[str, ...], source: Source | None
     ) -> tuple[list[ReportRecord], list[UnreadableReport]]:
-        results = read_item(item, pages, warnings, publisher)
+        publisher, politics_only = (source.publisher, source.politics_only) if source else (None, False)
+        results = read_item(item, pages, warnings, publisher, politics_only)
         readings = [one for one in results if isinstance(one, Reading)]
         records = [self._code(one) for one in readings]
         return records, [one for one in results if isinstance(one, UnreadableReport)]
