@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from resolve.resolved import actors_of, mention, names_of, resolve_text
 
 
@@ -249,3 +251,14 @@ def test_they_who_discussed_are_people_rather_than_states() -> None:
         " Kenya and Ghana on trade. They also discussed the sea."
     )
     assert set(names_of(said, "They")) == {"Ana Ruz", "Jon Berg"}
+
+
+@pytest.mark.parametrize("words", ["all", "various"])
+def test_sides_of_whatever_number_are_no_two_of_the_report(words: str) -> None:
+    said = resolve_text(f"Chad and Niger met. Ghana called on {words} sides to wait.")
+    assert names_of(said, "sides") == ["sides"]
+
+
+def test_the_kingdom_is_one_that_has_a_king() -> None:
+    said = resolve_text("Saudi Arabia and Oman met in Muscat. Oman thanked the kingdom.")
+    assert names_of(said, "kingdom") == ["Saudi Arabia"]

@@ -130,3 +130,12 @@ def test_the_spellings_of_gaddafi_are_one_person() -> None:
     )
     names = ("Moammar Gadhafi", "Muammar al-Qaddafi", "Muammar Gaddafi")
     assert len({actors_of(said, name)[0].id for name in names}) == 1
+
+
+@pytest.mark.parametrize(("day", "kind"), [(date(2023, 3, 1), "person"), (date(2025, 3, 1), "unnamed")])
+def test_a_list_that_ended_long_ago_does_not_tell_who_holds_an_office(day: date, kind: str) -> None:
+    (minister,) = actors_of(resolve_text("The foreign minister of Iceland left.", published=day), MINISTER)
+    assert (minister.state, minister.kind) == ("ISL", kind)
+
+
+MINISTER = "foreign minister of Iceland"

@@ -251,3 +251,29 @@ def test_a_surname_may_be_a_noun_for_a_thing() -> None:
     said = resolve_text("The Danish premier, Lars Dam, spoke.")
     (person,) = actors_of(said, "Lars Dam")
     assert (person.kind, person.state) == ("person", "DNK")
+
+
+@pytest.mark.parametrize("name", ["Bui Thanh Son", "Thérèse Kayikwamba Wagner", "Ahmad Nawaf al-Sabah"])
+def test_a_surname_may_be_a_noun_a_group_or_a_place(name: str) -> None:
+    (person,) = actors_of(resolve_text(f"Mr. {name} met reporters in Oslo."), name)
+    assert person.kind == "person"
+
+
+def test_one_who_shares_the_ends_of_a_long_name_is_no_namesake() -> None:
+    known = actors_of(
+        resolve_text("Ahmad Nasser al-Mohammed al-Sabah met reporters."), "Ahmad Nasser al-Mohammed al-Sabah"
+    )
+    other = actors_of(resolve_text("Ahmad Nawaf al-Sabah met reporters."), "Ahmad Nawaf al-Sabah")
+    assert known != other
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Rwanda's ambassador to the UN, Ana Roe, left.", "Ambassador of Rwanda to the UN"),
+        ("The United States envoy for Chad, Ana Roe, left.", "Envoy of the United States for Chad"),
+    ],
+)
+def test_an_office_names_who_sends_before_where_to(text: str, office: str) -> None:
+    (person,) = actors_of(resolve_text(text), "Ana Roe")
+    assert person.office == office

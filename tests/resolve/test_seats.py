@@ -50,3 +50,17 @@ def test_a_region_that_acts_is_its_authorities() -> None:
 
 def test_a_region_where_something_happens_is_no_actor() -> None:
     assert "Kerala" not in words_of(resolve_text("Police arrested three men in Kerala."))
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Brussels may suspend its aid to Tirana.", "EUE"),
+        ("The European Commission met Serbia. Brussels called for talks.", "EUE"),
+        ("Belgium expelled an envoy. Brussels acted after a warning.", "BEL"),
+        ("The EU met Belgian farmers. Brussels gave way, the European Commission said.", "EUE"),
+    ],
+)
+def test_brussels_is_the_union_or_the_state_that_the_report_is_about(text: str, state: str) -> None:
+    (actor,) = actors_of(resolve_text(text), "Brussels")
+    assert actor.state == state

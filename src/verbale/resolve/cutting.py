@@ -59,6 +59,7 @@ class _Cutter:
                 while sentence < len(self.ends) and index >= self.ends[sentence]:
                     sentence += 1
         settle_introduced(self.text, self.units, self.tags)
+        _settle_surnames(self.text, self.units, self.tags)
         _settle_names(self.text, self.units, self.tags)
         return Units(self.text, self.units, "".join(self.tags))
 
@@ -116,9 +117,13 @@ class _Cutter:
             return None
         if hit is not None and hit.entries[0].kind == "media" and self.raw[index] == "The":
             hit = self._without_article(index, hit)
-        if hit is None and end - start > 4 and "-" in self.raw[index]:
+        if hit is None and end - start > 4 and "-" in self.raw[index] and not self._is_family(index):
             return next((self.hits[at] for at in range(start + 1, end) if at in self.hits), None)
         return hit
+
+    def _is_family(self, index: int) -> bool:
+        """Is a name with its article in lower case a person's: "Ahmad al-Sabah", of no place called Sabah?"""
+        return _ARTICLED.match(self.raw[index]) is not None and bool(self.tags) and self.tags[-1] in "gc"
 
     def _is_of_another(self, index: int, hit: Hit) -> bool:
         """Do the words belong to a longer name that no table has: "South America", a national security council?"""
@@ -298,6 +303,30 @@ def _names_no_thing(text: str, unit: Unit) -> bool:
 
 _ACTING: Final = 0.5
 """Weight from which a noun is for somebody who acts."""
+
+
+_NOUNS_AS_NAMES: Final = word_set("son king bishop page")
+"""Nouns for people that are surnames where they stand with a capital after a name or a title."""
+
+
+def _follows_name(tags: list[str], at: int) -> bool:
+    """Does a name or a title stand right before unit *at*, and no other name after it?"""
+    following = tags[at + 1] if at + 1 < len(tags) else "|"
+    return at > 0 and tags[at - 1] in "cgh" and following not in "cg"
+
+
+def _ends_full_name(tags: list[str], at: int) -> bool:
+    """Do a given name and another stand right before unit *at*?"""
+    return at > 1 and tags[at - 1] == "c" and tags[at - 2] in "gh"
+
+
+def _settle_surnames(text: str, units: Column, tags: list[str]) -> None:
+    """Retag nouns and groups that are surnames here: Mr. Bui Thanh Son, Erna Holm Wagner."""
+    for at, tag in enumerate(tags):
+        if tag == "h" and units.lows[at] in _NOUNS_AS_NAMES and _follows_name(tags, at):
+            tags[at] = "c" if text[units[at].start].isupper() else tag
+        elif tag == "s" and _ends_full_name(tags, at) and " " not in units.lows[at]:
+            tags[at] = "c" if units[at].entries[0].kind == "group" else tag
 
 
 def _settle_names(text: str, units: Column, tags: list[str]) -> None:

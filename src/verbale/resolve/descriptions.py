@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from verbale.resolve.cast import Draft
@@ -17,12 +18,20 @@ from verbale.resolve.titles import tell_heads, tell_one
 from verbale.words import word_set
 
 _SIDES: Final = word_set("side party country nation state republic kingdom neighbour neighbor signatory")
+_ANY: Final = word_set("all some other different various several many any most")
+"""Words before "sides" that leave open how many there are: no two of the report are meant."""
 _GOVERNMENTS: Final = word_set("government administration regime cabinet authorities")
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
 _COUPLES: Final = word_set("couple parents spouses siblings newlyweds")
 """Nouns for two of one family."""
 _OFTEN_OF_MANY: Final = word_set("agency secretariat")
 """Bodies that, named by the noun alone, are as often those of many states ("the Agency") as of the report's own."""
+_REALMS: Final = {
+    "kingdom": frozenset("SAU JOR MAR BHR GBR NLD BEL ESP DNK NOR SWE THA KHM BTN LSO SWZ TON".split()),
+}
+"""Which states a noun may mean: "the kingdom" is none that has no king."""
+_FURTHEST: Final = 400
+"""Namings back to which "the kingdom" may refer, so that time stays linear in the report's length."""
 _LONGEST_SIDE: Final = 3
 _COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _AGAIN: Final = 12
@@ -73,7 +82,9 @@ def _tell_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told:
     found: tuple[str, ...] = ()
     if role.number == "body":
         found = _one_state(stage, phrase, role, at)
-    elif phrase.article in ("the", "number") or stage.units.low(phrase.first) in ("sides", "parties"):
+    elif stage.units.low(phrase.wide_first) not in _ANY and (
+        phrase.article in ("the", "number") or stage.units.low(phrase.first) in ("sides", "parties")
+    ):
         found = _both(stage, phrase, role)
     if found:
         return Told(found, "description", 0.7)
@@ -90,8 +101,21 @@ def _one_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[
         owner = stage.owner(phrase, at)
         code = owner.state if owner is not None else None
         return (stage.state_as_actor(code).id,) if code and load_states().get(code) else ()
-    known = stage.scene.last(lambda draft: draft.kind == "state") if phrase.article == "the" else None
+    if phrase.article != "the":
+        return ()
+    realm = _REALMS.get(role.lemma)
+    if realm is not None:
+        return _of_realm(stage, realm)
+    known = stage.scene.last(lambda draft: draft.kind == "state")
     return (known.id,) if known is not None else ()
+
+
+def _of_realm(stage: Stage, realm: frozenset[str]) -> tuple[str, ...]:
+    """The state that "the kingdom" means: of those that are one and were named, the one named most in the report."""
+    seen = islice(reversed(stage.scene.seen), _FURTHEST)
+    named = dict.fromkeys(code for one in seen for code in one.actors if code in realm)
+    best = max(named, key=lambda code: stage.setting.states[code], default=None)
+    return (best,) if best is not None else ()
 
 
 def _both(stage: Stage, phrase: Phrase, role: RoleNoun) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from verbale.resolve.places import is_place_name
 from verbale.resolve.setting import is_generic, state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_seat, is_where
-from verbale.resolve.tables import Entry, load_bodies, load_states
+from verbale.resolve.tables import Entry, load_bodies, load_names, load_states
 from verbale.resolve.tables.words import fold_name
 from verbale.resolve.titles import holders_of
 
@@ -39,6 +39,8 @@ _PRIVATE: Final = frozenset(("BUS", "JRN"))
 """Sectors of companies and media, which act for no state unless the tables say that they are a government's."""
 _OF_STATE: Final = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "PTY", "OPP"))
 _LETTERS: Final = {"US": "United States", "UN": "United Nations", "UK": "United Kingdom", "EU": "European Union"}
+_OF_UNION: Final = "brussels"
+"""The seat of a state's government and of the European Union's."""
 _BODIES_BACK: Final = 100
 _KNOWN, _STATE, _WHERE, _LIKELY, _UNSURE = 0.95, 0.9, 0.5, 0.8, 0.25
 
@@ -55,6 +57,9 @@ def tell_known(stage: Stage, phrase: Phrase) -> Told | None:
         found = holders_of(stage, [entry], key, role)
         if found:
             return Told(found, "title", _LIKELY)
+    if entry.kind == "seat" and stage.units.low(phrase.first) == _OF_UNION and stage.setting.is_union_seat:
+        union = load_names().lookup("European Union")[0]
+        return Told((_enter_entry(stage, phrase, union).id,), "seat", _STATE)
     if entry.kind in ("state", "seat", "adjective"):
         is_place = is_where(stage.units, phrase)
         return Told(

@@ -82,5 +82,19 @@ def write_office(units: Units, title: Title, state_name: str | None) -> str:
     words = standing + " ".join(units.words(first, title.end).split())
     core = words[:1].upper() + words[1:]
     if state_name and state_name.lower() not in core.lower() and " of " not in core and first > title.first:
-        return f"{core} of {state_name}"
+        return _insert_state(core, title.role.lemma, state_name)
     return core
+
+
+_SENT: Final = word_set("envoy ambassador representative coordinator adviser advisor delegate emissary consul")
+_SENT_TO: Final = (" to ", " for ", " on ")
+_ARTICLED: Final = ("United ", "Netherlands", "Philippines", "Democratic Republic", "Central African", "Czech Republic")
+
+
+def _insert_state(core: str, lemma: str, state_name: str) -> str:
+    """The office with its state: "Ambassador of Rwanda to the UN", but "Minister for Trade of Rwanda"."""
+    state = f"the {state_name}" if state_name.startswith(_ARTICLED) else state_name
+    at = min((found for sign in _SENT_TO if (found := core.find(sign)) > 0), default=-1)
+    if at > 0 and lemma.rpartition(" ")[2] in _SENT:
+        return f"{core[:at]} of {state}{core[at:]}"
+    return f"{core} of {state}"

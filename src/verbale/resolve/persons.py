@@ -15,7 +15,7 @@ from verbale.resolve.given_names import GIVEN_NAMES, Gender, gender_of_name
 from verbale.resolve.name_keys import choose_name, name_tokens, plain_name, resembles, write_in_case
 from verbale.resolve.offices import title_content, write_office
 from verbale.resolve.phrases import Phrase
-from verbale.resolve.recognition import held_on, holds, recognise, recognise_holder
+from verbale.resolve.recognition import held_on, holds, is_outdated, recognise, recognise_holder
 from verbale.resolve.sectors import tell_sector
 from verbale.resolve.setting import Setting, code_in_record
 from verbale.resolve.tables import Candidate, Holding, load_people, load_states
@@ -220,6 +220,8 @@ class People:
         roles = [self.gathering.role(one) for one in current]
         same = next((one for role in roles if role for one in held if one.role == role), None)
         certain = [one for one in held if one.certain]
+        if not current:
+            held = [one for one in held if not is_outdated(one, self.setting.on)]
         is_to_come = any(
             one.title and self.units.low(one.title.head).endswith(("-elect", "-designate")) for one in current
         )

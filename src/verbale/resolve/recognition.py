@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from verbale.resolve.given_names import GIVEN_NAMES
@@ -17,6 +17,7 @@ _SURE: Final = 0.55
 _SURE_SURNAME, _NEAR_TOP, _NEAR_SURNAME, _RIVAL = 0.5, 0.25, 0.45, 0.85
 _KNOWN_HEAD: Final = 0.15
 """Score from which the full name of somebody who once led a state is enough, if nobody else has it."""
+_LISTS_LAST: Final = timedelta(days=366)
 _HEADS: Final = frozenset(("head_of_state", "head_of_government", "secretary_general"))
 _TOP_ROLES: Final = frozenset(
     (
@@ -71,6 +72,14 @@ def recognise_holder(words: str, setting: Setting, state: str | None, role: str 
 def holds(holding: Holding, on: date | None) -> bool:
     """Is the office held on that day?"""
     return on is not None and (holding.start or date.min) <= on <= (holding.end or date.max)
+
+
+def is_outdated(holding: Holding, on: date | None) -> bool:
+    """Does a list that ends more than a year before the day still have somebody in office whose end it cannot know?
+
+    Ministers stay two or three years, so a name that only such a list gives is wrong too often to be told.
+    """
+    return holding.listed_to is not None and on is not None and on > holding.listed_to + _LISTS_LAST
 
 
 def held_on(person: str, on: date | None) -> list[Holding]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from verbale.analyse.analysis import Analysis
 from verbale.resolve.resolution import Placed
@@ -29,6 +30,7 @@ class Setting:
         self.home = _publishing_state(analysis.report.publisher)
         self.sentence_of, self.told_of = _number_sentences(units)
         self.states = _count_states(analysis, units)
+        self._units = units
         self._scenes: dict[int, str] = {}
 
     @property
@@ -40,6 +42,14 @@ class Setting:
     def only(self) -> str | None:
         """The state that the report is all but wholly about."""
         return self._leading(_ONLY_SHARE)
+
+    @cached_property
+    def is_union_seat(self) -> bool:
+        """Does "Brussels" stand for the European Union, and not for Belgium, by which of them is named more often?"""
+        columns = zip(self._units.units.lows, self._units.units.entries, strict=True)
+        named = [entries[0] for low, entries in columns if entries and low != "brussels"]
+        of_union = sum(entry.kind == "body" and state_code(entry) == "EUE" for entry in named)
+        return of_union >= sum(state_code(entry) == "BEL" for entry in named)
 
     def _leading(self, share: float) -> str | None:
         best = self.states.most_common(2)

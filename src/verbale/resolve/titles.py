@@ -8,6 +8,7 @@ from typing import Final
 from verbale.resolve.cast import Draft
 from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, KIN, REGENTS, title_content, title_core
 from verbale.resolve.phrases import Phrase
+from verbale.resolve.recognition import is_outdated
 from verbale.resolve.role_nouns import RoleNoun
 from verbale.resolve.sectors import tell_sector
 from verbale.resolve.setting import state_code
@@ -161,7 +162,7 @@ def holder_from_tables(stage: Stage, state: str | None, key: str, role: RoleNoun
     if state is None or stage.setting.on is None:
         return None
     holding = load_people().holder(state, key, stage.setting.on)
-    if holding is None:
+    if holding is None or is_outdated(holding, stage.setting.on):
         return None
     is_same = role.lemma in ("counterpart", "leader") or role.lemma.startswith("head of ")
     if key in _TOP and not is_same and role.lemma not in holding.office.lower():

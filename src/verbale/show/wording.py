@@ -250,7 +250,7 @@ def _find_article(actor: Actor, text: str) -> str:
     named = [span for span in actor.mentions if text[span.start : span.end] == actor.name]
     before = (_ARTICLE.search(text[max(0, span.start - 4) : span.start]) for span in named)
     article = next((f"{found[1].lower()} " for found in before if found), "")
-    last = actor.name.rpartition(" ")[2]
+    last = _AFTER_HEAD.split(actor.name, maxsplit=1)[0].rpartition(" ")[2]
     single = last.islower() and not last.endswith("s") and last not in PLURALS and not _POSSESSIVE.search(actor.name)
     return article or ("the " if single and actor.kind == "unnamed" else "")
 

@@ -206,6 +206,7 @@ class People:
             source.basis,
             certain,
             _SECTORS.get(office.role, ("GOV",)),
+            source.as_of if office.end is None else None,
         )
 
     def _find_matches(self, words: str) -> list[tuple[str, int]]:
@@ -214,10 +215,18 @@ class People:
         if not found and " " in key:
             found = next(filter(None, map(self._people_under, _plainer(key))), [])
         if not found:
-            found = [(person, _VARIANT) for form in _shorter(key) for person, _ in self._people_under(form)]
+            shorter = (person for form in _shorter(key) for person, _ in self._people_under(form))
+            found = [(person, _VARIANT) for person in shorter if not self._is_namesake(person, key)]
         if not found:
             found = [(person, _VARIANT) for person, _ in self._people_under("~" + sound_key(words))]
         return found
+
+    def _is_namesake(self, person: str, key: str) -> bool:
+        """Are the words within a long name all others than those within the person's: Ahmad Nawaf and Ahmad Nasser?"""
+        row = self._row(person)
+        within = set(key.split()[1:-1])
+        names = [fold_name(name).split()[1:-1] for name in (row.name, *row.aliases)] if row is not None else []
+        return bool(names) and all(name and within.isdisjoint(name) for name in names)
 
     def _people_under(self, key: str) -> list[tuple[str, int]]:
         raw = self._names.get(key)

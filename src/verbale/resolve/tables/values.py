@@ -109,7 +109,8 @@ class Holding(Struct, frozen=True):
     `office`: as people write it ("Minister of Foreign Affairs of Russia"). `role`: its key
     ("foreign_minister", "minister:trade"). `start` and `end` are days, None if not known or not yet ended.
     `basis`: the table's source. `certain`: False if the source ends before the day that was asked about, or
-    if it does not say when the person left. `sector`: PLOVER agent codes of the office.
+    if it does not say when the person left. `sector`: PLOVER agent codes of the office. `listed_to`: for an office
+    not yet ended, the day of its source.
     """
 
     person: str
@@ -121,6 +122,7 @@ class Holding(Struct, frozen=True):
     basis: str
     certain: bool = True
     sector: tuple[str, ...] = ("GOV",)
+    listed_to: date | None = None
 
 
 class Candidate(Struct, frozen=True):
