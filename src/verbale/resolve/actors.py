@@ -105,11 +105,11 @@ class _Walk:
         """Where a phrase stands in its sentence and report."""
         units, setting = self.units, self.stage.setting
         first, end = phrase.wide_first, phrase.wide_end
-        self._go_to_paragraph(units[first].start)
+        self._go_to_paragraph(units.starts[first])
         before, sentence = units.low(first - 1), setting.sentence_of[first]
         tag, after = self._what_follows(end)
         is_inverted = before in SPEECH_VERBS and units.tag(first - 2) in '",'
-        may_object = units.tags[first] != "p" and units[first].low not in _NEVER_OBJECTS and not is_inverted
+        may_object = units.tags[first] != "p" and units.lows[first] not in _NEVER_OBJECTS and not is_inverted
         is_object = may_object and (units.tag(first - 1) in "ro'" or before in VERBS)
         is_subject = is_inverted or (not is_object and (tag == "v" or after in VERBS or sentence != self.subject_of))
         if is_subject:
@@ -120,7 +120,7 @@ class _Walk:
             sentence=sentence,
             told=setting.told_of[first],
             paragraph=self.paragraph,
-            quoted=units[first].quoted,
+            quoted=units.is_quoted(first),
             is_subject=is_subject,
             is_object=is_object,
             is_speaker=before in SPEECH_VERBS or (after in SPEECH_VERBS and not is_object),

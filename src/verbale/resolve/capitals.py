@@ -43,11 +43,10 @@ class Capitals:
 
     def __init__(self, raw: list[str], ends: list[int]) -> None:
         self.raw = raw
-        self.small = frozenset(word for word in raw if word.islower())
+        self.small = frozenset(filter(str.islower, set(raw)))
         self.due = _due_capitals(raw, ends)
-        self.names = frozenset(
-            word for index, word in enumerate(raw) if word[0].isupper() and index not in self.due and len(word) > 1
-        )
+        others = {word for index, word in enumerate(raw) if index not in self.due}
+        self.names = frozenset(word for word in others if word[0].isupper() and len(word) > 1)
 
     def tag(self, index: int, low: str, tag: str, before: str, low_before: str) -> str:
         """The tag of a word with a capital.

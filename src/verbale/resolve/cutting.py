@@ -14,7 +14,7 @@ from verbale.resolve.introducing import settle_introduced
 from verbale.resolve.role_nouns import LONG_NOUNS, role_noun
 from verbale.resolve.tables import Entry, Hit, load_names, load_people
 from verbale.resolve.tags import SIGN_TAGS, WORD_TAGS, tag_unknown
-from verbale.resolve.units import Column, Unit, Units, fold_word
+from verbale.resolve.units import Units, fold_word
 from verbale.resolve.word_classes import ACTING_VERBS, PARTICLES, QUANTITIES, WHERE
 from verbale.spans import Span
 from verbale.words import word_set
@@ -40,48 +40,59 @@ def cut_units(analysis: Analysis) -> Units:
 
 class _Cutter:
     def __init__(self, analysis: Analysis) -> None:
-        self.text, self.words = analysis.text, analysis.words
-        self.raw = analysis.raw
-        self.ends = _sentence_ends(analysis)
-        self.capitals = Capitals(self.raw, self.ends)
+        self.text, self.raw = analysis.text, analysis.raw
+        self.starts, self.ends = analysis.words.starts, analysis.words.ends
+        self.sentence_ends = [bisect_left(self.starts, sentence.end) for sentence in analysis.sentences]
+        self.capitals = Capitals(self.raw, self.sentence_ends)
         self.hits = {hit.span.start: hit for hit in load_names().find(self.text)}
-        self.quoted = sorted(quoted.inside for quoted in analysis.quoted if quoted.depth == 1)
-        self.quotation = 0
-        self.units = Column()
+        plain = list(map(_read_plain, self.raw))
+        self.lows, self.plain = [low for low, _ in plain], [tag for _, tag in plain]
+        special = (at for at, tag in enumerate(self.plain) if not tag or self.starts[at] in self.hits)
+        self.special = [*special, len(self.raw)]
+        self.units = Units(self.text, sorted(quoted.inside for quoted in analysis.quoted if quoted.depth == 1))
         self.tags: list[str] = []
 
     def cut(self) -> Units:
-        index = sentence = 0
-        while index < len(self.words):
-            index = self._cut_one(index)
-            if sentence < len(self.ends) and index >= self.ends[sentence]:
-                self._close_sentence()
-                while sentence < len(self.ends) and index >= self.ends[sentence]:
-                    sentence += 1
-        settle_introduced(self.text, self.units, self.tags)
-        _settle_surnames(self.text, self.units, self.tags)
-        _settle_names(self.text, self.units, self.tags)
-        return Units(self.text, self.units, "".join(self.tags))
+        index = 0
+        for end in self.sentence_ends:
+            if index < end:
+                index = self._cut_sentence(index, end)
+        settle_introduced(self.units, self.tags)
+        _settle_surnames(self.units, self.tags)
+        _settle_names(self.units, self.tags)
+        self.units.tags = "".join(self.tags)
+        return self.units
+
+    def _cut_sentence(self, index: int, end: int) -> int:
+        """Add the units from word *index* to that before *end*, and the end of their sentence; the word after them."""
+        while index < end:
+            stop = min(end, self.special[bisect_left(self.special, index)])
+            self._add_plain(index, stop)
+            index = self._cut_one(stop) if stop < end else stop
+        self._add(self.units.ends[-1], self.units.ends[-1], "|", low="")
+        return index
+
+    def _add_plain(self, index: int, stop: int) -> None:
+        """Add the words from *index* to that before *stop*, each of which is a unit with the tag that it always has."""
+        self.units.starts.extend(self.starts[index:stop])
+        self.units.ends.extend(self.ends[index:stop])
+        self.units.lows.extend(self.lows[index:stop])
+        self.tags.extend(self.plain[index:stop])
 
     def _cut_one(self, index: int) -> int:
-        """Add the unit that begins with word *index*; the number of the word after it."""
-        start, end = self.words[index]
-        plain = _read_plain(self.raw[index])
-        if plain is not None and start not in self.hits:
-            self._add(start, end, plain[1], low=plain[0])
-            return index + 1
+        """Add the unit that begins with word *index*, which is no plain one; the number of the word after it."""
         hit = self._hit_in(index)
         if hit is not None:
             return self._add_hit(index, hit)
-        low = fold_word(self.raw[index])
+        low = self.lows[index]
         if low.startswith(_ONCE):
             after = self._add_former(index, low)
             if after is not None:
                 return after
         length = self._long_noun(index, low) if low in LONG_NOUNS else 0
         if length:
-            noun = " ".join(fold_word(word) for word in self.raw[index : index + length]).replace(" 's", "'s")
-            self._add(self.words[index].start, self.words[index + length - 1].end, "h", low=noun)
+            noun = " ".join(map(fold_word, self.raw[index : index + length])).replace(" 's", "'s")
+            self._add(self.starts[index], self.ends[index + length - 1], "h", low=noun)
             return index + length
         return self._add_word(index, low)
 
@@ -92,11 +103,11 @@ class _Cutter:
         tag = "h" if length else WORD_TAGS.get(noun, "")
         if not tag or tag not in "hm":
             return None
-        start = self.words[index].start
+        start = self.starts[index]
         middle = start + len(once)
         self._add(start, middle, "m", low=once)
         parts = (noun, *map(fold_word, self.raw[index + 1 : index + length]))
-        self._add(middle + 1, self.words[index + max(length, 1) - 1].end, tag, low=" ".join(parts).replace(" 's", "'s"))
+        self._add(middle + 1, self.ends[index + max(length, 1) - 1], tag, low=" ".join(parts).replace(" 's", "'s"))
         return index + max(length, 1)
 
     def _long_noun(self, index: int, low: str) -> int:
@@ -111,7 +122,7 @@ class _Cutter:
     # -- phrases of the tables
 
     def _hit_in(self, index: int) -> Hit | None:
-        start, end = self.words[index]
+        start, end = self.starts[index], self.ends[index]
         hit = self.hits.get(start)
         if hit is not None and self._is_of_another(index, hit):
             return None
@@ -144,14 +155,14 @@ class _Cutter:
         return None
 
     def _add_hit(self, index: int, hit: Hit) -> int:
-        word = self.words[index]
+        start = self.starts[index]
         stop = self._word_at(index, hit.span.end)
-        end = max(hit.span.end, self.words[stop - 1].end)
-        before = self.text[word.start : hit.span.start]
+        end = max(hit.span.end, self.ends[stop - 1])
+        before = self.text[start : hit.span.start]
         if before.lower() in _ONCE:  # then-US President
-            self._add(word.start, hit.span.start - 1, "m")
+            self._add(start, hit.span.start - 1, "m")
         elif before.islower():  # pro-Russian
-            self._add(word.start, end, "m")
+            self._add(start, end, "m")
             return stop
         if self.text[hit.span.end : hit.span.end + 1] not in _HYPHENS:
             self._add(*hit.span, tag_hit(hit), hit.entries)
@@ -159,8 +170,8 @@ class _Cutter:
         if end > hit.span.end:
             return self._add_hyphened(hit, stop, end)
         if self.text[end + 1 : end + 2].islower():  # U.S.-led
-            stop = min(stop + 2, len(self.words))
-            self._add(hit.span.start, self.words[stop - 1].end, "m")
+            stop = min(stop + 2, len(self.raw))
+            self._add(hit.span.start, self.ends[stop - 1], "m")
             return stop
         self._add(*hit.span, tag_hit(hit), hit.entries)
         return stop
@@ -168,7 +179,7 @@ class _Cutter:
     def _word_at(self, index: int, offset: int) -> int:
         """The number of the first word from *index* on, exclusive, that begins at *offset* or later."""
         index += 1
-        while index < len(self.words) and self.words[index].start < offset:
+        while index < len(self.raw) and self.starts[index] < offset:
             index += 1
         return index
 
@@ -189,9 +200,9 @@ class _Cutter:
 
     def _add_word(self, index: int, low: str) -> int:
         raw = self.raw[index]
-        start, end = self.words[index]
+        start, end = self.starts[index], self.ends[index]
         following = self.raw[index + 1] if index + 1 < len(self.raw) else ""
-        is_joined = bool(following) and self.words[index + 1].start == end
+        is_joined = bool(following) and self.starts[index + 1] == end
         sign = SIGN_TAGS.get(raw)
         if sign is not None:
             self._add(start, end, sign)
@@ -200,7 +211,7 @@ class _Cutter:
         elif raw in "@#" and is_joined:
             return self._add_account(index)
         elif low in QUANTITIES and following == "of":
-            self._add(start, self.words[index + 1].end, "n")
+            self._add(start, self.ends[index + 1], "n")
             return index + 2
         elif not ("-" in raw and self._add_couple(index)):
             tag = self._tag_word(index, raw, low, following)
@@ -212,13 +223,9 @@ class _Cutter:
     def _add_account(self, index: int) -> int:
         """The name of an account or a tag: "@roe_says", "#Freedom"."""
         stop = index + 2
-        while (
-            stop < len(self.raw)
-            and self.words[stop].start == self.words[stop - 1].end
-            and _ACCOUNT.match(self.raw[stop])
-        ):
+        while stop < len(self.raw) and self.starts[stop] == self.ends[stop - 1] and _ACCOUNT.match(self.raw[stop]):
             stop += 1
-        self._add(self.words[index].start, self.words[stop - 1].end, "@")
+        self._add(self.starts[index], self.ends[stop - 1], "@")
         return stop
 
     def _tag_word(self, index: int, raw: str, low: str, following: str) -> str:
@@ -229,7 +236,7 @@ class _Cutter:
             return "v"
         if raw[0].isupper():
             before = self.tags[-1] if self.tags else "|"
-            return self.capitals.tag(index, low, tag, before, self.units.lows[-1] if self.units else "")
+            return self.capitals.tag(index, low, tag, before, self.units.lows[-1] if self.units.lows else "")
         if tag:
             return tag
         return "q" if low in PARTICLES else "c" if _ARTICLED.match(raw) else tag_unknown(low)
@@ -239,7 +246,7 @@ class _Cutter:
         first, _, second = self.raw[index].partition("-")
         if first not in self.capitals.names or second not in self.capitals.names:
             return False
-        start, end = self.words[index]
+        start, end = self.starts[index], self.ends[index]
         middle = start + len(first)
         self._add(start, middle, "c")
         self._add(middle, middle + 1, "&")
@@ -247,31 +254,25 @@ class _Cutter:
         return True
 
     def _add(self, start: int, end: int, tag: str, entries: tuple[Entry, ...] = (), low: str | None = None) -> None:
-        words = fold_word(self.text[start:end]) if low is None else low
-        self.units.add(start, end, words, entries, quoted=self._is_quoted(start))
+        units = self.units
+        if entries:
+            units.known[len(units)] = entries
+        units.starts.append(start)
+        units.ends.append(end)
+        units.lows.append(fold_word(self.text[start:end]) if low is None else low)
         self.tags.append(tag)
-
-    def _is_quoted(self, offset: int) -> bool:
-        while self.quotation < len(self.quoted) and self.quoted[self.quotation].end <= offset:
-            self.quotation += 1
-        return self.quotation < len(self.quoted) and self.quoted[self.quotation].start <= offset
-
-    def _close_sentence(self) -> None:
-        at = self.units.ends[-1]
-        self.units.add(at, at, "", (), quoted=False)
-        self.tags.append("|")
 
 
 @lru_cache(20_000)
-def _read_plain(raw: str) -> tuple[str, str] | None:
-    """A sign or a small word with its tag, if that is the same wherever it stands and begins no longer noun."""
+def _read_plain(raw: str) -> tuple[str, str]:
+    """A word in lower case and its tag, if that is the same wherever it stands; none if it is not, or begins a noun."""
     low = fold_word(raw)
     if raw in SIGN_TAGS:
         return low, SIGN_TAGS[raw]
     if not (raw.isalpha() and raw.islower()) or low in LONG_NOUNS or low in QUANTITIES or low == "states":
-        return None
+        return low, ""
     tag = WORD_TAGS.get(low) or ("q" if low in PARTICLES else tag_unknown(low))
-    return None if tag in "ikt" else (low, tag)
+    return low, "" if tag in "ikt" else tag
 
 
 def _is_name(word: str) -> bool:
@@ -287,18 +288,9 @@ def tag_hit(hit: Hit) -> str:
     return {"adjective": "a", "people": "e", "place": "l"}.get(kind, "s")
 
 
-def _sentence_ends(analysis: Analysis) -> list[int]:
-    """For each sentence, the number of the word after its last."""
-    return [bisect_left(analysis.word_starts, sentence.end) for sentence in analysis.sentences]
-
-
-def _low(units: Column, at: int) -> str:
-    return units.lows[at] if at < len(units) else ""
-
-
-def _names_no_thing(text: str, unit: Unit) -> bool:
+def _names_no_thing(units: Units, at: int) -> bool:
     """Is a noun for a thing written with a capital, as in a name?"""
-    return text[unit.start].isupper() and role_noun(unit.low).weight < _ACTING
+    return units.is_capital(at) and role_noun(units.lows[at]).weight < _ACTING
 
 
 _ACTING: Final = 0.5
@@ -320,38 +312,39 @@ def _ends_full_name(tags: list[str], at: int) -> bool:
     return at > 1 and tags[at - 1] == "c" and tags[at - 2] in "gh"
 
 
-def _settle_surnames(text: str, units: Column, tags: list[str]) -> None:
+def _settle_surnames(units: Units, tags: list[str]) -> None:
     """Retag nouns and groups that are surnames here: Mr. Bui Thanh Son, Erna Holm Wagner."""
     for at, tag in enumerate(tags):
         if tag == "h" and units.lows[at] in _NOUNS_AS_NAMES and _follows_name(tags, at):
-            tags[at] = "c" if text[units[at].start].isupper() else tag
+            tags[at] = "c" if units.is_capital(at) else tag
         elif tag == "s" and _ends_full_name(tags, at) and " " not in units.lows[at]:
-            tags[at] = "c" if units[at].entries[0].kind == "group" else tag
+            tags[at] = "c" if units.known[at][0].kind == "group" else tag
 
 
-def _settle_names(text: str, units: Column, tags: list[str]) -> None:
+def _settle_names(units: Units, tags: list[str]) -> None:
     """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
-    surnames = {units.lows[at] for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
-    for at, unit in enumerate(units):
-        if tags[at] == "h" and at and tags[at - 1] == "g" and _names_no_thing(text, unit):
+    lows = units.lows
+    surnames = {lows[at] for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
+    for at in range(len(tags)):
+        if tags[at] == "h" and at and tags[at - 1] == "g" and _names_no_thing(units, at):
             tags[at] = "c"  # Jan Bridge
-        if tags[at] not in "aels" or " " in unit.low:
+        if tags[at] not in "aels" or " " in lows[at]:
             continue
         before = tags[at - 1] if at else "|"
         after = tags[at + 1] if at + 1 < len(tags) else "|"
         if tags[at] in "ae":
             tags[at] = "c" if before == "g" else tags[at]
-        elif after == "c" and (unit.low in GIVEN_NAMES or unit.low in _STATES_AS_NAMES):
+        elif after == "c" and (lows[at] in GIVEN_NAMES or lows[at] in _STATES_AS_NAMES):
             tags[at] = "g"
-        elif before == "g" and tags[at] == "s" and load_people().knows(f"{units[at - 1].low} {unit.low}"):
+        elif before == "g" and tags[at] == "s" and load_people().knows(f"{lows[at - 1]} {lows[at]}"):
             tags[at] = "c"  # Luís Montenegro
-        elif tags[at] == "l" and ((before == "q" and tags[at - 2] in "gc") or _ARTICLED_LOW.match(_low(units, at + 1))):
+        elif tags[at] == "l" and ((before == "q" and tags[at - 2] in "gc") or _ARTICLED_LOW.match(units.low(at + 1))):
             tags[at] = "c"  # José Eduardo dos Santos, Sabah al-Sabah
         elif tags[at] == "l":
-            is_titled = (before == "c" and at > 1 and (tags[at - 2] in "hk" or unit.low in GIVEN_NAMES)) or (
-                before == "h" and follows_title(before, units[at - 1].low)
+            is_titled = (before == "c" and at > 1 and (tags[at - 2] in "hk" or lows[at] in GIVEN_NAMES)) or (
+                before == "h" and follows_title(before, lows[at - 1])
             )
-            is_known = unit.low in surnames and units[at - 1].low not in WHERE
+            is_known = lows[at] in surnames and lows[at - 1] not in WHERE
             tags[at] = "c" if before in "gik" or is_titled or is_known else "l"
-        elif before == "h" and after == "c" and unit.entries[0].kind not in ("state", "seat"):
+        elif before == "h" and after == "c" and units.known[at][0].kind not in ("state", "seat"):
             tags[at] = "c"

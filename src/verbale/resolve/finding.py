@@ -6,7 +6,7 @@ from typing import Final
 
 from verbale.resolve.name_phrases import begins_name, is_direction, place_end, read_name
 from verbale.resolve.noun_phrases import COMPOUND, chunk_end, read_noun
-from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Title, states_within
+from verbale.resolve.phrases import NOUN_PHRASE, PEOPLE, SHARED_HEAD, Phrase, Title
 from verbale.resolve.role_nouns import role_noun
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import ABSTRACT, PLAIN_VERBS, PRONOUNS, VERBS, WHERE
@@ -75,7 +75,7 @@ class _Finder:
         phrase = read_noun(self.units, at, end)
         assert phrase.role is not None
         owned = self.tags.rfind("'", at, end)
-        if owned > 0 and (phrase.weight <= COMPOUND or (owned == end - 2 and self.units[end - 1].low in ABSTRACT)):
+        if owned > 0 and (phrase.weight <= COMPOUND or (owned == end - 2 and self.units.lows[end - 1] in ABSTRACT)):
             return self._take_owner(at, owned, end)
         if phrase.weight <= COMPOUND:
             self._take_adjectives(phrase)
@@ -88,9 +88,9 @@ class _Finder:
 
     def _ends_with_verb(self, at: int, end: int) -> bool:
         """Is the last noun the verb of several before it: "Coalition authorities report that"?"""
-        if end - at < 2 or self.units[end - 1].low not in PLAIN_VERBS or self.tags[end - 2] != "h":
+        if end - at < 2 or self.units.lows[end - 1] not in PLAIN_VERBS or self.tags[end - 2] != "h":
             return False
-        is_many = role_noun(self.units[end - 2].low).number == "many"
+        is_many = role_noun(self.units.lows[end - 2]).number == "many"
         return is_many and (self.units.low(end) == "that" or self.units.tag(end) in "dpn")
 
     def _take_owner(self, at: int, owned: int, end: int) -> int:
@@ -105,7 +105,7 @@ class _Finder:
         """A thing does not act: the states before it stand for themselves ("Israeli base", "the U.N. report")."""
         for at in range(phrase.first, phrase.head):
             if self.tags[at] in "ab":
-                self.found.append(Phrase("adjective", at, at + 1, at, at + 1, entries=self.units[at].entries))
+                self.found.append(Phrase("adjective", at, at + 1, at, at + 1, entries=self.units.entries(at)))
             elif self.tags[at] == "s":
                 self._take_known(at)
 
@@ -119,10 +119,10 @@ class _Finder:
         noun = NOUN_PHRASE.match(self.tags, more.end()) if more else None
         assert noun is not None
         head = noun.end() - 1
-        role = role_noun(self.units[head].low)
+        role = role_noun(self.units.lows[head])
         if role.weight < 0.5:  # "the Turkish-Libyan border" is nobody
             return self._take_single(at, "a")
-        phrase = Phrase("noun", at, at + 1, at, at + 1, role=role, head=head, entries=self.units[at].entries)
+        phrase = Phrase("noun", at, at + 1, at, at + 1, role=role, head=head, entries=self.units.entries(at))
         phrase.weight, phrase.shared = role.weight, head
         return self._add(phrase, at + 1)
 
@@ -160,7 +160,7 @@ class _Finder:
         if named.entries or named.is_person is not True or low not in _TIES:
             return None
         end = chunk_end(self.units, named.end + 1)
-        entries = states_within(self.units, named.end + 1, end) if end else ()
+        entries = self.units.likeliest(named.end + 1, end) if end else ()
         if not end or not entries or (low != "of" and entries[0].kind not in _BODY_KINDS):
             return None
         named.entries, named.is_tied, named.wide_end = entries, True, end
@@ -240,23 +240,23 @@ class _Finder:
 
     def _take_known(self, at: int) -> int:
         wide_first = at - 1 if self.units.low(at - 1) == "the" else at
-        return self._add(Phrase("known", at, at + 1, wide_first, at + 1, entries=self.units[at].entries), at + 1)
+        return self._add(Phrase("known", at, at + 1, wide_first, at + 1, entries=self.units.entries(at)), at + 1)
 
     def _take_people(self, at: int, end: int) -> int:
         first = at
         while first < end - 1 and self.tags[first] in "dpn":
             first += 1
-        return self._add(Phrase("people", first, end, at, end, entries=self.units[end - 1].entries), end)
+        return self._add(Phrase("people", first, end, at, end, entries=self.units.entries(end - 1)), end)
 
     def _take_single(self, at: int, tag: str) -> int:
-        phrase = Phrase("pronoun", at, at + 1, at, at + 1, entries=self.units[at].entries)
+        phrase = Phrase("pronoun", at, at + 1, at, at + 1, entries=self.units.entries(at))
         if tag == "a":
             phrase.kind = "adjective"
         elif tag == "l":
             phrase.kind, phrase.is_place = "known", True
         elif tag == "@":
             phrase.kind, phrase.is_person, phrase.weight = "name", True, _ACCOUNT
-        elif tag == "d" and self.units[at].low in _SOME and self.units.tag(at + 1) == "v":
+        elif tag == "d" and self.units.lows[at] in _SOME and self.units.tag(at + 1) == "v":
             phrase.kind, phrase.role, phrase.head, phrase.article = "noun", role_noun("people"), at, "a"
         elif tag not in "up":
             return at + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verbale.resolve.units import Column
+from verbale.resolve.units import Units
 
 _BODIES: Final = frozenset(("group", "agency", "media", "body"))
 _SHORTEST: Final = 2
@@ -13,41 +13,39 @@ _LEFT_OUT: Final = 3
 """Small words, at most, that the letters of a name leave out between those that they are made of."""
 
 
-def settle_introduced(text: str, units: Column, tags: list[str]) -> None:
+def settle_introduced(units: Units, tags: list[str]) -> None:
     """Retag words of the tables that are, in this report, somebody's surname or the letters of another body."""
-    known = [at for at, tag in enumerate(tags) if tag == "s"]
-    own = {units[at].low for at in known if _is_surname(text, units, tags, at) or _is_introduced(text, units, tags, at)}
+    known = [at for at in units.known if tags[at] == "s"]
+    own = {units.lows[at] for at in known if _is_surname(units, tags, at) or _is_introduced(units, tags, at)}
     for at in known:
-        if units[at].low in own and units[at].entries[0].kind in _BODIES:
+        if units.lows[at] in own and units.known[at][0].kind in _BODIES:
             tags[at] = "c"
-            units.entries[at] = ()
+            del units.known[at]
 
 
-def _is_surname(text: str, units: Column, tags: list[str], at: int) -> bool:
+def _is_surname(units: Units, tags: list[str], at: int) -> bool:
     """Is a body's name of one word somebody's surname, a given name before it: "Jane Wagner"?"""
-    unit = units[at]
-    is_one = tags[at] == "s" and unit.entries[0].kind in _BODIES and unit.low.isalpha()
-    return is_one and at > 0 and tags[at - 1] == "g" and not text[unit.start : unit.end].isupper()
+    is_one = units.known[at][0].kind in _BODIES and units.lows[at].isalpha()
+    return is_one and at > 0 and tags[at - 1] == "g" and not units.words(at, at + 1).isupper()
 
 
-def _is_introduced(text: str, units: Column, tags: list[str], at: int) -> bool:
+def _is_introduced(units: Units, tags: list[str], at: int) -> bool:
     """Do these letters stand after the name of which they are the first ones, and the tables mean another by them?"""
-    unit = units[at]
-    words = text[unit.start : unit.end]
-    is_letters = tags[at] == "s" and words.isalpha() and words.isupper() and _SHORTEST <= len(words) <= _LONGEST
-    if not is_letters or at < 2 or not (tags[at - 1] == "(" or units[at - 1].low == "or"):
+    words = units.words(at, at + 1)
+    is_letters = words.isalpha() and words.isupper() and _SHORTEST <= len(words) <= _LONGEST
+    if not is_letters or at < 2 or not (tags[at - 1] == "(" or units.lows[at - 1] == "or"):
         return False
     end = at - 1 - (tags[at - 2] == ",")
-    first = first_of_letters(text, units, end, words)
-    named = {entry.id for one in units[first or 0 : end] for entry in one.entries}
-    return first is not None and unit.entries[0].id not in named
+    first = first_of_letters(units, end, words)
+    named = {entry.id for one in range(first or 0, end) for entry in units.entries(one)}
+    return first is not None and units.known[at][0].id not in named
 
 
-def first_of_letters(text: str, units: Column, end: int, letters: str) -> int | None:
+def first_of_letters(units: Units, end: int, letters: str) -> int | None:
     """The first of the units up to *end* whose words with a capital begin with these letters; None if they do not."""
     initials = ""
     for first in range(end - 1, max(-1, end - len(letters) - _LEFT_OUT - 1), -1):
-        words = text[units[first].start : units[first].end].replace("-", " ").split()
+        words = units.words(first, first + 1).replace("-", " ").split()
         initials = "".join(word[0] for word in words if word[:1].isupper()) + initials
         if initials == letters:
             return first

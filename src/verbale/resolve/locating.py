@@ -41,9 +41,9 @@ class Surroundings:
         self._told: dict[str, Hint] = {}
         self._states: dict[str | None, set[str]] = defaultdict(set)
         self._votes: dict[tuple[str | None, str], dict[str, float]] = defaultdict(dict)
-        for unit in units.units:
-            if unit.entries and unit.entries[0].kind in _OF_STATES:
-                self._states[unit.entries[0].state].add(unit.low)
+        for at, entries in units.known.items():
+            if entries[0].kind in _OF_STATES:
+                self._states[entries[0].state].add(units.lows[at])
         for first, end in names:
             self._note(units, first, end)
 

@@ -24,8 +24,8 @@ def name_tokens(units: Units, first: int, end: int) -> tuple[str, ...]:
     tokens: list[str] = []
     for at in range(first, end):
         if units.tags[at] in "gcmhxs" or (units.tags[at] in "ql" and at == end - 1):
-            tokens += fold_name(units[at].low).split()
-    return tuple(token for token in tokens if token not in SMALL) or (units[first].low,)
+            tokens += fold_name(units.lows[at]).split()
+    return tuple(token for token in tokens if token not in SMALL) or (units.lows[first],)
 
 
 def plain_name(units: Units, phrase: Phrase) -> str:

@@ -126,7 +126,7 @@ def _written_out(stage: Stage, phrase: Phrase) -> str | None:
     end = phrase.first - 1
     while end and units.tag(end - 1) == '"':
         end -= 1
-    first = first_of_letters(units.text, units.units, end, words)
+    first = first_of_letters(units, end, words)
     return None if first is None else " ".join(units.words(first, end).split())
 
 
@@ -202,7 +202,7 @@ def _state_of_name(stage: Stage, phrase: Phrase) -> str | None:
     if phrase.sector in _STATELESS:
         return None
     entries = [entry for entry in phrase.entries if entry.kind != "media"]
-    entries += [one for unit in stage.units.units[phrase.first : phrase.end] for one in unit.entries[:1]]
+    entries += stage.units.likeliest(phrase.first, phrase.end)
     if entries:
         return state_code(entries[0])
     return stage.setting.main if phrase.sector in _OF_STATE else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verbale.resolve.name_phrases import begins_name, skip_honorifics
-from verbale.resolve.phrases import CHUNK, MORE_STATES, NAME, Article, Phrase, states_within
+from verbale.resolve.phrases import CHUNK, MORE_STATES, NAME, Article, Phrase
 from verbale.resolve.role_nouns import RoleNoun, role_noun
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import (
@@ -35,12 +35,12 @@ COMPOUND: Final = 0.3
 def read_noun(units: Units, at: int, end: int) -> Phrase:
     """The noun phrase of units *at* to *end*, whose last is a role noun, with "of Ukraine" and the like after it."""
     head = end - 1
-    role = role_noun(units[head].low)
+    role = role_noun(units.lows[head])
     first = at
     while first < head and units.tags[first] in "dpn":
         first += 1
     phrase = Phrase("noun", first, end, at, end, role=role, head=head, gender=role.gender, article=_article(units, at))
-    phrase.entries = states_within(units, first, head)
+    phrase.entries = units.likeliest(first, head)
     phrase.owner = _owner_within(units, at, head)
     phrase.is_former = any(units.low(i) in _FORMER for i in range(at, head))
     is_counted = phrase.article == "number" and role.number == "one" and units.low(at) not in ("one", "1")
@@ -52,7 +52,7 @@ def read_noun(units: Units, at: int, end: int) -> Phrase:
 def _article(units: Units, at: int) -> Article:
     tag = units.tags[at]
     if tag == "d":
-        return "the" if units[at].low in _DEFINITE else "a"
+        return "the" if units.lows[at] in _DEFINITE else "a"
     return "own" if tag == "p" else "number" if tag == "n" else "none"
 
 
@@ -77,7 +77,7 @@ def _standing(units: Units, head: int) -> float:
         return COMPOUND
     if units.tag(following) not in "xy" or low in VERBS or low in _LINKS or low.endswith(("ed", "ly")):
         return 1.0
-    if units[following].start - units[head].end > 2:
+    if units.starts[following] - units.ends[head] > 2:
         return 1.0
     return 0.9 if low in TIME_WORDS else COMPOUND
 
@@ -132,7 +132,7 @@ def _fits(units: Units, role: RoleNoun, at: int, end: int) -> bool:
     low, tags = units.low(at), units.tags[at + 1 : end]
     if role.weight < 0.5:
         return set(tags) <= set("dlcq")
-    has_entry = any(unit.entries for unit in units.units[at + 1 : end])
+    has_entry = bool(units.likeliest(at + 1, end))
     if low == "of":
         return has_entry or "h" in tags or units.is_capital(end - 1)
     if low == "in":
@@ -145,7 +145,7 @@ def _fits(units: Units, role: RoleNoun, at: int, end: int) -> bool:
 
 
 def _take_in(units: Units, phrase: Phrase, at: int, end: int) -> None:
-    entries = states_within(units, at + 1, end)
+    entries = units.likeliest(at + 1, end)
     is_only_place = bool(phrase.entries) and phrase.entries[0].kind == "place"
     phrase.entries = entries + phrase.entries if is_only_place else phrase.entries + entries
     if phrase.owner is None and units.low(at) in ("of", "to") and NAME.fullmatch(units.tags, at + 1, end):

@@ -51,16 +51,16 @@ def title_role(units: Units, title: Title) -> str | None:
 def title_core(units: Units, first: int, head: int, end: int) -> str:
     """The words that tell a title's role: up to its noun, and what follows only where that is the portfolio."""
     stop = end if units.low(head).split()[-1] in ("minister", "ministers", "secretary") else head + 1
-    return " ".join(unit.low for unit in units.units[first:stop])
+    return " ".join(units.lows[first:stop])
 
 
 def title_content(units: Units, first: int, end: int) -> frozenset[str]:
     """The words of a title that set it apart, without states, articles and prepositions."""
     content: set[str] = set()
     for at in range(first, end):
-        kind = units[at].entries[0].kind if units[at].entries else None
+        kind = units.known[at][0].kind if at in units.known else None
         if (units.tags[at] in "hmgcx" and kind is None) or kind in ("agency", "body", "group"):
-            content.update(units[at].low.replace("-", " ").replace("'s", "").split())
+            content.update(units.lows[at].replace("-", " ").replace("'s", "").split())
     return frozenset(content)
 
 
@@ -76,7 +76,7 @@ def write_office(units: Units, title: Title, state_name: str | None) -> str:
         low = units.low(first)
         if low in _STANDINGS:
             standing = "" if low in _UNTOLD else f"{low} "
-        elif units.tags[first] not in "abse'" and not units.units[first].entries:
+        elif units.tags[first] not in "abse'" and first not in units.known:
             break
         first += 1
     words = standing + " ".join(units.words(first, title.end).split())

@@ -83,11 +83,6 @@ SHARED_HEAD: Final = re.compile(r"[ab](?:,[ab]){0,5},?&(?=[ab])")
 """Adjectives of a list that share its noun, all but the last: "Russian, Polish and " of "... Latvian police"."""
 
 
-def states_within(units: Units, first: int, end: int) -> tuple[Entry, ...]:
-    """The likeliest entry of each unit from *first* to *end* that the tables know."""
-    return tuple(unit.entries[0] for unit in units.units[first:end] if unit.entries)
-
-
 def is_speech(units: Units, phrase: Phrase) -> bool:
     """Does a verb of speech stand right before or after the phrase?"""
     return units.low(phrase.wide_end) in SPEECH_VERBS or units.low(phrase.wide_first - 1) in SPEECH_VERBS

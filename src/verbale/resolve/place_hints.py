@@ -45,7 +45,7 @@ class Hint(NamedTuple):
 
 def read_hint(units: Units, first: int, end: int) -> Hint:
     """What stands right beside the name of units *first* to *end*."""
-    text, stop = units.text, units[end - 1].end
+    text, stop = units.text, units.ends[end - 1]
     found = _FOLLOWING.match(text, stop) or _WITHIN.match(text, stop)
     after = _name_wider(found["words"]) if found else Hint()
     return after if after.state else Hint(_state_before(units, first))
@@ -84,7 +84,7 @@ def _state_before(units: Units, first: int) -> str | None:
     """The state of "the Syrian town of Hama", "Ukraine's Kharkiv", "Nigeria's northern city of Kano"."""
     for at in range(first - 1, max(first - 1 - _LONGEST, -1), -1):
         tag = units.tag(at)
-        entries = units[at].entries
+        entries = units.entries(at)
         if (entries and tag in "ab") or (entries and tag == "s" and units.tag(at + 1) == "'"):
             return entries[0].state
         if tag != "'" and units.low(at) not in _BETWEEN:

@@ -53,6 +53,7 @@ _OFF: Final = re.compile(
 """Words before a place near which, and not in which, something is: "north-east of Donetsk"."""
 
 
+_MODIFIER: Final = re.compile("m")
 _TIED: Final = re.compile(r",?\s(?:in|near|of|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,3}|,\s|\s\(")
 """What stands between a site and the place in which it lies."""
 
@@ -75,7 +76,7 @@ class Locator:
         found: list[Placed] = []
         end = 0
         for first, after in self.candidates:
-            if self.units[first].start < end:
+            if self.units.starts[first] < end:
                 continue
             place = self._read(first, after)
             if place is None and (first in self.sites or self.units.low_before(first) in WHERE):
@@ -87,7 +88,7 @@ class Locator:
 
     def locate(self, span: Span) -> Place | None:
         """The place that the words of *span* name, taken for granted that they name one; None if no table has it."""
-        first, end = self.units.units.meeting(span)
+        first, end = self.units.meeting(span)
         words = span.of(self.units.text)
         if first >= end:
             return None
@@ -101,7 +102,7 @@ class Locator:
 
     def weigh(self, span: Span) -> list[tuple[Town, float]]:
         """All places of the name at *span*, each with what speaks for it in powers of ten of people."""
-        first, end = self.units.units.meeting(span)
+        first, end = self.units.meeting(span)
         words = span.of(self.units.text)
         known = load_names().lookup(words)
         code = next((one.id for one in known if one.kind == "state"), None)
@@ -112,7 +113,7 @@ class Locator:
 
     def _read(self, first: int, end: int) -> Place | None:
         words = self.units.words(first, end)
-        entries = self.units[first].entries if end == first + 1 else ()
+        entries = self.units.entries(first) if end == first + 1 else ()
         entry = next((one for one in entries if one.kind == "state"), None)
         if entry is not None:
             return self._read_state(words, entry, first, end)
@@ -152,9 +153,9 @@ class Locator:
             stop = at + 1 if self.units.tags[at] == "l" else name.end() if name else at
             if stop == at + 1 and self.units.low(at) in WORDS_OF_PLACES:
                 continue
-            town = self._choose(at, stop, self.units[at].entries) if stop > at else None
+            town = self._choose(at, stop, self.units.entries(at)) if stop > at else None
             if town is not None:
-                return _around(self.units.words(first, end), town, self.units[end - 1].low)
+                return _around(self.units.words(first, end), town, self.units.lows[end - 1])
         return None
 
 
@@ -189,10 +190,10 @@ def _with_direction(units: Units, first: int) -> int:
 def _candidates(units: Units, phrases: list[Phrase], sites: dict[int, int]) -> Iterator[tuple[int, int]]:
     """First and end of the units that may name a place, *sites* ("Kharkiv airport") before the names within them."""
     names = dict(_names(units, phrases))
-    for at, unit in enumerate(units.units):
+    for at in sorted({*sites, *names, *units.known, *(found.start() for found in _MODIFIER.finditer(units.tags))}):
         if at in sites:
             yield at, sites[at]
-        elif unit.entries and units.tags[at] in "sbl" and _has_place(unit.entries):
+        elif at in units.known and units.tags[at] in "sbl" and _has_place(units.known[at]):
             yield (
                 at,
                 at + 1 + (units.tag(at + 1) in "mch" and units.low(at + 1) in PLACE_WORDS and units.is_capital(at + 1)),
@@ -240,7 +241,7 @@ def _has_place(entries: tuple[Entry, ...]) -> bool:
 
 def is_place_name(units: Units, name: Phrase) -> bool:
     """Is a name that is no person's the name of a region, or of a town where it says where something is?"""
-    if name.is_place or units[name.end - 1].low in REGIONS:
+    if name.is_place or units.lows[name.end - 1] in REGIONS:
         return True
     is_led = _before_name(units, name.first) in _BEFORE_NAME
     return is_led and _may_be_place(units, name) and bool(load_places().named(units.words(name.first, name.end)))
@@ -248,7 +249,7 @@ def is_place_name(units: Units, name: Phrase) -> bool:
 
 def _may_be_place(units: Units, name: Phrase) -> bool:
     """May a name be a place's, as it is no person's or body's?"""
-    is_region = name.is_place or units[name.end - 1].low in REGIONS
+    is_region = name.is_place or units.lows[name.end - 1] in REGIONS
     return is_region or (not name.is_person and name.sector is None and name.role is None)
 
 

@@ -53,7 +53,7 @@ def _is_somebodys_name(units: Units, phrase: Phrase, name: Name, first: int, end
 
 def _units_of(units: Units, name: Name) -> tuple[int, int]:
     """First and end of the units that a name overlaps, signs at its ends left out."""
-    first, end = units.units.meeting(name.span)
+    first, end = units.meeting(name.span)
     while first < end and units.tags[first] in ".,-()\"'|&d":
         first += 1
     while end > first and units.tags[end - 1] in ".,-()\"'|&":

@@ -72,7 +72,7 @@ def weigh_actors(analysis: Analysis, words: str) -> tuple[Rivals, ...]:
     ready = prepare(analysis)
     ready.stage.scene.weighed = {}
     mentions = tell_actors(analysis, ready.stage, ready.phrases)
-    by_start = {ready.stage.units[one.first].start: one for one in ready.phrases}
+    by_start = {ready.stage.units.starts[one.first]: one for one in ready.phrases}
     asked = [one for one in mentions if _is_asked(analysis.text, one, words)]
     if not asked:
         raise UnknownName(words, _like(words, (one.span.of(analysis.text) for one in mentions)), "the report")

@@ -49,20 +49,20 @@ def tell_sector(units: Units, first: int, end: int, head: int, role: RoleNoun) -
 def _sits_in_congress(units: Units, first: int, end: int, head: int, role: RoleNoun) -> bool:
     """ "Representative Jane Roe", "U.S. Representative Jane Roe": not a special one, nor one of or to a body."""
     is_title = role.lemma == "representative" and head + 1 == end and units.is_capital(head) and units.tag(end) in "gci"
-    owners = [entry.id for one in units.units[first:head] for entry in one.entries[:1]]
+    owners = [entry.id for entry in units.likeliest(first, head)]
     return is_title and head - first <= 1 and owners in ([], ["USA"]) and len(owners) == head - first
 
 
 def _sector_of(units: Units, at: int) -> str | None:
     """What one unit says of the body beside it: by the tables, by its noun, by the word lists."""
-    unit = units[at]
-    if unit.entries:
-        entry = unit.entries[0]
+    if at in units.known:
+        entry = units.known[at][0]
         is_body = entry.kind in ("body", "group", "agency", "media") and "IGO" not in entry.sector
         return next(iter(entry.sector), None) if is_body else None
-    if unit.low in _WORDS:
-        return _WORDS[unit.low]
-    role = ROLE_NOUNS.get(unit.low)
+    low = units.lows[at]
+    if low in _WORDS:
+        return _WORDS[low]
+    role = ROLE_NOUNS.get(low)
     if role is not None and role.number != "one" and role.sector and role.weight >= 0.5:
         return role.sector[0]
-    return ORGANISATION_WORDS.get(unit.low) if units.is_capital(at) else None
+    return ORGANISATION_WORDS.get(low) if units.is_capital(at) else None

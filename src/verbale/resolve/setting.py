@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -19,6 +20,8 @@ from verbale.words import word_set
 
 _SMALL = word_set("of the and for")
 _TITLE_WEIGHT = 3
+_SENTENCE = re.compile(r"[^|]+\|?|\|")
+"""The tags of a sentence's units."""
 _MAIN_SHARE, _ONLY_SHARE = 0.4, 0.8
 
 
@@ -46,8 +49,8 @@ class Setting:
     @cached_property
     def is_union_seat(self) -> bool:
         """Does "Brussels" stand for the European Union, and not for Belgium, by which of them is named more often?"""
-        columns = zip(self._units.units.lows, self._units.units.entries, strict=True)
-        named = [entries[0] for low, entries in columns if entries and low != "brussels"]
+        units = self._units
+        named = [entries[0] for at, entries in units.known.items() if units.lows[at] != "brussels"]
         of_union = sum(entry.kind == "body" and state_code(entry) == "EUE" for entry in named)
         return of_union >= sum(state_code(entry) == "BEL" for entry in named)
 
@@ -62,7 +65,7 @@ class Setting:
     def note_scenes(self, units: Units, places: Iterable[Placed]) -> None:
         """Remember, of each sentence that says where something is, the state of the first such place."""
         for placed in places:
-            at = bisect_right(units.units.starts, placed.span.start) - 1
+            at = bisect_right(units.starts, placed.span.start) - 1
             before = units.low_before(at - (units.tag(at - 1) == "m"))
             if before in WHERE and placed.place.country_code:
                 self._scenes.setdefault(self.sentence_of[at], placed.place.country_code)
@@ -116,26 +119,22 @@ def _names_office(publisher: str) -> bool:
 def _number_sentences(units: Units) -> tuple[Sequence[int], Sequence[int]]:
     """For each unit the number of its sentence, among all and among those that are not wholly quoted."""
     numbers, told_numbers = array("i"), array("i")
-    sentence = told = 0
-    has_own_words = False
-    for unit, tag in zip(units.units, units.tags, strict=True):
-        numbers.append(sentence)
-        told_numbers.append(told)
-        has_own_words = has_own_words or (not unit.quoted and tag not in '".-,|')
-        if tag == "|":
-            sentence += 1
-            told += has_own_words
-            has_own_words = False
+    told = 0
+    for sentence, found in enumerate(_SENTENCE.finditer(units.tags)):
+        first, end = found.span()
+        numbers.extend([sentence] * (end - first))
+        told_numbers.extend([told] * (end - first))
+        told += any(units.tags[at] not in '".-,|' and not units.is_quoted(at) for at in range(first, end))
     return numbers, told_numbers
 
 
 def _count_states(analysis: Analysis, units: Units) -> Counter[str]:
     title_end = analysis.paragraphs[0].end if analysis.has_title and analysis.paragraphs else 0
     counts: Counter[str] = Counter()
-    for at, unit in enumerate(units.units):
-        if unit.entries and units.tags[at] in "abse":
-            code = state_code(unit.entries[0])
-            is_place = unit.entries[0].kind == "seat" and units.low_before(at) in WHERE
-            if code and not is_place and unit.entries[0].kind not in ("body", "media") and not is_generic(unit.low):
-                counts[code] += _TITLE_WEIGHT if unit.start < title_end else 1
+    for at, (entry, *_) in units.known.items():
+        if units.tags[at] in "abse":
+            code = state_code(entry)
+            is_place = entry.kind == "seat" and units.low_before(at) in WHERE
+            if code and not is_place and entry.kind not in ("body", "media") and not is_generic(units.lows[at]):
+                counts[code] += _TITLE_WEIGHT if units.starts[at] < title_end else 1
     return counts

@@ -107,7 +107,7 @@ class Stage:
             sentence=self.setting.sentence_of[unit],
             told=self.setting.told_of[unit],
             paragraph=last,
-            quoted=self.units[unit].quoted,
+            quoted=self.units.is_quoted(unit),
         )
 
 

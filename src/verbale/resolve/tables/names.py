@@ -77,9 +77,7 @@ class Names:
         end = 0
         for word in self._starts.finditer(plain):
             start = word.start()
-            if start < end:
-                continue
-            found = self._match(plain, word)
+            found = self._match(plain, word) if start >= end else None
             if found is not None:
                 end, numbers = found
                 yield Hit(Span(start, end), self._entries_of(numbers))
@@ -95,9 +93,8 @@ class Names:
         return self._entries_of(found[1])
 
     def _match(self, plain: str, word: re.Match[str]) -> tuple[int, tuple[int, ...]] | None:
-        head = word.group()
-        after = word.end()
-        for rest, numbers in self._rests(head):
+        head, after = word.group(), word.end()
+        for rest, numbers in self._rests(head) if head in self._known_heads else ():
             end = after + len(rest)
             if plain.startswith(rest, after) and _ends_word(plain, end) and not self._is_shouted(plain, head, end):
                 return end, numbers
