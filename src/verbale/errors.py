@@ -316,11 +316,14 @@ class NoSuchTable(VerbaleError):
         super().__init__(f"no table of yours is called {name!r}; {there}")
 
 
+_MENDING = "install verbale again; if that was done while this ran, start it anew"
+
+
 class DamagedTable(VerbaleError):
     """A table that came with verbale and no longer fits its checksum or form."""
 
     def __init__(self, name: str, fault: str) -> None:
-        super().__init__(f"the table {name} is damaged ({fault}); install verbale again")
+        super().__init__(f"the table {name} is damaged ({fault}); {_MENDING}")
         self.name, self.fault = name, fault
 
 
@@ -328,7 +331,7 @@ class DamagedWeights(VerbaleError):
     """A file of the trained engine that is missing or is not what was shipped."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"the engine's file {name} is missing or damaged; install verbale again")
+        super().__init__(f"the engine's file {name} is missing or damaged; {_MENDING}")
         self.name = name
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from msgspec import Struct
 from starlette.testclient import TestClient
 
 from serve.called import calling, make_served
-from store.kept import tell_act
+from store.kept import keep, tell_act, tell_talks
 from verbale.errors import NoSuchRecord, RecordReadOnly
 from verbale.serve.app import create_app
 from verbale.serve.forms import Page, Pages
@@ -161,3 +163,28 @@ def test_templates_escape_and_miss_nothing() -> None:
 )
 def test_only_web_addresses_become_links(address: str | None, kept: str | None) -> None:
     assert keep_web_address(address) == kept
+
+
+READS = """
+import sys
+from pathlib import Path
+from verbale import read_text
+from verbale.serve.app import create_app
+
+create_app(sys.argv[1], secret="a secret of sixteen letters")
+opened = []
+sys.addaudithook(lambda event, given: event == "open" and opened.append(str(given[0])))
+read_text(Path(sys.argv[2]).read_text("utf-8"))
+print(*(one for one in opened if one.endswith((".json", ".shelf", ".npy", ".onnx"))), sep="\\n", end="")
+"""
+
+
+@pytest.mark.slow
+def test_a_server_that_takes_reports_reads_nothing_of_the_program_later_that_may_have_been_replaced(
+    tmp_path: Path,
+) -> None:
+    keep(tmp_path, tell_talks()).close()
+    example = Path(__file__).parents[2] / "examples" / "lisbon-rabat.txt"
+    command = [sys.executable, "-c", READS, str(tmp_path / "record.db"), str(example)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr

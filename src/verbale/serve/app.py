@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from verbale import __version__
 from verbale.serve import api, pages
+from verbale.serve.api.adding import load_all
 from verbale.serve.problems import answer_problems
 from verbale.serve.security import Guard, Shield
 from verbale.serve.served import Served
@@ -36,9 +37,12 @@ def create_app(
 
     *secret* opens what changes the record to whoever knows it; without one, only somebody at this machine may correct,
     and the API only answers. *names* are the host names, besides localhost, by which it may be called. The file is
-    brought up to date first, and *tell* hears how far that is. Raises RecordFault if it cannot be used.
+    brought up to date first, and *tell* hears how far that is. Raises RecordFault if it cannot be used; DamagedWeights
+    or DamagedTable if reports may be added and what reads them cannot be used.
     """
     served = Served(db, secret, names, tell)
+    if secret is not None:
+        load_all()
 
     @asynccontextmanager
     async def last(app: FastAPI) -> AsyncIterator[None]:

@@ -16,7 +16,7 @@ from verbale.read.drafts import Draft, Origin, compose
 from verbale.serve.api.answers import JSON, PREFIX, refuse_unknown, tell_response
 from verbale.serve.limits import Allowance
 from verbale.serve.refusals import Refusal
-from verbale.serve.served import Served, Serving
+from verbale.serve.served import Serving
 from verbale.serve.visits import knows_secret
 from verbale.store.keeping import Added
 from verbale.store.record import Record
@@ -25,6 +25,14 @@ LONGEST_TEXT: Final = 200_000
 """Characters: ten times a long report, and about ten seconds of reading."""
 MOST_WAITING: Final = 8
 """So many reports wait to be read; more are to come again."""
+
+FIRST: Final = """\
+The foreign ministers of France and Germany met officials in Vienna on Tuesday. They spoke of trade.
+
+“We have agreed to sign the treaty in May,” Gaston Ferrand of the French government told Reuters. He accused Chad of
+spying. Chad rejected that. Its president will visit Berlin next week. Police arrested two men there. NATO welcomed it.
+"""
+"""Invented; it is read at the start and not kept. It has more than six sentences, so that all weights are used."""
 
 Short = Annotated[str, Meta(max_length=1_000)]
 Address = Annotated[str, Meta(max_length=2_000, pattern=r"^https?://[^\s/]")]
@@ -137,7 +145,9 @@ def read_and_add(record: Record, new: NewReport) -> Added:
     return known or record.add(make_record(reading, reader))
 
 
-def load_engine(served: Served) -> None:
-    """Load the engine ahead of the first report, where reports may be added at all."""
-    if served.secret is not None:
-        choose_reader()
+def load_all() -> None:
+    """Load all that reading needs ahead of the first report.
+
+    A verbale that is installed while a server runs then changes nothing before that is started anew.
+    """
+    make_record(compose(Draft(FIRST), Origin("first", "the first report"), Given()))
