@@ -18,6 +18,7 @@ from verbale.batch.ledger import FORM
 from verbale.batch.workers import Begun, Broken, Desk, Finished, Job, Ready, Said, Worker, tell_made_by
 from verbale.errors import VerbaleError
 from verbale.reconcile.rules import RULES
+from verbale.sift import name_sieve
 
 TOLD_EVERY: Final = 2.0
 """Seconds after which a worker that is at work says how far it has come; what it has finished it says at once."""
@@ -137,7 +138,11 @@ def _can_write(folder: Path) -> bool:
 def tell_versions(fast: bool) -> dict[str, str | None]:
     """All that the bytes depend on, by names for people; a library that is not installed is None."""
     made_by = {("verbale" if name == "verbale" else f"verbale's {name}"): one for name, one in _list_made_by(fast)}
-    made_by |= {"verbale's rules of merging": RULES.version, "verbale's form of shards": FORM}
+    made_by |= {
+        "verbale's rules of merging": RULES.version,
+        "verbale's form of shards": FORM,
+        "verbale's sieve": name_sieve(),
+    }
     return made_by | {name: _find_version(name) for name in LIBRARIES}
 
 
