@@ -10,7 +10,7 @@ from strategies import any_text, newsy_text
 from verbale.analyse import analyse, lay_out
 from verbale.analyse.analysis import Analysis, Name
 from verbale.analyse.component import Findings
-from verbale.analyse.layout import split_words
+from verbale.analyse.layout import split_paragraphs, split_words
 from verbale.read.reading import Reading
 from verbale.records import Report
 from verbale.spans import Span
@@ -63,6 +63,18 @@ def test_long_lines_without_blank_lines_are_paragraphs():
 
 def test_long_lines_under_a_title_are_paragraphs():
     assert paragraphs(f"Talks held\n\n{LINE}\n{LINE}", "Talks held") == ["Talks held", LINE, LINE]
+
+
+def test_a_heading_above_its_text_is_a_paragraph_of_its_own():
+    text = (
+        "14.20 Ruz calls off the ferry talks\n"
+        "The talks on the ferry were called off on Friday, said Ana Ruz, who had led them.\n\n"
+        "13.05 Berg lands\n"
+        "Jon Berg, the captain, landed at noon and went straight to the old bridge with his crew."
+    )
+    parts = [span.of(text).partition("\n") for span in split_paragraphs(text)]
+    assert [first[:8] for first, _, _ in parts] == ["14.20 Ru", "The talk", "13.05 Be", "Jon Berg"]
+    assert not any(rest for _, _, rest in parts)
 
 
 def test_wrapped_short_lines_stay_one_paragraph():

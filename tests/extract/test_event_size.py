@@ -26,6 +26,8 @@ def counts(text: str) -> list[tuple[str, int, int, str]]:
         ("More than 1,200 civilians have been killed.", [("dead", 1200, 1200, "More than 1,200")]),
         ("The shelling killed two soldiers and a child.", [("dead", 3, 3, "two soldiers and a child")]),
         ("Two soldiers, a nurse and a child were killed.", [("dead", 4, 4, "Two soldiers, a nurse and a child")]),
+        ("Two of its soldiers were killed.", [("dead", 2, 2, "Two")]),
+        ("18.40 Two killed in raid.", [("dead", 2, 2, "Two")]),
         ("Dozens were wounded.", [("injured", 24, 99, "Dozens")]),
         ("Hundreds of protesters were detained.", [("arrested", 200, 999, "Hundreds of")]),
         ("Between 20 and 30 miners were killed.", [("dead", 20, 30, "Between 20 and 30")]),

@@ -13,6 +13,12 @@ from verbale.read.reading import Reading
 from verbale.spans import Span, Spans, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
+NEW_LINE: Final = re.compile(r"\n\s*[\d\W]{0,8}[^\W\d_a-z]")
+"""A line end before a line that begins with a capital, past a number, a time or a sign."""
+SHORT: Final = 0.75
+"""A line of less than this share of the longest one was not wrapped."""
+GOES_ON: Final = (",", ";", "-", "–", "—", " of", " the", " and", " to", " in", " a", " for", " by", " with")
+"""Ends of a line that go on with the next."""
 LONG_LINE: Final = 100
 """Lines whose mean length exceeds this many characters are paragraphs of their own; wrapped lines are shorter."""
 
@@ -60,7 +66,8 @@ def _begins_with_title(text: str, title: str | None) -> bool:
 def split_paragraphs(text: str, title_end: int = 0) -> Iterator[Span]:
     """Paragraphs of *text* without white space at their ends; the first *title_end* characters are one of their own.
 
-    They are cut at blank lines; at every line end if the body has no blank line and its lines are long.
+    They are cut at blank lines; at every line end if the body has no blank line and its lines are long; after a line
+    so short that a wrapped one would have gone on, if the next begins anew: a heading above its text, a list.
     """
     if title_end:
         yield from _trimmed(text, 0, title_end)
@@ -68,11 +75,24 @@ def split_paragraphs(text: str, title_end: int = 0) -> Iterator[Span]:
     cut = BLANK_LINE
     if not BLANK_LINE.search(text, *body) and _has_long_lines(text[body.start : body.end]):
         cut = re.compile(r"\n\s*")
+    width = max(map(len, text[body.start : body.end].split("\n")))
     start = body.start
     for found in cut.finditer(text, *body):
-        yield from _trimmed(text, start, found.start())
+        yield from _cut_lines(text, start, found.start(), width)
         start = found.end()
-    yield from _trimmed(text, start, body.end)
+    yield from _cut_lines(text, start, body.end, width)
+
+
+def _cut_lines(text: str, start: int, end: int, width: int) -> Iterator[Span]:
+    """The parts of a paragraph whose lines were not wrapped at *width*."""
+    line = start
+    for found in NEW_LINE.finditer(text, start, end):
+        words = text[line : found.start()].strip()
+        if len(words) < SHORT * width and not words.endswith(GOES_ON):
+            yield from _trimmed(text, start, found.start())
+            start = found.end() - 1
+        line = found.end() - 1
+    yield from _trimmed(text, start, end)
 
 
 def _has_long_lines(body: str) -> bool:

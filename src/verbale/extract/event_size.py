@@ -14,7 +14,7 @@ from verbale.words import word_set
 
 Fate = Literal["dead", "injured", "arrested"]
 
-_TOKEN: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?![\w.])|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]|\w+")
+_TOKEN: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+[.:]\d+(?!\w)|\d+(?![\w.])|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]|\w+")
 _TEENS: Final = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 nineteen
@@ -84,6 +84,7 @@ OPENERS: Final = frozenset((*NUMBER_WORDS, *MULTIPLES, *VAGUE, *(hedge[0] for he
 _FATED: Final = frozenset((*DONE, *DOING, *COUNTED, "toll", "shot"))
 FATED: Final = tuple(sorted(word for word in _FATED if not any(one in word for one in _FATED - {word})))
 """Without one of these, within a longer word or not, nothing befalls anybody in a sentence."""
+OWNERS: Final = word_set("the its their his her our these those")
 LONGEST_NOUN: Final = 5
 """Words of a noun after a number."""
 LONGEST_FIGURE: Final = 7
@@ -174,6 +175,8 @@ def _read_value(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
 
 
 def _end_of_noun(words: Sequence[str], last: int) -> int:
+    is_part = words[last : last + 1] == ["of"] and words[last + 1 : last + 2] and words[last + 1] in OWNERS
+    last += 2 * bool(is_part)  # "two of its soldiers"
     end = last
     while end < min(len(words), last + LONGEST_NOUN):
         if words[end] in ENDS or words[end] in BE or words[end] in DONE or words[end] in COUNTED:
