@@ -19,6 +19,8 @@ from extract.staged import Stage
         ("Norway is considering talks with Chad.", "talks", "hypothetical"),
         ("Norway, Chad to meet", "meet", "scheduled"),
         ("Norway urged Chad to meet", "meet", "occurred"),
+        ("Norway announced a plan after talks with Chad.", "talks", "occurred"),
+        ("If Norway were to meet Chad, Peru would come.", "meet", "hypothetical"),
     ],
 )
 def test_words_that_surely_plan_a_meeting_win_over_the_reader(text: str, trigger: str, expected: str) -> None:
@@ -37,6 +39,26 @@ def test_a_bare_weekday_of_what_is_planned_is_the_coming_one() -> None:
     stage = Stage("Norway's leader came ahead of talks with Chad on Friday.").date(Friday="2024-05-10")
     (event,) = stage.tell(stage.act("CONSULT", "talks", actors=["Norway", "Chad"], date="Friday"))
     assert (event.status, event.date) == ("scheduled", "2024-05-17")
+
+
+def test_a_meeting_before_an_announcement_is_not_of_the_day_announced() -> None:
+    stage = Stage("Norway will send boats on 20 May, it said after talks with Chad.").date(**{"20 May": "2024-05-20"})
+    act = stage.act("CONSULT", "talks", actors=["Norway", "Chad"], date="20 May", status="scheduled")
+    (event,) = stage.tell(act)
+    assert (event.status, event.date) == ("occurred", "2024-05-14")
+
+
+def test_the_day_on_which_a_plan_was_told_is_not_the_plans() -> None:
+    stage = Stage("Norway will meet Chad, Peru announced on Thursday.").date(Thursday="2024-05-16")
+    act = stage.act("CONSULT", "meet", actors=["Norway", "Chad"], date="Thursday", status="scheduled")
+    (event,) = stage.tell(act)
+    assert (event.status, event.date) == ("scheduled", None)
+
+
+def test_years_for_which_something_is_signed_are_not_its_day() -> None:
+    stage = Stage("Norway and Chad signed a plan for 2025.").date(**{"2025": "2025"})
+    (event,) = stage.tell(stage.act("SUPPORT", "signed", actors=["Norway", "Chad"], date="2025"))
+    assert (event.status, event.date) == ("occurred", "2024-05-14")
 
 
 def test_a_bare_weekday_of_what_has_happened_is_the_last_one() -> None:

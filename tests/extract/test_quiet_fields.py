@@ -21,7 +21,7 @@ def tell_types(text: str, event: str, trigger: str, *actors: str, recipients: tu
     reading = Reading(write_report(text, title=None))
     recorded = Recorded({lay_out(reading).report.id: Findings(acts=(act,))})
     extraction = extract(resolve(analyse(reading, recorded)))
-    assert [one.aside for one in extraction.found] in ([None], ["play"], ["caution"])
+    assert [one.aside for one in extraction.found] in ([None], ["play"], ["caution"], ["silence"])
     return [one.event for one in extraction.events]
 
 
@@ -72,3 +72,9 @@ def test_what_private_people_suffer_is_kept_whatever_the_field() -> None:
 )
 def test_bodies_that_help_warn_but_do_not_threaten(text: str, actor: str, told: list[str]) -> None:
     assert tell_types(text, "THREATEN", "warned", actor) == told
+
+
+@pytest.mark.parametrize("words", ["comment", "give further details", "elaborate"])
+def test_to_say_no_more_refuses_nobody_anything(words: str) -> None:
+    text = f"President Astrid Holm declined to {words} on the talks with Chad."
+    assert tell_types(text, "REJECT", f"declined to {words}", "President Astrid Holm") == []

@@ -277,3 +277,12 @@ def test_one_who_shares_the_ends_of_a_long_name_is_no_namesake() -> None:
 def test_an_office_names_who_sends_before_where_to(text: str, office: str) -> None:
     (person,) = actors_of(resolve_text(text), "Ana Roe")
     assert person.office == office
+
+
+def test_a_place_may_stand_between_an_office_and_its_holder() -> None:
+    said = resolve_text(
+        "Ukraine's ambassador in Warsaw, Ivan Roh, said he was ready. Poland's president, Jan Dol, left."
+    )
+    (ambassador,) = actors_of(said, "Ivan Roh")
+    assert (ambassador.office, ambassador.state) == ("Ambassador of Ukraine", "UKR")
+    assert names_of(said, "he") == ["Ivan Roh"]

@@ -134,6 +134,9 @@ CHANCES = re.compile(
     r"\b(?:(?-i:may)|might|could|considers|considering|mulls|weighs|weighing)\s+(?:[\w’'-]+\s+){0,1}$", re.I
 )
 
+SUPPOSED = re.compile(r"\bif\s+(?:[\w.’'-]+\s+){1,6}were to\s+(?:\w+\s+){0,1}$", re.I)
+"""A supposition: "if Ruz were to visit"."""
+
 
 def is_surely_planned(sentence: str, start: int, end: int) -> bool:
     """Do the words before the trigger ``sentence[start:end]`` of a meeting prove that it is planned?"""
@@ -142,8 +145,9 @@ def is_surely_planned(sentence: str, start: int, end: int) -> bool:
 
 
 def may_happen(sentence: str, start: int, end: int) -> bool:
-    """Does the trigger ``sentence[start:end]`` stand behind "may", "could", "is considering"?"""
-    return bool(CHANCES.search(sentence[: max(start, sentence.rfind(" ", start, end) + 1)]))
+    """Does the trigger ``sentence[start:end]`` stand behind "may", "could", "is considering", "if they were to"?"""
+    before = sentence[: max(start, sentence.rfind(" ", start, end) + 1)]
+    return bool(CHANCES.search(before) or SUPPOSED.search(before))
 
 
 def _may_have(event: str, status: Status) -> bool:

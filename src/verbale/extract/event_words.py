@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Final, TypeVar
 
 from verbale.analyse.analysis import Act, Analysis
+from verbale.extract.cues import VERBS
+from verbale.extract.listeners import LISTENERS
 from verbale.plover import get_type
 from verbale.records import Place
 from verbale.resolve.resolution import Dated, Placed, Resolution
@@ -107,12 +109,18 @@ def find_date(resolution: Resolution, act: Act, others: Iterable[Act]) -> Dated 
 
 
 def _leave_out_matter(resolution: Resolution, act: Act, date: Dated | None) -> Dated | None:
-    """No day ahead for an act that looks ahead: it is that of what is promised, asked or threatened."""
+    """No day ahead for an act that looks ahead, nor one "for" which it is done: it is that of what is promised.
+
+    Nor is the day on which a plan was told the plan's.
+    """
     published = resolution.analysis.report.published
-    if date is None or not date.value or published is None or not get_type(act.event).looks_ahead:
+    if date is not None and act.status == "scheduled":
+        return None if is_of_saying(date.span, resolution.text) else date
+    if date is None or not date.value or published is None:
         return date
     is_ahead = date.value > published.isoformat()[: len(date.value)]
-    return None if is_ahead and act.status != "scheduled" else date
+    is_matter = get_type(act.event).looks_ahead or resolution.text.endswith(" for ", 0, date.span.start)
+    return None if is_ahead and is_matter else date
 
 
 def _is_fresh(resolution: Resolution, date: Dated) -> bool:
@@ -127,6 +135,18 @@ def tells_when(resolution: Resolution, date: Dated) -> bool:
     """Is it a day on which something happens, and not a limit: "until Monday", "since 1979"?"""
     before = resolution.text[max(0, date.span.start - 20) : date.span.start].lower().split()
     return not before or before[-1] not in NOT_WHEN
+
+
+def is_of_saying(day: Span, text: str) -> bool:
+    """Is it the day on which something was said: "announced on Thursday", "told reporters on 3 May"?"""
+    words = [
+        word for word in re.findall(r"[\w’'-]+", text[max(0, day.start - 40) : day.start].lower()) if word not in LED
+    ]
+    cues = {word for word in words[-2:-1] if words[-1] in LISTENERS} | set(words[-1:])
+    return any(word in VERBS and VERBS[word].tense == "past" for word in cues)
+
+
+LED: Final = frozenset(("on", "late", "early", "last"))
 
 
 def find_place(resolution: Resolution, act: Act, taken: Iterable[Span] = ()) -> Placed | None:

@@ -13,7 +13,7 @@ from verbale.extract.event_confidence import Signs, describe, tell_confidence, t
 from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
 from verbale.extract.event_tellings import Teller, Telling
-from verbale.extract.event_words import is_local
+from verbale.extract.event_words import is_local, is_of_saying
 from verbale.extract.quiet_fields import Play
 from verbale.plover import get_scale, get_type
 from verbale.records import Agreement, Count, DateBasis, Event, Size, Statement, Status, TextInfo
@@ -37,9 +37,17 @@ FEW_WORDS: Final = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}")
 FEW_WORDS_LONG: Final = 200
 """Characters that those words never have."""
 
-Reason = Literal["nobody", "overshadowed", "play", "caution"]
+SILENCE: Final = re.compile(
+    r"\b(?:declin|refus)\w+ to (?:comment|elaborate|say|name|identify|disclose|speculate"
+    r"|(?:give|provide|offer) (?:any |further |more )?(?:details?|names?|figures?|reasons?))\b",
+    re.IGNORECASE,
+)
+SILENCE_REACH: Final = 20
+"""Characters around a trigger in which the words of keeping silent begin or end."""
+
+Reason = Literal["nobody", "overshadowed", "play", "caution", "silence"]
 """Why an act makes no event: nobody and nothing beside it is named; another type in its sentence takes its place; it is
-sport, trade, science or culture; it is a warning by those who cannot threaten."""
+sport, trade, science or culture; it is a warning by those who cannot threaten; somebody only says no more."""
 
 Thing = TypeVar("Thing")
 
@@ -88,8 +96,17 @@ def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[
             yield one, "play"
         elif play.is_caution(one):
             yield one, "caution"
+        elif _is_silence(one, resolution.text):
+            yield one, "silence"
         else:
             yield one, None
+
+
+def _is_silence(telling: Telling, text: str) -> bool:
+    """Is it what nobody codes: "declined to give details"?"""
+    start, end = telling.act.trigger
+    found = SILENCE.search(text, max(0, start - SILENCE_REACH), end + SILENCE_REACH)
+    return found is not None and found.start() < end and start < found.end()
 
 
 def _is_told(telling: Telling) -> bool:
@@ -278,7 +295,8 @@ def _find_day_ahead(telling: Telling, resolution: Resolution, published: date) -
     analysis = resolution.analysis
     paragraph = analysis.paragraphs[analysis.paragraph_at(telling.act.trigger.start)]
     day, at = published.isoformat(), telling.act.trigger.start
-    ahead = [one for one in resolution.dates_at.within(paragraph) if one.value and one.value >= day[: len(one.value)]]
+    dates = (one for one in resolution.dates_at.within(paragraph) if not is_of_saying(one.span, resolution.text))
+    ahead = [one for one in dates if one.value and one.value >= day[: len(one.value)]]
     return min(ahead, key=lambda one: abs(one.span.start - at), default=None)
 
 

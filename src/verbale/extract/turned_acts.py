@@ -102,6 +102,12 @@ TURNS: Final = (
         "violence",
     ),
     _turn(
+        "AGREE CONCEDE",
+        r"\b(?:vow|pledg|promis)\w* (?:to )?(?:retaliat\w+|(?:hit|strike) back"
+        r"|(?:answer|respond|react)\b(?: [\w-]+){0,2}? (?:in kind|firmly|harshly|decisively|forcefully|with force))\b",
+        "THREATEN",
+    ),
+    _turn(
         "ASSAULT COERCE SANCTION",
         rf"\bthreaten(?:s|ed|ing)?\s+(?:to|with){BETWEEN}{{0,2}}?(?=\s)",
         "THREATEN",

@@ -168,17 +168,26 @@ class _Finder:
 
     def _take_apposition_before(self, named: Phrase) -> None:
         """ "The defence minister, Jane Roe, said": the noun phrase before the comma is her title."""
-        before = self.found[-1] if self.found and (named.title is None or not named.entries) else None
+        before = self._before_comma(named) if named.title is None or not named.entries else None
         if before is None or before.kind != "noun" or before.role is None or before.role.number != "one":
-            return
-        if before.wide_end != named.wide_first - 1 or self.units.tag(named.wide_first - 1) != ",":
             return
         is_closed = self.units.tag(named.end) in ",.|)-"
         if is_closed and (before.article != "a" or before.role.weight >= 0.7) and named.is_person is not False:
-            self.found.pop()
+            del self.found[-1 if self.found[-1] is before else -2]
             named.wide_first = before.wide_first
             _take_role(named, before)
             named.entries = named.entries or before.entries
+
+    def _before_comma(self, named: Phrase) -> Phrase | None:
+        """The phrase that a comma parts from a name, or the one before the place there: "envoy in Oslo, Jane Roe"."""
+        if not self.found or self.units.tag(named.wide_first - 1) != ",":
+            return None
+        last = self.found[-1]
+        if last.wide_end != named.wide_first - 1:
+            return None
+        is_place = last.kind == "known" and self.units.low(last.wide_first - 1) == "in" and len(self.found) > 1
+        noun = self.found[-2] if is_place else last
+        return noun if noun is last or noun.wide_end == last.wide_first - 1 else None
 
     def _take_apposition_after(self, named: Phrase) -> int:
         """ "Jane Roe, Iran's foreign minister,": the noun phrase after the comma is her title."""

@@ -38,6 +38,7 @@ REASONS: Final = {
     "nobody": "nobody is named, nor day, place or number",
     "play": "sport, trade, science or culture, with nobody of public life",
     "caution": "a warning by those who cannot threaten",
+    "silence": "somebody only says no more",
     "overshadowed": "a graver act in the sentence takes its place",
 }
 """Why an act makes no event, for people."""
