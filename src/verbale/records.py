@@ -50,7 +50,7 @@ class Report(Struct, frozen=True):
     text: str
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, gc=False):
     """Somebody who speaks, acts or is acted upon.
 
     `id`: Wikidata QID, a state's code, or a local id that begins with ``x:``. `state`: ISO 3166 alpha-3
@@ -67,7 +67,7 @@ class Actor(Struct, frozen=True):
     mentions: tuple[Span, ...]
 
 
-class Statement(Struct, frozen=True, omit_defaults=True):
+class Statement(Struct, frozen=True, gc=False, omit_defaults=True):
     """One turn of speech. `speakers`, `to` and `via` are actor ids; `within` is a statement's id.
 
     `spans` hold the words without their marks; `text` is the spans joined by a blank line. `clause`: for words quoted
@@ -90,7 +90,7 @@ class Statement(Struct, frozen=True, omit_defaults=True):
     clause: tuple[Span, ...] = ()
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where an event happened: the report's words, and what they resolve to (PLOVER's event_loc).
 
     `lat`, `lon` in degrees (WGS 84); `resolution` is PLOVER's: 1 country, 2 province, 3 district, 4 town or finer.
@@ -109,14 +109,14 @@ class Place(Struct, frozen=True):
     resolution: int | None
 
 
-class TextInfo(Struct, frozen=True):
+class TextInfo(Struct, frozen=True, gc=False):
     """Where a telling of an event stands; PLOVER writes spans of events as an object."""
 
     start: int
     end: int
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, gc=False):
     """How many people, at least and at most, and the words that say so."""
 
     low: int
@@ -124,7 +124,7 @@ class Count(Struct, frozen=True):
     span: Span
 
 
-class Size(Struct, frozen=True, omit_defaults=True):
+class Size(Struct, frozen=True, gc=False, omit_defaults=True):
     """PLOVER's size: only what the text says."""
 
     dead: Count | None = None
@@ -132,7 +132,7 @@ class Size(Struct, frozen=True, omit_defaults=True):
     arrested: Count | None = None
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """One act between actors, however often the report tells it; fields as in PLOVER 2.0's JSON table.
 
     `actor`, `recipient` and `host` are actor ids; `date` and `enddate` ISO 8601, as fine as the text allows;

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from verbale.analyse.analysis import Analysis
+from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Reader
 from verbale.analyse.layout import lay_out
+from verbale.analyse.packed import Packed
 from verbale.read.reading import Reading
 
 __all__ = ["analyse", "lay_out"]
@@ -16,4 +17,9 @@ def analyse(reading: Reading, reader: Reader) -> Analysis:
     """The report laid out, with the names, acts and speeches that *reader* finds in it."""
     laid_out = lay_out(reading)
     found = reader.read(laid_out)
-    return msgspec.structs.replace(laid_out, names=found.names, acts=found.acts, speeches=found.speeches)
+    return msgspec.structs.replace(
+        laid_out,
+        names=Packed(found.names, Name, once=True),
+        acts=Packed(found.acts, Act),
+        speeches=Packed(found.speeches, Speech),
+    )

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from verbale.spans import Lookup, Span, Spans
 NameKind = Literal["person", "state", "organisation", "group", "place", "title", "other"]
 
 
-class Quoted(Struct, frozen=True):
+class Quoted(Struct, frozen=True, gc=False):
     """A stretch in quotation marks. `inside` is without the marks, `outside` with them.
 
     `depth`: 1 for a quotation in the report's own voice, 2 for one within it, and so on.
@@ -38,7 +38,7 @@ class Quoted(Struct, frozen=True):
     turn: int
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """A stretch that a reader took for the name or description of somebody or some place; score 0 to 1."""
 
     span: Span
@@ -46,14 +46,14 @@ class Name(Struct, frozen=True):
     score: float
 
 
-class Role(Struct, frozen=True):
+class Role(Struct, frozen=True, gc=False):
     """Words that a reader took for a participant of an act; score 0 to 1."""
 
     span: Span
     score: float
 
 
-class Faint(Struct, frozen=True):
+class Faint(Struct, frozen=True, gc=False):
     """Words with their chances, 0 to 1, to name an actor or a recipient of an act, neither enough for a role."""
 
     span: Span
@@ -61,7 +61,7 @@ class Faint(Struct, frozen=True):
     recipient: float
 
 
-class Act(Struct, frozen=True):
+class Act(Struct, frozen=True, gc=False):
     """One telling of an act, as read.
 
     `actors` and `recipients` are None when the reader proposes none (the first coder), so that
@@ -85,7 +85,7 @@ class Act(Struct, frozen=True):
     faint: tuple[Faint, ...] = ()
 
 
-class Speech(Struct, frozen=True):
+class Speech(Struct, frozen=True, gc=False):
     """Reported or quoted speech as read: content, cue, and the words that name speaker, addressees, relay."""
 
     content: tuple[Span, ...]
@@ -96,6 +96,15 @@ class Speech(Struct, frozen=True):
     via: Span | None
     score: float
     rule: str
+
+
+def round_score(score: float) -> float:
+    """*score* to three digits; each of the thousand values stands in memory once, not 24 bytes at every name."""
+    rounded = round(score, 3)
+    return _SCORES.setdefault(rounded, rounded)
+
+
+_SCORES: Final[dict[float, float]] = {}
 
 
 class _Same(dict[str, str]):
@@ -121,9 +130,9 @@ class Analysis(Struct, frozen=True, dict=True):
     sentences: tuple[Span, ...]
     words: Spans
     quoted: tuple[Quoted, ...]
-    names: tuple[Name, ...]
-    acts: tuple[Act, ...]
-    speeches: tuple[Speech, ...]
+    names: Sequence[Name]
+    acts: Sequence[Act]
+    speeches: Sequence[Speech]
     warnings: tuple[str, ...]
 
     @property

@@ -17,7 +17,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from verbale.analyse.analysis import Act, Faint, Name, NameKind, Role, Speech
+from verbale.analyse.analysis import Act, Faint, Name, NameKind, Role, Speech, round_score
 from verbale.analyse.passages import Passage
 from verbale.records import Status
 from verbale.spans import Span
@@ -236,7 +236,7 @@ def find_cues(scores: Scores, kind: int) -> Iterator[Frame]:
 def name_entities(passage: Passage, scores: Scores, classes: Classes) -> Iterator[Name]:
     """Names of people, organisations, places and other things."""
     for run in find_runs(scores[None])[0]:
-        yield Name(passage.whole(run.first, run.last), classes.entities[run.number], round(run.score, 3))
+        yield Name(passage.whole(run.first, run.last), classes.entities[run.number], round_score(run.score))
 
 
 def make_act(passage: Passage, frame: Frame, triggers: Scores, second: Second, classes: Classes) -> Act | None:
@@ -257,7 +257,7 @@ def make_act(passage: Passage, frame: Frame, triggers: Scores, second: Second, c
         recipients=tuple(roles.get("recipient", ())),
         date=_best(roles.get("date")),
         place=_best(roles.get("place")),
-        score=round(score, 3),
+        score=round_score(score),
         rivals=_rivals(triggers[frame.first : frame.last], frame.kind, classes),
         rule="encoder",
         faint=tuple(_name_faint(passage, second.hints)),
@@ -289,7 +289,7 @@ def make_speech(passage: Passage, frame: Frame, second: Second, classes: Classes
         speaker=_best(roles.get("speaker")),
         to=tuple(r.span for r in roles.get("to", ())),
         via=_best(roles.get("via")),
-        score=round(quality, 3),
+        score=round_score(quality),
         rule="encoder",
     )
 
@@ -299,7 +299,7 @@ def _name_roles(passage: Passage, runs: Iterable[Run], classes: Classes) -> dict
     for first, last, number, score in runs:
         span = passage.whole(first, last)
         if span.start < span.end:
-            roles.setdefault(classes.tags[number], []).append(Role(span, round(score, 3)))
+            roles.setdefault(classes.tags[number], []).append(Role(span, round_score(score)))
     return roles
 
 
@@ -307,7 +307,7 @@ def _name_faint(passage: Passage, hints: Iterable[Hint]) -> Iterator[Faint]:
     for first, last, actor, recipient in hints:
         span = passage.whole(first, last)
         if span.start < span.end:
-            yield Faint(span, round(actor, 3), round(recipient, 3))
+            yield Faint(span, round_score(actor), round_score(recipient))
 
 
 def _best(roles: list[Role] | None) -> Span | None:
@@ -321,5 +321,5 @@ def _contexts(scores: Sequence[float], classes: Classes) -> tuple[str, ...]:
 
 def _rivals(scores: Scores, kind: int, classes: Classes) -> tuple[tuple[str, float], ...]:
     either = np.maximum.reduce(scores[:, 1::2] + scores[:, 2::2]).tolist()
-    others = [(classes.types[k], round(p, 3)) for k, p in enumerate(either) if k != kind and p >= RIVAL]
+    others = [(classes.types[k], round_score(p)) for k, p in enumerate(either) if k != kind and p >= RIVAL]
     return tuple(sorted(others, key=lambda pair: -pair[1])[:3])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from verbale.analyse.analysis import Analysis
 from verbale.resolve.actors import tell_actors
 from verbale.resolve.cutting import cut_units
 from verbale.resolve.dates import find_dates
 from verbale.resolve.finding import find_phrases
 from verbale.resolve.identify import identify
+from verbale.resolve.phrases import Phrase
 from verbale.resolve.places import Locator
 from verbale.resolve.read_names import add_names
 from verbale.resolve.resolution import Resolution
@@ -20,9 +23,16 @@ __all__ = ["identify", "locate", "resolve"]
 def resolve(analysis: Analysis) -> Resolution:
     """The analysis with its people, states, days and places told. Time is linear in the text's length."""
     ready = prepare(analysis)
-    mentions = tell_actors(analysis, ready.stage, ready.phrases)
+    mentions = tell_actors(analysis, ready.stage, _let_go(ready.phrases))
     dates = find_dates(analysis.text, analysis.report.published)
     return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, ready.places)
+
+
+def _let_go(phrases: list[Phrase]) -> Iterator[Phrase]:
+    """The phrases in their order; the list holds no longer what has come."""
+    phrases.reverse()
+    while phrases:
+        yield phrases.pop()
 
 
 def locate(analysis: Analysis) -> Locator:

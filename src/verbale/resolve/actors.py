@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from msgspec import structs
 
-from verbale.analyse.analysis import Analysis
+from verbale.analyse.analysis import Analysis, round_score
 from verbale.resolve.coreference import Seen
 from verbale.resolve.descriptions import tell_noun
 from verbale.resolve.names import tell_adjective, tell_known, tell_name, tell_people
@@ -31,7 +34,7 @@ _CLAUSE: Final = 15
 """Units within which a clause set off by commas is closed."""
 
 
-def tell_actors(analysis: Analysis, stage: Stage, phrases: list[Phrase]) -> tuple[Mention, ...]:
+def tell_actors(analysis: Analysis, stage: Stage, phrases: Iterable[Phrase]) -> tuple[Mention, ...]:
     """Every mention of somebody in a report, in the order of its text; everybody is in the stage's cast then."""
     return tuple(_Walk(analysis, stage).through(phrases))
 
@@ -44,19 +47,21 @@ class _Walk:
         self.previous: tuple[Phrase, Seen] | None = None
         self.groups: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def through(self, phrases: list[Phrase]) -> list[Mention]:
-        mentions = []
-        for number, phrase in enumerate(phrases):
+    def through(self, phrases: Iterable[Phrase]) -> Iterator[Mention]:
+        coming = iter(phrases)
+        following = deque(islice(coming, _AHEAD))
+        while following:
+            phrase = following.popleft()
             at = self._place(phrase)
-            told = self._tell_ahead(phrase, phrases[number + 1 : number + _AHEAD]) or _tell(self.stage, phrase, at)
+            told = self._tell_ahead(phrase, following) or _tell(self.stage, phrase, at)
+            following.extend(islice(coming, 1))
             if told is None:
                 continue
-            mentions.append(self._mention(phrase, told))
+            yield self._mention(phrase, told)
             if told.actors and told.kind != "adjective" and told.score >= _REMEMBERED:
                 self._remember(phrase, structs.replace(at, actors=told.actors))
-        return mentions
 
-    def _tell_ahead(self, phrase: Phrase, following: list[Phrase]) -> Told | None:
+    def _tell_ahead(self, phrase: Phrase, following: Iterable[Phrase]) -> Told | None:
         """Whom "her" means in "On her blog, Jane Roe wrote": the name after the comma that ends the opening."""
         units, first = self.units, phrase.first
         asks = PRONOUNS.get(units.low(first)) if phrase.kind == "pronoun" and units.tags[first] == "p" else None
@@ -76,7 +81,7 @@ class _Walk:
         for identifier in told.actors if told.kind != "pronoun" else ():
             self.stage.cast[identifier].spans.append(span)
         actors = self.groups.setdefault(told.actors, told.actors)
-        return Mention(span, actors, told.kind, span if wide == span else wide, round(told.score, 3))
+        return Mention(span, actors, told.kind, span if wide == span else wide, round_score(told.score))
 
     def _remember(self, phrase: Phrase, seen: Seen) -> None:
         """Note who was named, alone and with those named just before ("Armenia and Azerbaijan")."""

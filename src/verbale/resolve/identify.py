@@ -65,13 +65,9 @@ def _identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
 
 def _list_named_before(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
     """Who is named by a name before *span* in its sentence, each once, where first named."""
-    begin = resolution.analysis.sentence_of(span).start
-    named = [
-        identifier
-        for mention in resolution.mentions
-        if mention.kind == "name" and begin <= mention.span.start < span.start
-        for identifier in mention.actors
-    ]
+    begin, starts = resolution.analysis.sentence_of(span).start, resolution.mention_starts
+    before = resolution.mentions[bisect_left(starts, begin) : bisect_left(starts, span.start)]
+    named = [identifier for mention in before if mention.kind == "name" for identifier in mention.actors]
     return tuple(resolution.actor(identifier) for identifier in dict.fromkeys(named))
 
 

@@ -27,7 +27,7 @@ MOST_KEPT: Final = 1_000
 MentionKind = Literal["name", "title", "description", "adjective", "seat", "pronoun"]
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Words that stand for an actor.
 
     `kind`: name ("Lavrov"), title ("the foreign minister"), description ("two Turkish soldiers", "analysts"),
@@ -45,7 +45,7 @@ class Mention(Struct, frozen=True):
     score: float
 
 
-class Dated(Struct, frozen=True):
+class Dated(Struct, frozen=True, gc=False):
     """A date expression and its value: ISO 8601 `value`, `end` for a range; `value` None if it cannot be told."""
 
     span: Span
@@ -53,7 +53,7 @@ class Dated(Struct, frozen=True):
     end: str | None
 
 
-class Placed(Struct, frozen=True):
+class Placed(Struct, frozen=True, gc=False):
     """A place name and what it resolves to."""
 
     span: Span
