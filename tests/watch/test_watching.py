@@ -461,6 +461,18 @@ def test_where_only_politics_is_wanted_other_pages_are_passed_over_counted_and_n
     assert (row.items, row.reports, row.quiet, row.parsed) == (2, 1, 1, 1.0)
 
 
+def test_of_a_live_blog_the_posts_on_politics_are_kept(web: Web, watch: Watch) -> None:
+    posts = "".join(
+        f'<div class="post"><time datetime="2024-05-14T0{at}:00:00Z">{at}:00</time><h2>Post {at}</h2>{words}</div>'
+        for at, words in enumerate([f"<p>{PARAGRAPHS[0]}</p>", SPORT, SPORT], 1)
+    )
+    web.put_page("wire.example/live", "The day", body=f'<div class="live-blog">{posts}</div>')
+    web.put_feed("wire.example/feed", ["wire.example/live"])
+    watch.run("wire.example/feed", politics_only=True)
+    assert watch.say("added").words.endswith(", 2 without politics")
+    assert watch.titles() == ["Post 1"]
+
+
 def test_otherwise_pages_without_politics_are_read_too(web: Web, watch: Watch) -> None:
     web.put_page("wire.example/match", "Late goal", body=SPORT)
     web.put_feed("wire.example/feed", ["wire.example/match"])

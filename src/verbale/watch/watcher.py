@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from verbale.errors import AddressRefused, AddressSilent, UnreadableReport
+from verbale.errors import AddressRefused, AddressSilent, NoPolitics, UnreadableReport
 from verbale.read.addresses import Answer, Fetched
 from verbale.read.pagination import MOST_PAGES
 from verbale.read.reading import Reading
@@ -398,7 +398,10 @@ class Watcher:
         added = self._record.add_beside(records, finish)
         step = "known" if all(one.outcome == "unchanged" for one in added) else "added"
         events = sum(len(record.events) for record in records)
-        self._say(step, item.source, item.address, f"{_count(len(records), 'report')}, {_count(events, 'event')}")
+        quiet = sum(isinstance(one, NoPolitics) for one in faults)
+        more = f", {quiet} without politics" if quiet else ""
+        told = f"{_count(len(records), 'report')}, {_count(events, 'event')}{more}"
+        self._say(step, item.source, item.address, told)
 
     def _finish_item(self, item: Item, name: str, why: str) -> None:
         with self._record.beside(writes=True) as connection:
