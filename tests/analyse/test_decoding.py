@@ -6,7 +6,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.analyse.decoding import Classes, Frame, Second, act_score, find_runs, find_triggers, make_act, read_second
+from verbale.analyse.decoding import (
+    Classes,
+    Frame,
+    Second,
+    SecondRun,
+    act_score,
+    find_runs,
+    find_triggers,
+    make_act,
+    read_second,
+)
 from verbale.analyse.passages import Passage
 
 CLASSES = Classes(
@@ -41,7 +51,7 @@ def passage_of(text: str) -> Passage:
 
 def second_reading(tags: np.ndarray, mode: int = 1, truth: float = 0.9) -> Second:
     told = np.eye(4)[[mode]], np.array([[0.2, 0.8]]), np.array([[0.9, 0.1]]), np.array([truth])
-    (second,) = read_second(tags[None], *told, CLASSES)
+    (second,) = read_second(SecondRun(tags[None], *told), CLASSES)
     return second
 
 

@@ -43,7 +43,7 @@ def gather(engine: Engine, examples: list[Example]) -> list[Candidate]:
     """The candidates of all passages, each gold event claimed by the likeliest that meets it."""
     out: list[Candidate] = []
     for example in examples:
-        _, frames = engine.read_passage(example.passage)
+        ((_, frames),) = engine.read_passages([example.passage])
         free = [f for f in example.frames if f.kind < SPEECH]
         acts = [(f, s) for f, s in frames if f.kind < SPEECH]
         for frame, second in sorted(acts, key=lambda pair: -pair[0].score * pair[1].truth):

@@ -114,10 +114,19 @@ class Second(NamedTuple):
     truth: float
 
 
-def read_second(
-    tags: Scores, mode: Scores, status: Scores, contexts: Scores, truth: Scores, classes: Classes
-) -> Iterator[Second]:
+class SecondRun(NamedTuple):
+    """What the second graph gives for f frames of one passage; shapes as in the module's docstring."""
+
+    tags: Scores
+    mode: Scores
+    status: Scores
+    contexts: Scores
+    truth: Scores
+
+
+def read_second(run: SecondRun, classes: Classes) -> Iterator[Second]:
     """The second reading of several frames of a passage, each for itself; of roles, those of either side are surer."""
+    tags = run.tags
     likely = _list_inside(tags, ROLE_FLOOR)
     sure = [one for one in likely if one[3] <= 1 - SURE]
     sides = {classes.tags.index(one) for one in PARTICIPANTS}
@@ -125,7 +134,7 @@ def read_second(
         [*(run for run in more if run.number not in sides), *(run for run in fewer if run.number in sides)]
         for more, fewer in zip(_join(likely, tags.shape), _join(sure, tags.shape), strict=True)
     ]
-    told = mode.tolist(), status.argmax(1).tolist(), contexts.tolist(), truth.tolist()
+    told = run.mode.tolist(), run.status.argmax(1).tolist(), run.contexts.tolist(), run.truth.tolist()
     return map(Second, tags, runs, find_hints(tags, classes), *told)
 
 

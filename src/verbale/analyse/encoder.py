@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ import onnxruntime as ort
 from verbale.analyse import decoding
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings
-from verbale.analyse.decoding import Classes, Frame, Scores, Second
+from verbale.analyse.decoding import Classes, Frame, Scores, Second, SecondRun
 from verbale.analyse.passages import Passage, cut_passages
 from verbale.analyse.word_pieces import WordPieces
 from verbale.errors import DamagedWeights
@@ -31,6 +32,9 @@ FAST = FOLDER / "fast"
 
 FRAMES = 32
 """Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
+
+TOGETHER = 32
+"""Passages of which the runs come one after another, before what they gave is read: some 10 MB."""
 
 
 class FirstReading(NamedTuple):
@@ -60,32 +64,40 @@ class Engine:
         names: list[Name] = []
         acts: list[Act] = []
         speeches: list[Speech] = []
-        for passage in cut_passages(laid_out, self.word_pieces):
-            reading, frames = self.read_passage(passage)
-            names += decoding.name_entities(passage, reading.entities, classes)
-            for frame, second in frames:
-                if frame.kind == classes.speech:
-                    speech = decoding.make_speech(passage, frame, second, classes)
-                    speeches += [speech] if speech else []
-                else:
-                    act = decoding.make_act(passage, frame, reading.triggers, second, classes)
-                    acts += [act] if act else []
+        passages = cut_passages(laid_out, self.word_pieces)
+        while some := list(islice(passages, TOGETHER)):
+            for passage, (reading, frames) in zip(some, self.read_passages(some), strict=True):
+                names += decoding.name_entities(passage, reading.entities, classes)
+                for frame, second in frames:
+                    if frame.kind == classes.speech:
+                        speech = decoding.make_speech(passage, frame, second, classes)
+                        speeches += [speech] if speech else []
+                    else:
+                        act = decoding.make_act(passage, frame, reading.triggers, second, classes)
+                        acts += [act] if act else []
         return Findings(
             tuple(sorted(names, key=lambda n: n.span)),
             tuple(sorted(acts, key=lambda a: a.trigger)),
             tuple(sorted(speeches, key=lambda s: s.content[0])),
         )
 
-    def read_passage(self, passage: Passage) -> tuple[FirstReading, list[tuple[Frame, Second]]]:
-        """Both readings of one passage; the second of each trigger and cue that the first sees in it."""
-        grid = self.grid(passage)
-        states, *scores = self._first.run(None, grid)
-        reading = FirstReading(*(one[0] for one in scores))
-        frames = [
-            *decoding.find_triggers(reading.triggers),
-            *decoding.find_cues(reading.cues, self.classes.speech),
-        ]
-        return reading, list(zip(frames, self._read_frames(states, frames), strict=True))
+    def read_passages(self, passages: Sequence[Passage]) -> list[tuple[FirstReading, list[tuple[Frame, Second]]]]:
+        """Both readings of each passage; the second of each trigger and cue that the first sees in it.
+
+        The graphs run for all passages one after another: a run leaves nothing of ours in the processor's cache.
+        """
+        grids = [self.grid(passage) for passage in passages]
+        found = [self._first.run(None, grid) for grid in grids]
+        readings = [FirstReading(*(one[0] for one in scores)) for _, *scores in found]
+        frames = [self._list_frames(reading) for reading in readings]
+        runs = [list(self._run_second(states, some)) for (states, *_), some in zip(found, frames, strict=True)]
+        seconds = [[second for run in some for second in decoding.read_second(run, self.classes)] for some in runs]
+        pairs = (list(zip(some, told, strict=True)) for some, told in zip(frames, seconds, strict=True))
+        return list(zip(readings, pairs, strict=True))
+
+    def _list_frames(self, reading: FirstReading) -> list[Frame]:
+        """The triggers and cues that the second reading is asked for."""
+        return [*decoding.find_triggers(reading.triggers), *decoding.find_cues(reading.cues, self.classes.speech)]
 
     def grid(self, passage: Passage) -> dict[str, Any]:
         """One passage as the first graph's inputs."""
@@ -96,7 +108,7 @@ class Engine:
             "title": np.array([int(passage.title)]),
         }
 
-    def _read_frames(self, states: Scores, frames: Sequence[Frame]) -> Iterator[Second]:
+    def _run_second(self, states: Scores, frames: Sequence[Frame]) -> Iterator[SecondRun]:
         for start in range(0, len(frames), FRAMES):
             part = frames[start : start + FRAMES]
             feed: dict[str, Any] = {
@@ -105,8 +117,7 @@ class Engine:
                 "first": np.array([f.first for f in part]),
                 "last": np.array([f.last for f in part]),
             }
-            tags, mode, status, contexts, truth = self._second.run(None, feed)
-            yield from decoding.read_second(tags, mode, status, contexts, truth, self.classes)
+            yield SecondRun(*self._second.run(None, feed))
 
 
 def load_engine(*, fast: bool = False) -> Engine:
