@@ -114,11 +114,11 @@ def find_agreements(resolution: Resolution, cast: Cast) -> tuple[Agreement, ...]
 def _units(resolution: Resolution) -> Iterator[Unit]:
     """The sentences with a word for an agreement, the words of quotations among the others."""
     analysis = resolution.analysis
-    named = [word for word, low in zip(analysis.words, analysis.lows, strict=True) if low in KINDS]
+    named = [start for start, low in zip(analysis.words.starts, analysis.lows, strict=True) if low in KINDS]
     deepest = max((quoted.depth for quoted in analysis.quoted), default=0)
     prose = Prose(analysis)
-    for sentence in dict.fromkeys(analysis.sentence_of(word) for word in named):
-        yield from prose.units(sentence, deepest)
+    for number in dict.fromkeys(map(analysis.sentence_at, named)):
+        yield from prose.units(analysis.sentences[number], deepest)
 
 
 def _namings(unit: Unit) -> Iterator[tuple[int, int, int]]:
@@ -311,12 +311,10 @@ def _signed(resolution: Resolution, unit: Unit, naming: tuple[int, int, int]) ->
     first, last, _ = naming
     if first > 0 and YEAR.match(unit.low(first - 1)):
         return unit.low(first - 1)
-    reach = Span(unit.tokens[last - 1].span.end, unit.span.end)
+    reach = Span(unit.ends[last - 1], unit.span.end)
     near = [d for d in resolution.dates_at.within(reach) if d.value]
     between = [
-        unit.low(k)
-        for k in range(len(unit.tokens))
-        if near and reach.start <= unit.tokens[k].span.start < near[0].span.start
+        unit.low(k) for k in range(len(unit.tokens)) if near and reach.start <= unit.starts[k] < near[0].span.start
     ]
     if near and (
         set(between) & SIGNING

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.stems import stem
-from verbale.extract.event_signs import Group
+from verbale.extract.event_signs import Group, Sums
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
 from verbale.records import Place
@@ -59,21 +59,13 @@ class Weights(Struct, frozen=True, dict=True):
     least: float
 
     def weigh(self, groups: Iterable[Group]) -> float:
-        """Log-odds of what the groups of features say. A long report has a million pairs: a group is added up once."""
-        known, total = self._known, 0.0
-        for group in groups:
-            weight = known.get(group)
-            total += self._add_up(group) if weight is None else weight
-        return total
+        """Log-odds of what the groups of features say."""
+        return sum(map(self._sums.__getitem__, groups))
 
     @cached_property
-    def _known(self) -> dict[Group, float]:
-        return {}
-
-    def _add_up(self, group: Group) -> float:
-        name, *facts = group
-        weight = self._known[group] = sum(self.pair.get(feature, 0.0) for feature in name(*facts))
-        return weight
+    def _sums(self) -> Sums[float]:
+        """What the features of a group weigh together: a long report has a million pairs."""
+        return Sums(lambda features: sum(self.pair.get(feature, 0.0) for feature in features))
 
 
 class Side(Struct, frozen=True):
@@ -83,13 +75,15 @@ class Side(Struct, frozen=True):
     lands: frozenset[str]
 
 
-class Placing(Struct, frozen=True):
-    """A telling with where it stands; `trigger`: its stems; `article`: before its trigger.
+class Placing(Struct, frozen=True, dict=True):
+    """A telling with where it stands; `trigger`: its stems; `article`: before its trigger; `stem` stems a stretch.
 
     `is_done`: its verb tells a thing that has taken place.
     """
 
     telling: Telling
+    stem: Callable[[Span], frozenset[str]]
+    around: Span
     sentence: int
     paragraph: int
     trigger: frozenset[str]
@@ -97,6 +91,16 @@ class Placing(Struct, frozen=True):
     actor: Side
     recipient: Side
     is_done: bool
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of its sentence."""
+        return self.stem(self.around)
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """The stems of what proves it beside its trigger."""
+        return self.stem(self.telling.evidence) - self.trigger
 
 
 class Pairs:
@@ -112,6 +116,8 @@ class Pairs:
         sentence = self.analysis.sentence_at(trigger.start)
         return Placing(
             telling=telling,
+            stem=self.stem,
+            around=self.analysis.sentences[sentence],
             sentence=sentence,
             paragraph=self.analysis.paragraph_at(trigger.start),
             trigger=self.stem(trigger),
@@ -132,14 +138,6 @@ class Pairs:
             words = _WORD.findall(span.of(self.analysis.text).lower())
             known = self._stems[span] = frozenset(map(stem, words)) - COMMON
         return known
-
-    def stem_sentence(self, placing: Placing) -> frozenset[str]:
-        """The stems of a telling's sentence."""
-        return self.stem(self.analysis.sentences[placing.sentence])
-
-    def stem_evidence(self, placing: Placing) -> frozenset[str]:
-        """The stems of what proves a telling beside its trigger."""
-        return self.stem(placing.telling.evidence) - placing.trigger
 
     def _tell_article(self, start: int) -> str:
         before = self.analysis.text[max(0, start - 12) : start].lower().split()[-1:]
@@ -194,13 +192,12 @@ class Pairs:
         return {name: tell(self, one, other) for name, tell in RESPECTS.items()}
 
 
-def _list_groups(event: str, seen: Mapping[str, str]) -> Iterator[Group]:
+def _list_groups(event: str, seen: Mapping[str, str]) -> list[Group]:
     """The features of a pair in groups."""
-    yield _name_type, event
-    for respect, value in seen.items():
-        yield _name_respect, event, respect, value
-    for first, second in TOGETHER:
-        yield _name_together, first, seen[first], second, seen[second]
+    groups: list[Group] = [(_name_type, event)]
+    groups += [(_name_respect, event, respect, value) for respect, value in seen.items()]
+    groups += [(_name_together, first, seen[first], second, seen[second]) for first, second in TOGETHER]
+    return groups
 
 
 def _name_type(event: str) -> tuple[str, ...]:
@@ -308,14 +305,14 @@ def places_fit(one: Place, other: Place) -> bool:
 
 
 def _share_words(pairs: Pairs, one: Placing, other: Placing) -> str:
-    first, second = pairs.stem_sentence(one), pairs.stem_sentence(other)
-    share = len(first & second) / max(1, min(len(first), len(second)))
+    share = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
     return "no" if share == 0 else str(min(4, int(share * 10)))
 
 
 def _share_evidence(pairs: Pairs, one: Placing, other: Placing) -> str:
-    first, second = pairs.stem_evidence(one), pairs.stem_evidence(other)
-    return str(min(3, len(first & second))) if first and second else "bare"
+    if not one.evidence or not other.evidence:
+        return "bare"
+    return str(min(3, len(one.evidence & other.evidence)))
 
 
 def _share_size(pairs: Pairs, one: Placing, other: Placing) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from math import exp
-from typing import Any, Final, NamedTuple
+from operator import mul
+from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ Naming = Callable[..., tuple[str, ...]]
 """Spells the signs that follow from some facts."""
 Group = tuple[Any, ...]
 """A `Naming` and its facts."""
+Number = TypeVar("Number")
 
 
 class Signs(NamedTuple):
@@ -34,6 +36,20 @@ class Signs(NamedTuple):
             yield from ((sign, 1.0) for sign in name(*facts))
         for (name, *facts), values in self.measured:
             yield from zip(name(*facts), values, strict=True)
+
+
+class Sums(dict[Group, Number]):
+    """What groups of signs weigh, each told once: *tell* says it of the signs of a group."""
+
+    def __init__(self, tell: Callable[[tuple[str, ...]], Number]) -> None:
+        self._tell = tell
+
+    def __missing__(self, group: Group) -> Number:
+        if len(self) >= MOST_GROUPS:
+            self.clear()
+        name, *facts = group
+        found = self[group] = self._tell(name(*facts))
+        return found
 
 
 class PartWeights(Struct, frozen=True, dict=True, kw_only=True):
@@ -51,39 +67,23 @@ class PartWeights(Struct, frozen=True, dict=True, kw_only=True):
 
     def weigh(self, signs: Signs) -> tuple[float, float]:
         """Probabilities of acting, and of being acted upon."""
-        sums, total = self._sums, 0j
-        for group in signs.groups:
-            weight = sums.get(group)
-            total += self._add_up(group) if weight is None else weight
+        total = sum(map(self._sums.__getitem__, signs.groups), 0j)
         for group, values in signs.measured:
-            for weight, value in zip(self._pairs.get(group) or self._look_up(group), values, strict=True):
-                total += weight * value
+            total = sum(map(mul, self._each[group], values), total)
         actor, recipient = exp(total.real), exp(total.imag)
         every = 1 + actor + recipient
         return actor / every, recipient / every
 
     @cached_property
-    def _pairs(self) -> dict[Group, tuple[complex, ...]]:
-        return {}
+    def _sums(self) -> Sums[complex]:
+        """What the signs of a group weigh together."""
+        return Sums(lambda signs: sum(self._look_up(signs), 0j))
 
     @cached_property
-    def _sums(self) -> dict[Group, complex]:
-        return {}
+    def _each(self) -> Sums[tuple[complex, ...]]:
+        """What each sign of a group weighs."""
+        return Sums(self._look_up)
 
-    def _look_up(self, group: Group) -> tuple[complex, ...]:
-        """What each sign of a group weighs: one number for both, acting its real part, being acted upon the other."""
-        name, *facts = group
-        if len(self._pairs) >= MOST_GROUPS:
-            self._pairs.clear()
-        found = tuple(complex(self.actor.get(sign, 0.0), self.recipient.get(sign, 0.0)) for sign in name(*facts))
-        self._pairs[group] = found
-        return found
-
-    def _add_up(self, group: Group) -> complex:
-        """What the signs of a group weigh together."""
-        name, *facts = group
-        if len(self._sums) >= MOST_GROUPS:
-            self._sums.clear()
-        acts, suffers = (sum(side.get(sign, 0.0) for sign in name(*facts)) for side in (self.actor, self.recipient))
-        self._sums[group] = complex(acts, suffers)
-        return self._sums[group]
+    def _look_up(self, signs: Sequence[str]) -> tuple[complex, ...]:
+        """One number for both weights of a sign: acting is its real part, being acted upon the other."""
+        return tuple(complex(self.actor.get(sign, 0.0), self.recipient.get(sign, 0.0)) for sign in signs)

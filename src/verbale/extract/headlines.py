@@ -11,7 +11,7 @@ from verbale.extract.cues import NOUNS, VERBS
 from verbale.extract.drafts import Draft
 from verbale.extract.phrases import PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_verb
 from verbale.extract.quotations import FEW
-from verbale.extract.units import Token, make_token
+from verbale.extract.units import make_token
 from verbale.resolve.tables import load_names
 from verbale.spans import Span, trim
 from verbale.words import word_set
@@ -38,7 +38,6 @@ OFFICE: Final = re.compile(
     re.IGNORECASE,
 )
 LANDS: Final = frozenset({"state", "place"})
-NOWHERE: Final = Span(0, 0)
 REPORTING: Final = frozenset({"clause", "hearer", "quote"})
 
 
@@ -120,16 +119,12 @@ def _holds_verb(analysis: Analysis, said: Span) -> bool:
     words = [word.of(analysis.text) for word in analysis.words_within(said)]
     titled = _is_titled(words)
     for before, word in pairwise(words):
-        if is_verb(_as_token(word.lower())):
+        if is_verb(make_token(word.lower())):
             return True
         singular = word.endswith("s") and word[-2:] not in {"ss", "'s", "’s"} and len(word) > 3 and word.islower()
         if singular and not titled and before[:1].isupper():
             return True
     return False
-
-
-def _as_token(word: str) -> Token:
-    return make_token((NOWHERE, word.lower(), word[:1].isupper(), -1))
 
 
 def _is_titled(words: list[str]) -> bool:
@@ -188,7 +183,7 @@ def _may_speak(words: str) -> bool:
     low = [part.lower() for part in parts]
     if not parts or len(parts) > 12 or {low[0], low[-1]} & TOPICS or low[0] in NO_SPEAKERS:
         return False
-    if any(_is_said(part.lower()) or is_verb(_as_token(part)) for part in parts[1:]):
+    if any(_is_said(part.lower()) or is_verb(make_token(part)) for part in parts[1:]):
         return False
     return parts[0][:1].isupper() or bool(OFFICE.search(words))
 

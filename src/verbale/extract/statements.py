@@ -376,8 +376,10 @@ def _new_quoted(voice: _Voice, unit: Unit, at: int, found: _Attribution | None) 
 def _speaker(unit: Unit, saying: Saying) -> Span | None:
     if saying.subject is None:
         return None
-    last = unit.tokens[saying.subject[1] - 1]
-    return Span(last.span.start + 1, last.span.end - 1) if last.quoted >= 0 else unit.between(*saying.subject)
+    last = saying.subject[1] - 1
+    if unit.tokens[last].quoted >= 0:
+        return Span(unit.starts[last] + 1, unit.ends[last] - 1)
+    return unit.between(*saying.subject)
 
 
 def _continued(voice: _Voice, unit: Unit, at: int, whole: bool) -> Draft:
@@ -448,7 +450,7 @@ def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[
             continue
         draft = _reported(unit, saying, content)
         draft.spans = [skip_dateline(voice.analysis.text, unit, span) for span in draft.spans]
-        draft.parent = _outer(unit.tokens[saying.first].span, draft, kept)
+        draft.parent = _outer(unit.between(saying.first, saying.first + 1), draft, kept)
         kept.append((content, draft))
         yield draft
 

@@ -6,9 +6,8 @@ So a quotation of several sentences and its attribution stand together, and gram
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from verbale.analyse.analysis import Analysis, Quoted
@@ -18,6 +17,8 @@ Range = tuple[int, int]
 """First and last-but-one token of a stretch of a unit."""
 LONGEST: Final = 300
 """Tokens of a unit; longer stretches without a full stop are cut, so that time stays linear in the text."""
+MOST_TOKENS: Final = 65536
+"""Tokens kept at a time; a report of 500 words has some 250 of its own."""
 QUOTE: Final = "\0"
 """Stands for a whole quotation among the words of a unit."""
 
@@ -25,24 +26,28 @@ QUOTE: Final = "\0"
 class Token(NamedTuple):
     """A word, a sign or a whole quotation of a unit; `low` is its lower case, `quoted` its quotation's number or -1."""
 
-    span: Span
     low: str
     capital: bool
     quoted: int = -1
 
 
-make_token: Final[Callable[[tuple[Span, str, bool, int]], Token]] = partial(tuple.__new__, Token)
-"""A token of all its values: for many, since it takes a third of the time that calling `Token` takes."""
+@lru_cache(MOST_TOKENS)
+def make_token(word: str) -> Token:
+    """A word or sign as a token: the same word is the same token wherever it stands."""
+    return Token(word.lower(), word[:1].isupper())
 
 
 class Unit(NamedTuple):
     """A sentence with its quotations folded. `paragraph` numbers its paragraph; `first` says that it opens it.
 
-    `lows`: the lower case of its tokens. `titled`: a headline, whose words may all begin with a capital.
+    `lows`, `starts` and `ends`: the lower case of its tokens, and where they begin and end. `titled`: a headline, whose
+    words may all begin with a capital.
     """
 
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     lows: tuple[str, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     span: Span
     paragraph: int
     first: bool
@@ -50,11 +55,20 @@ class Unit(NamedTuple):
 
     def between(self, first: int, last: int) -> Span:
         """The characters from token *first* up to and without token *last*."""
-        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+        return Span(self.starts[first], self.ends[last - 1])
 
     def low(self, at: int) -> str:
         """The word at *at* in lower case; empty outside the unit."""
         return self.lows[at] if 0 <= at < len(self.lows) else ""
+
+
+class _Words(NamedTuple):
+    """The first columns of a `Unit`."""
+
+    tokens: Sequence[Token]
+    lows: tuple[str, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 class Prose:
@@ -62,7 +76,6 @@ class Prose:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._word_starts = analysis.word_starts
         self._stops = [number for number, low in enumerate(analysis.lows) if low == "."]
         self._quoted_starts = [quoted.outside.start for quoted in analysis.quoted]
         self._sentence_starts = analysis.sentence_starts
@@ -86,23 +99,24 @@ class Prose:
             here = analysis.paragraph_at(span.start)
             if here in blocked:
                 continue
-            first, last = self._between(self._word_starts, span)
-            tokens, lows = self._make_tokens(first, last), analysis.lows[first:last]
-            if folded or self._has_stop(first + 1, last - 1):
-                tokens = tuple(_fold(analysis.text, tokens, folded))
-                lows = tuple([token.low for token in tokens])
+            words = self._read_words(*analysis.words_of(span), folded)
             opens, titled = here != paragraph, analysis.has_title and here == 0
-            if len(tokens) <= LONGEST:
-                yield Unit(tokens, lows, span, here, opens, titled)
-            else:
-                yield from _cut(tokens, lows, here, opens, titled)
+            if len(words.tokens) > LONGEST:
+                yield from _cut(words, here, opens, titled)
+            elif words.tokens:
+                yield Unit(*words, span, here, opens, titled)
             paragraph = here
 
-    def _make_tokens(self, first: int, last: int) -> tuple[Token, ...]:
-        """The words of these numbers as tokens."""
-        analysis = self.analysis
-        capitals = map(str.isupper, map(analysis.text.__getitem__, self._word_starts[first:last]))
-        return tuple(map(make_token, zip(analysis.words[first:last], analysis.lows[first:last], capitals, repeat(-1))))
+    def _read_words(self, first: int, last: int, quoted: Sequence[tuple[int, Quoted]]) -> _Words:
+        """The words of these numbers, the quotations among them folded."""
+        analysis, words = self.analysis, self.analysis.words
+        tokens = list(map(make_token, analysis.raw[first:last]))
+        starts, ends = words.starts[first:last], words.ends[first:last]
+        if not quoted and not self._has_stop(first + 1, last - 1):
+            return _Words(tokens, analysis.lows[first:last], starts, ends)
+        placed = list(zip(tokens, starts, ends, strict=True))
+        folded, begin, finish = zip(*_fold(analysis.text, placed, quoted), strict=True)
+        return _Words(folded, tuple([token.low for token in folded]), begin, finish)
 
     def _has_stop(self, first: int, last: int) -> bool:
         """Is one of these words a full stop, as that of an abbreviation is?"""
@@ -137,30 +151,30 @@ class Prose:
             yield Span(start, within.end), held
 
 
-def _cut(tokens: Sequence[Token], lows: Sequence[str], paragraph: int, opens: bool, titled: bool) -> Iterator[Unit]:
+def _cut(words: _Words, paragraph: int, opens: bool, titled: bool) -> Iterator[Unit]:
     """A long stretch in units of `LONGEST` tokens."""
+    tokens, lows, starts, ends = words
     for at in range(0, len(tokens), LONGEST):
-        part = tuple(tokens[at : at + LONGEST])
-        span = Span(part[0].span.start, part[-1].span.end)
-        yield Unit(part, tuple(lows[at : at + LONGEST]), span, paragraph, opens and at == 0, titled)
+        part = slice(at, at + LONGEST)
+        span = Span(starts[at], ends[part][-1])
+        yield Unit(tokens[part], lows[part], starts[part], ends[part], span, paragraph, opens and at == 0, titled)
 
 
-def _fold(text: str, words: Sequence[Token], quoted: Sequence[tuple[int, Quoted]]) -> Iterator[Token]:
-    """Tokens of *words*: each quotation one, a full stop within the sentence part of its abbreviation."""
+def _fold(
+    text: str, words: Sequence[tuple[Token, int, int]], quoted: Sequence[tuple[int, Quoted]]
+) -> Iterator[tuple[Token, int, int]]:
+    """Tokens with their places: each quotation one, a full stop within the sentence part of its abbreviation."""
     waiting = list(reversed(quoted))
-    until, number = -1, 0
-    while number < len(words):
-        token = words[number]
-        start, end = token.span
-        number += 1
+    until = -1
+    for number, (token, start, end) in enumerate(words):
         if start < until:
             continue
         if waiting and end > waiting[-1][1].outside.start:
             which, stretch = waiting.pop()
             until = stretch.outside.end
-            yield Token(stretch.outside, QUOTE, True, which)
-        elif text[end : end + 1] == "." and number + 1 < len(words) and words[number].span == (end, end + 1):
+            yield Token(QUOTE, True, which), stretch.outside.start, until
+        elif text[end : end + 1] == "." and number + 2 < len(words) and words[number + 1][1:] == (end, end + 1):
             until = end + 1
-            yield token._replace(span=Span(start, until))
+            yield token, start, until
         else:
-            yield token
+            yield token, start, end
