@@ -277,3 +277,17 @@ def test_words_for_a_thing_name_no_participant() -> None:
     act = stage.act("ACCUSE", "drew", actors=["question of attention"], recipients=["Chad"])
     (event,) = stage.tell(act)
     assert sides(event) == ((), ("TCD",))
+
+
+@pytest.mark.parametrize(
+    ("list_of", "words", "recipient"),
+    [
+        ("Chad, Peru and Laos", "three", ("TCD", "PER", "LAO")),
+        ("Chad and Peru", "two", ("TCD", "PER")),
+        ("Chad, Peru and Laos", "two", ()),
+    ],
+)
+def test_the_three_are_those_listed_last(list_of: str, words: str, recipient: tuple[str, ...]) -> None:
+    stage = Stage(f"{list_of} left the bloc. Norway appealed to the {words}.")
+    (event,) = stage.tell(stage.act("REQUEST", "appealed", actors=["Norway"], recipients=[words]))
+    assert event.recipient == recipient

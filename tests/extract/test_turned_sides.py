@@ -65,3 +65,8 @@ def test_who_answers_a_measure_did_not_take_it(text: str, recipients: list[str],
     stage = Stage(text)
     (event,) = stage.tell(stage.act("SANCTION", "sanctions", actors=["Norway"], recipients=recipients))
     assert (event.actor, event.recipient) == expected
+
+
+def test_whoever_only_says_so_is_not_acted_upon() -> None:
+    text = "Norway stands by Chad, as Astrid Holm has said."
+    assert told(text, "SUPPORT", "stands by", ["Norway"], ["Chad", "Astrid Holm"]) == (("NOR",), ("TCD",))

@@ -70,3 +70,14 @@ def test_a_handle_in_brackets_after_a_name_is_that_persons():
 def test_a_verb_of_opinion_leads_to_words_after_a_colon():
     text = "Eva Lind thinks that the town was wrong:\n\nThe bridge was never asked for, and nobody will use it."
     assert said(text)[-1] == ("direct", "Eva Lind", ["The bridge was never asked for, and nobody will use it."])
+
+
+def test_a_joint_declaration_is_said_by_those_whom_its_first_words_name():
+    text = "We, the Leaders of the Coast States, met in Oslo.\n\nWe call on the rebels to leave the bridge."
+    assert said(text, "Communiqué of the coast summit") == [
+        (
+            "direct",
+            "Leaders of the Coast States",
+            ["We, the Leaders of the Coast States, met in Oslo.", "We call on the rebels to leave the bridge."],
+        )
+    ]

@@ -150,3 +150,9 @@ def test_the_agency_is_that_of_the_united_nations_that_was_named() -> None:
 def test_ones_own_people_are_people() -> None:
     said = resolve_text("Norway moved against its own people.")
     assert [(one.name, one.state) for one in actors_of(said, "own people")] == [("people", "NOR")]
+
+
+def test_the_troops_of_his_country_are_named_for_the_state() -> None:
+    said = resolve_text("Rwandan envoy Jan Roe denied it. His country's troops had left, he said.")
+    (troops,) = actors_of(said, "country's troops")
+    assert (troops.name, troops.state) == ("Rwanda's troops", "RWA")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Final, Literal, Protocol
@@ -87,6 +88,13 @@ NO_ACTORS: Final = word_set(
     """
 )
 """Last words of what a reader may take for a participant and is none, unless the tables know it by name."""
+PREFIXES: Final = ("inter-", "pan-", "cross-")
+"""Beginnings of adjectives, which name nobody: "the inter-Korean hotline"."""
+COUNTED: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
+LISTED: Final = re.compile(r",? and (?:the )?|, (?:the )?", re.IGNORECASE)
+"""What stands between those listed."""
+FURTHEST: Final = 40
+"""Mentions back to which "the three" may refer."""
 SURE: Final = 0.75
 DOUBTFUL: Final = 0.7
 """An actor less likely than this share of the surest one rather receives an act that nobody else does."""
@@ -230,10 +238,37 @@ class Seater:
             found = self._cast(span)
             if self.parties and self._means_both(span.of(self.resolution.text).lower()):
                 found = tuple(one for people in self.parties.values() for one in people)
+            found = found if self._are_known(found) else self._find_counted(span) or found
             if statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
                 found = found or statement.speakers
             ids.extend(found)
         return tuple(dict.fromkeys(ids))
+
+    def _are_known(self, ids: Sequence[str]) -> bool:
+        """Are these others than somebody for whom only the words stand?"""
+        return any(one in self._states for one in ids)
+
+    def _find_counted(self, span: Span) -> tuple[str, ...]:
+        """Whom "the three" means: those that were listed together last, if they are as many."""
+        text = self.resolution.text
+        number = COUNTED.get(span.of(text).lower().removeprefix("the "))
+        if number is None or "the" not in text[max(0, span.start - 4) : span.start + 3].lower().split():
+            return ()
+        end = bisect_left(self.resolution.mention_starts, span.start)
+        for last in range(end - 1, max(-1, end - FURTHEST), -1):
+            listed = self._list_before(last)
+            if len(listed) > 1:
+                return listed if len(listed) == number else ()
+        return ()
+
+    def _list_before(self, last: int) -> tuple[str, ...]:
+        """The actors of the mention of that number and of those that commas and "and" join to it, before it."""
+        mentions, text = self.resolution.mentions, self.resolution.text
+        listed = list(mentions[last].actors)
+        while last and LISTED.fullmatch(text, mentions[last - 1].wide.end, mentions[last].wide.start):
+            last -= 1
+            listed[:0] = mentions[last].actors
+        return tuple(dict.fromkeys(listed))
 
     def _means_both(self, words: str) -> bool:
         """Are these words for those who meet: both sides, or the ministers, where all of them are?"""
@@ -246,7 +281,8 @@ class Seater:
         words = span.of(self.resolution.text).split()
         if words[-1].lower() == "campaign" and words[0][:1].isupper():  # a candidate's
             return self.cast.of(span)
-        if words[-1].lower() in NO_ACTORS and all(
+        is_adjective = len(words) == 1 and words[0].lower().startswith(PREFIXES)
+        if (words[-1].lower() in NO_ACTORS or is_adjective) and all(
             is_local(one) for mention in self._meet(span) for one in mention.actors
         ):
             return ()

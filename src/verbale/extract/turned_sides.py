@@ -43,6 +43,12 @@ ANSWERED: Final = re.compile(
 """Words between whom a measure strikes and the measure: they answer it, and did not take it."""
 BY: Final = re.compile(r"\b(?:by|from) (?:the )?$", re.IGNORECASE)
 MEASURES: Final = frozenset({"SANCTION", "COERCE"})
+AS: Final = re.compile(r"(?:^|[,—–-]\s|\b)as (?:the )?(?:[\w.’'-]+ ){0,5}$")
+SAID: Final = re.compile(
+    r"\s(?:himself |herself )?(?:has |had |have )?(?:(?:also|often|repeatedly|already) )?"
+    r"(?:said|says|say|stated|noted|notes|put it|puts it|told|reported|reports|pointed out|explained|warned)\b"
+)
+"""Words around whoever only says so: "as the minister has said"."""
 VENUE: Final = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 REACH: Final = 60
 
@@ -52,6 +58,7 @@ Sides = tuple[tuple[Span, ...], tuple[Span, ...]]
 def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], text: str) -> Sides:
     """The words of those who act and of those acted upon, as the words of and around the act have them."""
     stems = stem_words(act, text)
+    recipients = [one for one in recipients if not _only_says(one, text)]
     if stems & ALONE.get(act.event, frozenset()):
         return tuple(actors), ()
     if act.event == "CONSULT":
@@ -69,6 +76,11 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
 def stem_words(act: Act, text: str) -> set[str]:
     """The stems of a trigger's words."""
     return {stem(word) for word in act.trigger.of(text).replace("-", " ").split()}
+
+
+def _only_says(span: Span, text: str) -> bool:
+    """Is somebody named only as whose words these are: "as Ruz has said"?"""
+    return SAID.match(text, span.end) is not None and _follows(AS, span, text)
 
 
 def _is_venue(act: Act, span: Span, text: str) -> bool:

@@ -35,6 +35,12 @@ JOINTLY: Final = re.compile(
     re.IGNORECASE,
 )
 """A joint document whose title says only how many it is from: its first sentence names them."""
+DECLARED: Final = re.compile(
+    r"We, (?:the )?(?P<who>(?:[\w’'&-]+,? ){0,3}?"
+    r"(?:leaders?|heads?|ministers?|presidents?|members?|states?|governments?)\b[^,;:.]{0,120}),",
+    re.IGNORECASE,
+)
+"""How a joint declaration begins: "We, the leaders of the coast states, met"."""
 FROM: Final = re.compile(r"\sfrom\s+(?P<who>.+)$")
 HANDLE: Final = re.compile(r"\W{0,2}(?P<who>@\w+(?: \w+)?)(?:\s?\[[^\]]{1,12}\])?\s?[:;]\s?")
 HANDLES: Final = re.compile(r"^\W{0,2}(?P<who>@\w+)", re.MULTILINE)
@@ -97,11 +103,14 @@ def _document(prose: Prose) -> Draft | None:
     title = analysis.paragraphs[0]
     words = title.of(analysis.text)
     found = DOCUMENT.match(words) or LEADERS.match(words)
-    if found is None and not JOINT.match(words):
+    first = next(iter(analysis.paragraphs[1:]), title)
+    declared = DECLARED.match(first.of(analysis.text))
+    if found is None and declared is None and not JOINT.match(words):
         return None
     found = None if found and JOINTLY.match(words) else found
     spans = [p for p in analysis.paragraphs[1:] if SENTENCE_END.search(p.of(analysis.text))]
-    return Draft("direct", spans, "document", speaker=_author(prose, title, found)) if spans else None
+    author = _group(first, declared) if declared else _author(prose, title, found)
+    return Draft("direct", spans, "document", speaker=author) if spans else None
 
 
 def _author(prose: Prose, title: Span, found: re.Match[str] | None) -> Span | None:

@@ -150,7 +150,7 @@ def _tell_many(stage: Stage, phrase: Phrase, role: RoleNoun) -> Told:
     known = _same_people(stage, phrase, role, state)
     if known is None:
         sector = tell_sector(stage.units, phrase.first, phrase.end, phrase.head, role)
-        known = stage.cast.enter_words(stage.words(phrase), role.kind, state, sector, "many", role.lemma)
+        known = stage.cast.enter_words(stage.name_for(phrase, state), role.kind, state, sector, "many", role.lemma)
     return Told((known.id,), "description", phrase.weight)
 
 
@@ -183,7 +183,7 @@ def _tell_body(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> Told:
     is_nobodys = role.kind == "media" or (is_bare and phrase.owner is None and role.lemma in _OFTEN_OF_MANY)
     state = None if is_nobodys else stage.state_of(phrase, role)
     sector = tell_sector(stage.units, phrase.first, phrase.end, phrase.head, role)
-    draft = stage.cast.enter_words(stage.words(phrase), role.kind, state, sector, "body", role.lemma)
+    draft = stage.cast.enter_words(stage.name_for(phrase, state), role.kind, state, sector, "body", role.lemma)
     draft.lemmas.add(role.lemma.split()[-1])  # "the court" for a supreme court
     kind = _kind_of_body(stage, phrase)
     return Told((draft.id,), kind, (0.9 if kind == "name" else 0.8) * phrase.weight)

@@ -23,6 +23,7 @@ from verbale.words import word_set
 
 _OF_PLACE = word_set("GOV COP MIL JUD LEG CVL OPP PTY AGR LAB REF EDU MED REL REB")
 """Sectors of people and bodies who, without a word on it, are of the state where they are or of the main one."""
+_COUNTRIES = word_set("country nation state")
 _ARMED_CRIME = word_set("gang bandit cartel pirate clan mob")
 
 
@@ -46,6 +47,13 @@ class Stage:
         """The words of a phrase, with the noun that it shares with the next."""
         words = " ".join(self.units.words(phrase.first, phrase.end).split()).removeprefix("own ")
         return f"{words} {self.units.words(phrase.shared, phrase.shared + 1)}" if phrase.shared >= 0 else words
+
+    def name_for(self, phrase: Phrase, state: str | None) -> str:
+        """The words of a phrase; the state itself for "country" in "his country's troops"."""
+        words = self.words(phrase)
+        owner, mark, rest = words.partition("'s ")
+        known = load_states().get(state) if mark and state and owner in _COUNTRIES else None
+        return f"{known.name}'s {rest}" if known is not None else words
 
     def state_as_actor(self, code: str, name: str = "", acting: str | None = None) -> Draft:
         """The state of that code as an actor; *name* and *acting*, who acts for it, where no table has it."""
