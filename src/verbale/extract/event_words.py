@@ -183,20 +183,12 @@ def _find_invaded(resolution: Resolution, trigger: Span) -> Placed | None:
 
 
 def _find_read(resolution: Resolution, span: Span) -> Placed | None:
-    """The place that a reader names; one that no table knows keeps its words ("the border", "the square").
-
-    None if the words name somebody.
-    """
+    """The place that a reader names; one that no table knows keeps its words ("the border", "the square")."""
     known = next(iter(resolution.places_at.meeting(span)), None)
     words = ARTICLE.sub("", span.of(resolution.text))
-    if known is not None or len(words) < SHORTEST_PLACE or _is_person(resolution, span):
+    if known is not None or len(words) < SHORTEST_PLACE:
         return known
     return Placed(span, Place(words, None, None, None, None, None, None, None, None, None, None))
-
-
-def _is_person(resolution: Resolution, span: Span) -> bool:
-    mentions = [one for one in resolution.mentions_at.meeting(span) if one.kind == "name" and one.span.covers(span)]
-    return any(resolution.actor(actor).kind == "person" for one in mentions for actor in one.actors)
 
 
 def is_local(place: Placed) -> bool:
