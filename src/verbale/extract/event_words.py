@@ -58,22 +58,18 @@ Found = TypeVar("Found", Dated, Placed)
 
 def find_evidence(analysis: Analysis, trigger: Span) -> Span:
     """The trigger with what completes it: up to the next sign or clause, twelve words at most, whole brackets."""
-    text = analysis.text
-    words = _words_after(analysis, trigger)
+    raw, lows, ends = analysis.raw, analysis.lows, analysis.words.ends
+    first, last = analysis.words_of(Span(trigger.end, _find_limit(analysis, trigger)))
     end, bracket = trigger.end, False
-    for number, word in enumerate(words):
-        low = word.of(text).lower()
-        if not bracket and (number >= LONGEST_EVIDENCE or _ends(text, words, number)):
+    for at in range(first, last):
+        low = lows[at]
+        is_long = at - first >= LONGEST_EVIDENCE
+        if not bracket and (is_long or _ends(low, raw[at + 1] if at + 1 < last else "")):
             break
         bracket = (bracket or low == "(") and low != ")"
         if low not in LOOSE and not bracket:
-            end = word.end
+            end = ends[at]
     return Span(trigger.start, end)
-
-
-def _words_after(analysis: Analysis, trigger: Span) -> Sequence[Span]:
-    first, last = analysis.words_of(Span(trigger.end, _find_limit(analysis, trigger)))
-    return analysis.words[first:last]
 
 
 def _find_limit(analysis: Analysis, trigger: Span) -> int:
@@ -83,13 +79,12 @@ def _find_limit(analysis: Analysis, trigger: Span) -> int:
     return max(trigger.end, min(ends))
 
 
-def _ends(text: str, words: Sequence[Span], number: int) -> bool:
-    low = words[number].of(text).lower()
+def _ends(low: str, following: str) -> bool:
+    """Does a word in small letters, with that word behind it, end the stretch?"""
     if low in STOPS:
         return True
     if low not in JOINTS:
         return False
-    following = words[number + 1].of(text) if number + 1 < len(words) else ""
     goes_on = following[:1].isupper() or following[:1].isdigit() or following in OWNED
     return low != "and" or not goes_on
 
