@@ -38,9 +38,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _SHORT_YEAR: Final = re.compile(r"['’](\d\d)$")
 _SAID_YEAR: Final = re.compile(r"(last|this|next|that|the)\s+year", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
-_PART_OF_MONTH: Final = re.compile(
-    spaced(r"(?:the )?(?:very )?(early|beginning|start|mid|middle|late|end)\b"), re.IGNORECASE
-)
+_PART_OF_MONTH: Final = re.compile(spaced(r"(?:the )?(?:very )?(early|beginning|start|mid|middle|late|end)\b"), re.I)
 
 FAR_AND_NEAR: Final = (270, 75)
 """A day without a year is the coming one, against the rule, if it was more than 270 days ago and is due within 75."""
