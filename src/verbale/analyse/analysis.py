@@ -135,7 +135,7 @@ class Analysis(Struct, frozen=True, dict=True):
     speeches: Sequence[Speech]
     warnings: tuple[str, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text that all spans point into."""
         return self.report.text

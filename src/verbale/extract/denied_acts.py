@@ -15,8 +15,12 @@ from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act, Analysis
 from verbale.spans import Span
+from verbale.words import word_set
 
-DENY: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut(?:es?|ed|ing)|dismiss(?:es|ed|ing)?)\b", re.IGNORECASE)
+DENYING: Final = word_set(
+    "deny denies denied denying refute refutes refuted refuting dismiss dismisses dismissed dismissing"
+)
+DENY: Final = re.compile(rf"\b(?:{'|'.join(sorted(DENYING))})\b", re.IGNORECASE)
 MATTER: Final = re.compile(
     r"\s+(?:(?:(?:the|any|a|all|these|media|press|recent)\s+|[\w.]+['’]s\s+){0,3}"
     r"(?:reports?|claims?|suggestions?|rumou?rs?|statements?)\s+(?:\w+\s+){0,3}?(?:that|of)|that|having)\s+"
@@ -61,7 +65,7 @@ def deny_acts(acts: Sequence[Act], analysis: Analysis) -> list[Act]:
 
 def _find_denials(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
     """Words of denial, and the rest of their sentence from where what is denied begins."""
-    for found in DENY.finditer(analysis.text):
+    for found in DENY.finditer(analysis.text) if not DENYING.isdisjoint(analysis.lows) else ():
         led = MATTER.match(analysis.text, found.end())
         end = analysis.sentence_of(Span(*found.span())).end
         if led is not None and led.end() < end:

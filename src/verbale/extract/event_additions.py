@@ -16,31 +16,21 @@ from verbale.records import Statement, Status
 from verbale.resolve.outlook import spaced
 from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Lookup, Span
+from verbale.words import word_set
 
 RULE: Final = "words"
 SCORE: Final = 0.8
-_READY: Final = (
-    r"(?:determined|ready|willing|prepared|committed|resolved|eager) to|"
-    r"(?:readiness|determination|willingness|desire|intention|openness) to"
+READY: Final = word_set(
+    """
+    determined ready willing prepared committed resolved eager
+    readiness determination willingness desire intention openness
+    """
 )
-READY: Final = (
-    "determin",
-    "read",
-    "willing",
-    "prepared",
-    "committed",
-    "resolved",
-    "eager",
-    "desire",
-    "intent",
-    "openness",
-)
-"""Without one of these nobody is ready: to look for them takes a fiftieth of the time."""
 _TOGETHER: Final = r"(?:work(?:ing)?|cooperat\w+|collaborat\w+|engag\w+|talks?|negotiat\w+|dialogue|partnership)"
 READINESS: Final = re.compile(
     spaced(
-        rf"\b(?P<ready>{_READY}) (?:(?!with\b)[\w'’-]+ ){{0,8}}?{_TOGETHER}\b(?: (?!with\b)\w+){{0,6}}?"
-        " (?:together )?with "
+        rf"\b(?P<ready>(?:{'|'.join(sorted(READY))}) to) (?:(?!with\b)[\w'’-]+ ){{0,8}}?"
+        rf"{_TOGETHER}\b(?: (?!with\b)\w+){{0,6}}? (?:together )?with "
     ),
     re.IGNORECASE,
 )
@@ -59,8 +49,7 @@ def find_additions(resolution: Resolution, statements: Lookup[Statement]) -> Ite
 
 
 def _find_readiness(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
-    text = resolution.text.lower()
-    if not any(word in text for word in READY):
+    if READY.isdisjoint(resolution.analysis.lows):
         return
     for found in READINESS.finditer(resolution.text):
         words = Span(*found.span("ready"))

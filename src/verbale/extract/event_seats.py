@@ -78,7 +78,8 @@ class Setting:
     """One sentence around a trigger: its words in small letters, its mentions, and where the trigger stands.
 
     `text`: the report's. `statement`: the innermost statement that holds the trigger, None for the reporter's own
-    words. `head`: the stem of the trigger's last word. `form`: passive, ing, noun, to, by or active.
+    words. `head`: the stem of the trigger's last word. `has_agent`: "by" follows it. `form`: passive, ing, noun, to, by
+    or active.
     """
 
     def __init__(self, resolution: Resolution, act: Act, statement: Statement | None) -> None:
@@ -90,6 +91,7 @@ class Setting:
         self.first = around.word_at(act.trigger.start)
         self.last = around.word_at(act.trigger.end)
         self.head = stem(self.word(self.last - 1))
+        self.has_agent = self.word(self.last) == "by"
         self.form = self._tell_form()
 
     @cached_property
@@ -101,11 +103,6 @@ class Setting:
     def barriers(self) -> list[tuple[int, str]]:
         """The words that part a trigger from a noun phrase, with their numbers."""
         return [(number, word) for number, word in enumerate(self.words) if word in BARRIERS]
-
-    @cached_property
-    def has_agent(self) -> bool:
-        """Does "by" follow the trigger?"""
-        return self.word(self.last) == "by"
 
     def word(self, number: int) -> str:
         """The word of that number; "" outside the sentence."""

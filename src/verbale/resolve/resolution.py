@@ -61,13 +61,12 @@ class Placed(Struct, frozen=True, gc=False):
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence's words, as they stand and in small letters, where they begin, and its mentions.
+    """A sentence's words in small letters, where they begin, and its mentions.
 
     `places`: of each mention's noun phrase, the number of its first word and that of the word after its last.
     """
 
     span: Span
-    words: tuple[Span, ...]
     lows: tuple[str, ...]
     starts: Sequence[int]
     mentions: tuple[Mention, ...]
@@ -91,10 +90,10 @@ class Resolution(Struct, frozen=True, dict=True):
     dates: tuple[Dated, ...]
     places: tuple[Placed, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The report's text."""
-        return self.analysis.report.text
+        return self.analysis.text
 
     def actor(self, identifier: str) -> Actor:
         """The actor of that id; KeyError if there is none."""
@@ -176,7 +175,7 @@ class Resolution(Struct, frozen=True, dict=True):
         begin, end = (bisect_left(self.mention_starts, offset) for offset in span)
         mentions = self.mentions[begin:end]
         places = [(bisect_left(starts, one.wide.start), bisect_left(starts, one.wide.end)) for one in mentions]
-        return Sentence(span, analysis.words[first:last], analysis.lows[first:last], starts, mentions, tuple(places))
+        return Sentence(span, analysis.lows[first:last], starts, mentions, tuple(places))
 
     @cached_property
     def mentions_at(self) -> Lookup[Mention]:
