@@ -112,3 +112,8 @@ def test_an_office_told_again_is_whoever_spoke_last():
         '"We built it for our children," said the director of the harbour school.'
     )
     assert speakers(text) == [["Ana Ruzhova"], ["Ana Ruzhova"]]
+
+
+def test_a_year_after_which_something_is_said_is_not_its_day():
+    text = "After the 2021 coup Ana Ruz said that the bridge is safe."
+    assert [one.date for one in extracted(text).statements] == [None]

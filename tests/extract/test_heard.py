@@ -132,3 +132,9 @@ def test_what_the_reader_found_lies_within_the_text():
     text = "Ana Ruz grumbled: too dear."
     (draft,) = draft_statements(heard(text, "grumbled", "too dear.", speaker="Ana Ruz"))
     assert all(Span(0, len(text)).covers(span) for span in draft.spans)
+
+
+def test_a_quotation_goes_on_after_an_attribution_that_only_the_reader_knows():
+    text = '"The bridge is safe," he went on. "It has been mended."'
+    (draft,) = draft_statements(heard(text, "went on", "The bridge is safe,", speaker="he"))
+    assert [span.of(text) for span in draft.spans] == ["The bridge is safe,", "It has been mended."]

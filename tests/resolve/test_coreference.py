@@ -262,3 +262,8 @@ def test_sides_of_whatever_number_are_no_two_of_the_report(words: str) -> None:
 def test_the_kingdom_is_one_that_has_a_king() -> None:
     said = resolve_text("Saudi Arabia and Oman met in Muscat. Oman thanked the kingdom.")
     assert names_of(said, "kingdom") == ["Saudi Arabia"]
+
+
+def test_the_leaders_are_those_of_the_body_that_was_named() -> None:
+    text = "Leaders of the African Union met on Monday. Chad was absent. In a statement the leaders condemned Chad."
+    assert names_of(resolve_text(text), "leaders") == ["Leaders of the African Union"]

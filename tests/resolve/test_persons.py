@@ -35,7 +35,7 @@ def test_the_state_is_told_by_the_title(text: str) -> None:
 def test_an_office_that_no_table_knows_is_taken_from_the_text() -> None:
     (person,) = actors_of(resolve_text("Iran's foreign minister, Reza Darvishian, arrived."), "Reza Darvishian")
     assert person.id == "x:reza-darvishian@irn"
-    assert (person.office, person.office_basis) == ("Foreign minister of Iran", "text")
+    assert (person.office, person.office_basis) == ("Foreign Minister of Iran", "text")
     assert person.sector == ("GOV",)
 
 
@@ -271,6 +271,8 @@ def test_one_who_shares_the_ends_of_a_long_name_is_no_namesake() -> None:
     ("text", "office"),
     [
         ("Rwanda's ambassador to the UN, Ana Roe, left.", "Ambassador of Rwanda to the UN"),
+        ("Chad's foreign minister, Ana Roe, left.", "Foreign Minister of Chad"),
+        ("The head of its office, Ana Roe, left.", "Head of the office"),
         ("The United States envoy for Chad, Ana Roe, left.", "Envoy of the United States for Chad"),
     ],
 )

@@ -15,7 +15,7 @@ from verbale.extract.drafts import Draft
 from verbale.extract.naming import name_within
 from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, WRITINGS
 from verbale.records import Actor, Statement
-from verbale.resolve.resolution import Mention, Resolution
+from verbale.resolve.resolution import Dated, Mention, Resolution
 from verbale.spans import Lookup, Span, hull
 from verbale.words import word_set
 
@@ -42,6 +42,7 @@ SHORT_TAIL: Final = 3
 """Words of a cue with its auxiliaries."""
 BESIDE: Final = 80
 """Characters within which a day belongs to a cue."""
+AFTER: Final = re.compile(r"\b(?:after|before|since|until|following) (?:the |a |an )?$", re.IGNORECASE)
 
 
 def attribute(resolution: Resolution, drafts: Sequence[Draft], cast: Cast) -> tuple[Statement, ...]:
@@ -307,9 +308,17 @@ def _date(resolution: Resolution, draft: Draft) -> str | None:
     sentence = analysis.sentence_of(draft.cue)
     for dated in resolution.dates_at.within(sentence):
         beside = abs(dated.span.start - draft.cue.end) < BESIDE
+        if dated.value and _follows_event(resolution, dated):
+            continue
         if dated.value and beside and not any(s.overlaps(dated.span) for s in (*draft.spans, *draft.clause)):
             return dated.value
     return None
+
+
+def _follows_event(resolution: Resolution, dated: Dated) -> bool:
+    """Is it the month or year of something that the act only comes after, as in "after the 2023 coup"?"""
+    is_coarse = len(dated.value or "") < len("2023-03-01")
+    return is_coarse and AFTER.search(resolution.text, max(0, dated.span.start - 15), dated.span.start) is not None
 
 
 def _carry_dates(resolution: Resolution, statements: Sequence[Statement]) -> Iterator[Statement]:

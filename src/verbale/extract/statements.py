@@ -46,6 +46,8 @@ from verbale.records import StatementForm
 from verbale.spans import Span, hull, trim
 from verbale.words import word_set
 
+AROUND_CUE: Final = frozenset({"quotation-then-cue", HEARD})
+"""Frames of a quotation after whose attribution the same speaker goes on: "…," she went on. "…"."""
 UNMARKED: Final = word_set("colon-paragraph colon-post post transcript document")
 AFTER_THIS: Final = word_set("in at during on to after following . while when")
 
@@ -404,7 +406,7 @@ def _alone(voice: _Voice, unit: Unit, stretch: Quoted, form: StatementForm) -> D
     if lead is not None:
         return Draft(form, spans, "colon-lead", lead.lemma, lead.cue, lead.speaker, list(lead.to))
     if last is not None:
-        same_turn = stretch.turn == voice.turn or (not unit.first and last.frame == "quotation-then-cue")
+        same_turn = stretch.turn == voice.turn or (not unit.first and last.frame in AROUND_CUE)
         if last.form != "indirect" and last.frame not in UNMARKED and same_turn:
             return last
     introduced = _introduced(voice, unit)

@@ -169,7 +169,9 @@ def _same_people(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
         return None
 
     def fits(draft: Draft) -> bool:
-        is_of_state = state is None or draft.state in (None, state)
+        is_group = draft.number == "many" and draft.state is not None
+        is_of_body = is_group and load_states().get(draft.state or "") is None  # the leaders of ASEAN
+        is_of_state = state is None or draft.state in (None, state) or is_of_body
         return draft.number != "one" and role.lemma in draft.lemmas and is_of_state
 
     return stage.scene.last(fits, within=_AGAIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from verbale.resolve.phrases import Title
@@ -69,6 +70,11 @@ _STANDINGS: Final = _UNTOLD | {"acting", "interim", "caretaker", "transitional"}
 """Words before a title that may stand before its state: "Acting Peruvian Interior Minister"."""
 
 
+_OWNERS: Final = re.compile(r"\b(?:his|her|its|their)\b")
+_MINISTER: Final = re.compile(r"\bminister\b")
+"""Written with a capital in an office, whichever way the report has it."""
+
+
 def write_office(units: Units, title: Title, state_name: str | None) -> str:
     """The office as people write it, from the report's own words: "Foreign Minister of Iran"."""
     first, standing = title.first, ""
@@ -80,7 +86,7 @@ def write_office(units: Units, title: Title, state_name: str | None) -> str:
             break
         first += 1
     words = standing + " ".join(units.words(first, title.end).split())
-    core = words[:1].upper() + words[1:]
+    core = _OWNERS.sub("the", _MINISTER.sub("Minister", words[:1].upper() + words[1:]))
     if state_name and state_name.lower() not in core.lower() and " of " not in core and first > title.first:
         return _insert_state(core, title.role.lemma, state_name)
     return core
