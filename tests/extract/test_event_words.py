@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from extract.staged import Stage
 from strategies import newsy_text
 from verbale.analyse import lay_out
 from verbale.extract.event_words import find_evidence
@@ -46,3 +47,9 @@ def test_it_begins_with_the_trigger_and_stays_in_the_text(text: str) -> None:
     analysis = lay_out(Reading(write_report(whole, title=None)))
     found = find_evidence(analysis, Span(5, 8))
     assert found.of(whole).startswith("met")
+
+
+def test_a_small_word_is_no_place() -> None:
+    stage = Stage("Rebels attacked Chad near its border with Peru.")
+    (event,) = stage.tell(stage.act("ASSAULT", "attacked", recipients=["Chad"], place="with"))
+    assert event.event_loc is None

@@ -181,7 +181,7 @@ def _find_read(resolution: Resolution, span: Span) -> Placed | None:
     """The place that a reader names; one that no table knows keeps its words ("the border", "the square")."""
     known = next(iter(resolution.places_at.meeting(span)), None)
     words = ARTICLE.sub("", span.of(resolution.text))
-    if known is not None or len(words) < SHORTEST_PLACE:
+    if known is not None or len(words) < SHORTEST_PLACE or words.lower() in LOOSE:
         return known
     return Placed(span, Place(words, None, None, None, None, None, None, None, None, None, None))
 
