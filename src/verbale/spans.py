@@ -57,6 +57,13 @@ class Spans(Sequence[Span]):
         flat = array("i", chain.from_iterable(pairs))
         self.starts, self.ends = flat[::2], flat[1::2]
 
+    @classmethod
+    def of(cls, starts: array[int], ends: array[int]) -> Spans:
+        """Those that begin and end at these offsets."""
+        spans = cls()
+        spans.starts, spans.ends = starts, ends
+        return spans
+
     def __len__(self) -> int:
         return len(self.starts)
 
