@@ -19,8 +19,8 @@ from verbale.pipeline import make_record
 from verbale.read.reading import Reading
 from verbale.spans import Span
 
-SHORT, LONG = 60, 300
-"""Reports that are joined to one."""
+SHORT, LONG = 120, 300
+"""Reports that are joined to one; in the shorter nearly all windows of what is compared are full."""
 MOST = 1.25
 """So many times as many steps a character may the longer one take: some windows are not yet full in the shorter."""
 
