@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,7 @@ from verbale.analyse import analyse
 from verbale.analyse.component import Reader
 from verbale.analyse.encoder import load_engine
 from verbale.analyse.quotation_marks import is_of_layout
+from verbale.analyse.remembering import Remembering
 from verbale.errors import SeveralReports, UnreadableReport
 from verbale.extract import extract
 from verbale.extract.extraction import Extraction
@@ -155,9 +157,10 @@ def tell_made_by(reader: Reader) -> MadeBy:
     return MadeBy(__version__, reader.name, fingerprint(), CODEBOOK)
 
 
-def choose_reader(*, fast: bool = False) -> Reader:
-    """The reader that ships, or its *fast* one, loaded once a process."""
-    return load_engine(fast=fast)
+@lru_cache(maxsize=2)
+def choose_reader(*, fast: bool = False) -> Remembering:
+    """The reader that ships, or its *fast* one, loaded once a process; what it has just read it does not read again."""
+    return Remembering(load_engine(fast=fast))
 
 
 def gather_actors(resolved: Iterable[Actor], extraction: Extraction) -> tuple[Actor, ...]:
