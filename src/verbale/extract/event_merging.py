@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.stems import stem
@@ -29,6 +30,8 @@ DONE: Final = re.compile(r"^(?:has |have |had |also |then )*(?:met|held|spoke|ho
 """Evidence of a thing that has taken place, told by its verb."""
 LATEST: Final = 40
 """Groups of one type that a telling is compared with, the latest first, so that time stays linear in the length."""
+MOST_KEPT: Final = 1_000
+"""Stretches whose stems are kept, then all are forgotten: 2 MB."""
 EACH: Final = 4
 """First tellings of a group, and last ones, that are compared."""
 DEFINITE: Final = word_set("the this that these those its their his her")
@@ -75,6 +78,9 @@ class Side(Struct, frozen=True):
     lands: frozenset[str]
 
 
+NOBODY: Final = Side(frozenset(), frozenset())
+
+
 class Placing(Struct, frozen=True, dict=True):
     """A telling with where it stands; `trigger`: its stems; `article`: before its trigger; `stem` stems a stretch.
 
@@ -101,6 +107,10 @@ class Placing(Struct, frozen=True, dict=True):
     def evidence(self) -> frozenset[str]:
         """The stems of what proves it beside its trigger."""
         return self.stem(self.telling.evidence) - self.trigger
+
+    def bare(self) -> Placing:
+        """It without its stems and sides, which take ten times its memory: no later telling is compared with these."""
+        return replace(self, trigger=frozenset(), actor=NOBODY, recipient=NOBODY)
 
 
 class Pairs:
@@ -135,6 +145,8 @@ class Pairs:
         """The stems of what *span* says."""
         known = self._stems.get(span)
         if known is None:
+            if len(self._stems) >= MOST_KEPT:
+                self._stems.clear()
             words = _WORD.findall(span.of(self.analysis.text).lower())
             known = self._stems[span] = frozenset(map(stem, words)) - COMMON
         return known
@@ -363,10 +375,19 @@ def merge(tellings: Sequence[Telling], pairs: Pairs) -> list[list[Telling]]:
         home = _find_home(same, placing, pairs)
         if home is None:
             same.append([placing])
+            _lay_aside(same[-LATEST - 1 : -LATEST])
         else:
             home.append(placing)
+            if len(home) > 2 * EACH:
+                home[-EACH - 1] = home[-EACH - 1].bare()
     every = [[placing.telling for placing in group] for same in groups.values() for group in same]
     return sorted(every, key=lambda group: group[0].act.trigger)
+
+
+def _lay_aside(groups: Iterable[list[Placing]]) -> None:
+    """Forget of groups that are told no more lately what tellings are compared by."""
+    for group in groups:
+        group[:] = [placing.bare() for placing in group]
 
 
 def _find_home(same: Sequence[list[Placing]], placing: Placing, pairs: Pairs) -> list[Placing] | None:
