@@ -175,7 +175,7 @@ class Scene:
         weight += _SPEAKER * one.is_speaker - _WHERE * one.is_where + _JUST_BEFORE * (one.is_subject and apart == 1)
         if at.quoted and not one.quoted and one.is_speaker and apart <= 1:
             weight -= 3.0
-        return weight + _PER_MENTION * min(5, max(self.times[identifier] for identifier in one.actors))
+        return weight + _PER_MENTION * min(5, max(map(self.times.__getitem__, one.actors)))
 
     # -- titles and descriptions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from verbale.resolve.name_phrases import begins_name, is_direction, place_end, read_name
@@ -18,8 +19,8 @@ _LONGEST_TAIL: Final = 14
 """Units within which an apposition that goes on with a preposition is closed."""
 _SOME: Final = word_set("some many several most few")
 """Words that stand for people where a verb follows: "some say"."""
-_NO_BEGINNINGS: Final = frozenset("xyv|.,o&'\"(-)")
-"""Tags of units with which no phrase begins."""
+_BEGINNING: Final = re.compile(r"""[^xyv|.,o&'"(\-)r]""")
+"""Tags of units with which a phrase may begin."""
 _ACCOUNT: Final = 0.7
 _BODY_KINDS: Final = frozenset(("body", "agency", "group"))
 
@@ -37,8 +38,8 @@ class _Finder:
 
     def find(self) -> list[Phrase]:
         at = 0
-        while at < len(self.tags):
-            at = at + 1 if self.tags[at] in _NO_BEGINNINGS else self._take(at)
+        while (beginning := _BEGINNING.search(self.tags, at)) is not None:
+            at = self._take(beginning.start())
         return self.found
 
     def _take(self, at: int) -> int:
@@ -258,6 +259,8 @@ class _Finder:
         return self._add(Phrase("people", first, end, at, end, entries=self.units.entries(end - 1)), end)
 
     def _take_single(self, at: int, tag: str) -> int:
+        if tag not in "upal@d":
+            return at + 1
         phrase = Phrase("pronoun", at, at + 1, at, at + 1, entries=self.units.entries(at))
         if tag == "a":
             phrase.kind = "adjective"
@@ -267,7 +270,7 @@ class _Finder:
             phrase.kind, phrase.is_person, phrase.weight = "name", True, _ACCOUNT
         elif tag == "d" and self.units.lows[at] in _SOME and self.units.tag(at + 1) == "v":
             phrase.kind, phrase.role, phrase.head, phrase.article = "noun", role_noun("people"), at, "a"
-        elif tag not in "up":
+        elif tag == "d":
             return at + 1
         return self._add(phrase, at + 1)
 
