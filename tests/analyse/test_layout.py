@@ -177,3 +177,8 @@ def test_a_hundred_thousand_signs_in_a_row_take_no_time(sign):
     start = time.process_time()
     laid_out(sign * 100_000 + "a")
     assert time.process_time() - start < 5
+
+
+def test_a_line_that_begins_anew_keeps_its_number_and_marks():
+    text = "What was agreed\n1. “Talks in May”, said the ministers of Estonia and Latvia, whose envoys met in Riga."
+    assert [one.of(text)[:4] for one in laid_out(text).paragraphs] == ["What", "1. “"]

@@ -16,7 +16,7 @@ from verbale.read.reading import Reading
 from verbale.spans import Span, Spans, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
-NEW_LINE: Final = re.compile(r"\n\s*[\d\W]{0,8}[^\W\d_a-z]")
+NEW_LINE: Final = re.compile(r"\n\s*+(?=[\d\W]{0,8}[^\W\d_a-z])")
 """A line end before a line that begins with a capital, past a number, a time or a sign."""
 SHORT: Final = 0.75
 """A line of less than this share of the longest one was not wrapped."""
@@ -96,8 +96,8 @@ def _cut_lines(text: str, start: int, end: int, width: int) -> Iterator[Span]:
         words = text[line : found.start()].strip()
         if len(words) < SHORT * width and not words.endswith(GOES_ON):
             yield from _trimmed(text, start, found.start())
-            start = found.end() - 1
-        line = found.end() - 1
+            start = found.end()
+        line = found.end()
     yield from _trimmed(text, start, end)
 
 
