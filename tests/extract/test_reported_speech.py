@@ -230,3 +230,11 @@ def test_one_who_says_what_another_has_told_speaks_the_whole_sentence():
 )
 def test_acts_and_nouns_that_look_like_words_of_saying_are_none(text: str):
     assert said(text) == []
+
+
+def test_an_attribution_with_an_office_ends_what_another_says_in_it():
+    text = "The town recalled its envoy and vowed to answer, its mayor, Ana Ruz, announced."
+    assert [(s.speaker, s.pieces) for s in said(text)] == [
+        ("Ana Ruz", ["The town recalled its envoy and vowed to answer"]),
+        ("The town", ["to answer"]),
+    ]

@@ -70,3 +70,8 @@ def test_who_answers_a_measure_did_not_take_it(text: str, recipients: list[str],
 def test_whoever_only_says_so_is_not_acted_upon() -> None:
     text = "Norway stands by Chad, as Astrid Holm has said."
     assert told(text, "SUPPORT", "stands by", ["Norway"], ["Chad", "Astrid Holm"]) == (("NOR",), ("TCD",))
+
+
+def test_whoever_only_says_so_of_those_who_act_does_not_act() -> None:
+    text = "The rebels, who Peru says are armed, attacked Chad."
+    assert told(text, "ASSAULT", "attacked", ["rebels", "Peru"], ["Chad"]) == (("x:rebels",), ("TCD",))

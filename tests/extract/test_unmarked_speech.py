@@ -72,6 +72,11 @@ def test_a_verb_of_opinion_leads_to_words_after_a_colon():
     assert said(text)[-1] == ("direct", "Eva Lind", ["The bridge was never asked for, and nobody will use it."])
 
 
+def test_a_joint_declaration_of_several_states_is_theirs():
+    text = "We, the leaders of Kenya, Uganda and Chad, met in Oslo."
+    assert [s.speaker for s in said(text, "Communiqué")] == ["leaders of Kenya, Uganda and Chad"]
+
+
 def test_a_joint_declaration_is_said_by_those_whom_its_first_words_name():
     text = "We, the Leaders of the Coast States, met in Oslo.\n\nWe call on the rebels to leave the bridge."
     assert said(text, "Communiqué of the coast summit") == [

@@ -208,6 +208,7 @@ def test_a_mode_without_its_own_phrase_takes_the_types() -> None:
         ("AGREE", None, "pledged six boats", "Spain promised cooperation to the Netherlands"),
         ("AGREE", None, "offered to mediate", "Spain offered cooperation to the Netherlands"),
         ("SANCTION", "discontinue", "put sanctions on it", "Spain imposed sanctions on the Netherlands"),
+        ("SANCTION", "withdraw", "recalled its envoy", "Spain recalled an envoy from the Netherlands"),
         ("SANCTION", "withdraw", "froze its aid", "Spain withdrew help or recognition from the Netherlands"),
     ],
 )

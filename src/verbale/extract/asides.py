@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from verbale.extract.phrases import PREPOSITIONS, RELATIVES, SUBORDINATORS, begins_main, is_past, is_verb
+from verbale.extract.phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    begins_main,
+    is_past,
+    is_verb,
+    noun_phrase_before,
+)
 from verbale.extract.sayings import BEFORE_ING, Saying
-from verbale.extract.units import Unit
+from verbale.extract.units import Range, Unit
 from verbale.words import word_set
 
 
@@ -45,7 +55,13 @@ def _is_long_noun(unit: Unit, at: int) -> bool:
 ADDING: Final = word_set("and but while")
 
 
-def goes_on_after(unit: Unit, comma: int, saying: Saying) -> bool:
+def begins_aside(unit: Unit, comma: int, saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Is what stands after the comma the reporter's and no more of what *saying* tells?"""
+    told = _goes_on_after(unit, comma, saying) or _is_disputed(unit, comma)
+    return told or _has_attribution_after(unit, comma, sayings)
+
+
+def _goes_on_after(unit: Unit, comma: int, saying: Saying) -> bool:
     """Does the main verb follow a clause between commas: "the rebels, who he says are armed, have left"?"""
     if saying.subject is None or not any(map(is_verb, unit.tokens[comma + 1 : comma + 2])):
         return False
@@ -55,7 +71,7 @@ def goes_on_after(unit: Unit, comma: int, saying: Saying) -> bool:
     return unit.low(at) in RELATIVES and unit.low(at - 1) == ","
 
 
-def is_disputed(unit: Unit, comma: int) -> bool:
+def _is_disputed(unit: Unit, comma: int) -> bool:
     """Does the reporter add that others deny it: ", a claim that Baku rejected", ", which Ruz denies"?"""
     at = comma + 1
     claim = unit.low(at) in {"a", "an", "the"} and unit.low(at + 1) in CLAIMS
@@ -82,3 +98,19 @@ def turns(unit: Unit, comma: int) -> bool:
 
 
 TURNING: Final = word_set("he she still")
+
+
+def with_office(unit: Unit, subject: Range) -> int:
+    """Where the speaker begins, with the office before an apposed name: "..., its president, Ana Ruz, announced"."""
+    first, last = subject
+    if (unit.low(first - 1), unit.low(last)) != (",", ","):
+        return first
+    office = noun_phrase_before(unit, first - 2)
+    owned = office is not None and unit.low(office[0]) in DETERMINERS and unit.low(office[0] - 1) == ","
+    return office[0] if office and owned else first
+
+
+def _has_attribution_after(unit: Unit, comma: int, sayings: Sequence[Saying]) -> bool:
+    """Does an attribution with an office before its name follow: ", its president, Ana Ruz, announced"?"""
+    later = (s for s in sayings if s.first > comma and s.place == "before" and s.subject and s.subject[0] > comma + 1)
+    return any(with_office(unit, one.subject) == comma + 1 for one in later if one.subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from verbale.extract.asides import end_of_phrase, find_added, goes_on_after, is_disputed, turns
+from verbale.extract.asides import begins_aside, end_of_phrase, find_added, turns, with_office
 from verbale.extract.cues import VERBS
 from verbale.extract.listeners import LISTENERS, hearer_after
 from verbale.extract.phrases import (
@@ -29,7 +29,6 @@ from verbale.extract.phrases import (
     is_apposed,
     is_verb,
     main_clause,
-    noun_phrase_before,
     skip_left,
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
@@ -61,7 +60,7 @@ PLAIN: Final = word_set("say add claim argue allege believe warn predict")
 """Verbs after which a stretch without a verb that we know is still a clause."""
 POSTING: Final = word_set("post write tweet share read")
 """Verbs whose object may be a message: what it says is told by another verb."""
-CLOSING: Final = word_set("say tell")
+CLOSING: Final = word_set("say tell announce")
 """Verbs that end a sentence as the attribution of all of it, also of what others say in it."""
 QUESTIONS: Final = word_set("how why whether if what when where who")
 WIDE: Final = word_set("about as during after before under in at since over")
@@ -137,7 +136,7 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
         return None
     if unit.low(saying.last) in saying.cue.about:
         return None
-    first, last = _with_office(unit, saying.subject), saying.last
+    first, last = with_office(unit, saying.subject), saying.last
     if saying.relay is not None and first > last:  # "the Times reported, citing two officials"
         near = unit.low(last) == ","
         first, last = saying.relay[0], saying.subject[1] if near else last
@@ -152,16 +151,6 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
         return first, last
     told = (s for s in sayings if s.last < first and not s.passive and s.cue.frames != QUOTING)
     return (first, last) if beside and not any(told) else None
-
-
-def _with_office(unit: Unit, subject: Range) -> int:
-    """Where the speaker begins, with the office before an apposed name: "..., its president, Ana Ruz, announced"."""
-    first, last = subject
-    if (unit.low(first - 1), unit.low(last)) != (",", ","):
-        return first
-    office = noun_phrase_before(unit, first - 2)
-    owned = office is not None and unit.low(office[0]) in DETERMINERS and unit.low(office[0] - 1) == ","
-    return office[0] if office and owned else first
 
 
 def _around(
@@ -462,7 +451,7 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
         return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
     if word == ";":
         return any(s.first > at for s in sayings)
-    if word == "," and (_breaks_at_comma(unit, at, saying) or goes_on_after(unit, at, saying) or is_disputed(unit, at)):
+    if word == "," and (_breaks_at_comma(unit, at, saying) or begins_aside(unit, at, saying, sayings)):
         return True
     return word in {",", "and", "but", "while"} and any(
         _takes_over(unit, at, saying, s) for s in sayings if s.first > at

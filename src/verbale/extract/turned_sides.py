@@ -49,6 +49,7 @@ SAID: Final = re.compile(
     r"(?:said|says|say|stated|noted|notes|put it|puts it|told|reported|reports|pointed out|explained|warned)\b"
 )
 """Words around whoever only says so: "as the minister has said"."""
+WHO: Final = re.compile(r"\b(?:who|which|that|whom) (?:the )?$")
 VENUE: Final = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 REACH: Final = 60
 
@@ -59,6 +60,7 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
     """The words of those who act and of those acted upon, as the words of and around the act have them."""
     stems = stem_words(act, text)
     recipients = [one for one in recipients if not _only_says(one, text)]
+    actors = [one for one in actors if len(actors) == 1 or not _says_beside(one, text)]
     if stems & ALONE.get(act.event, frozenset()):
         return tuple(actors), ()
     if act.event == "CONSULT":
@@ -81,6 +83,11 @@ def stem_words(act: Act, text: str) -> set[str]:
 def _only_says(span: Span, text: str) -> bool:
     """Is somebody named only as whose words these are: "as Ruz has said"?"""
     return SAID.match(text, span.end) is not None and _follows(AS, span, text)
+
+
+def _says_beside(span: Span, text: str) -> bool:
+    """Does somebody only say so of whoever acts: "the rebels, who the UN says are armed, attacked"?"""
+    return SAID.match(text, span.end) is not None and _follows(WHO, span, text)
 
 
 def _is_venue(act: Act, span: Span, text: str) -> bool:

@@ -37,7 +37,8 @@ JOINTLY: Final = re.compile(
 """A joint document whose title says only how many it is from: its first sentence names them."""
 DECLARED: Final = re.compile(
     r"We, (?:the )?(?P<who>(?:[\w’'&-]+,? ){0,3}?"
-    r"(?:leaders?|heads?|ministers?|presidents?|members?|states?|governments?)\b[^,;:.]{0,120}),",
+    r"(?:leaders?|heads?|ministers?|presidents?|members?|states?|governments?)\b"
+    r"(?:[^,;:.]|, (?-i:(?=[A-Z]))){0,160}),",
     re.IGNORECASE,
 )
 """How a joint declaration begins: "We, the leaders of the coast states, met"."""

@@ -47,6 +47,7 @@ BY_WORDS: Final = tuple(
         ("AGREE", "", r"\bagree|\baccept|\bconsent", "ACCEPTED"),
         ("AGREE", "", r"\bpromise|\bpledge|\bvow|\bcommit|\bwill\b|\bwould\b", "PROMISED"),
         ("SANCTION", "discontinue", r"\bsanction", "SANCTIONED"),
+        ("SANCTION", "withdraw", r"\brecall", "RECALLED"),
         ("SUPPORT", "", rf"^(?!.*\b(?:{_ACCORD}))", "BACKED"),
     )
 )

@@ -184,8 +184,8 @@ def _choose_phrase(event: Event, record: ReportRecord, cast: Cast) -> tuple[Phra
 
 def _choose_name(event: Event, cast: Cast) -> str:
     """The type, or the phrase's name that those who take part choose: a member leaves a body, one alone joins talks."""
-    if (event.event, event.mode) == ("SANCTION", "withdraw") and all(map(cast.is_body, event.recipient)):
-        return "LEFT"
+    if (event.event, event.mode) == ("SANCTION", "withdraw") and event.recipient:
+        return "LEFT" if all(map(cast.is_body, event.recipient)) else event.event
     if event.event == "CONSULT" and event.mode not in ("visit", "phone") and len(event.actor) == 1:
         return "JOINED" if cast.is_one(event.actor[0]) else event.event
     return event.event
