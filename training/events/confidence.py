@@ -150,9 +150,7 @@ def fit(signs: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, f
     names = sorted({name for one in signs for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     wanted, weights = np.array(right, float), np.zeros(len(names))
-    penalty = np.diag(
-        [PENALTY / 20 if name.removesuffix(f" {SEEN}") in (*FIRM, SEEN) else PENALTY for name in names]
-    )
+    penalty = np.diag([PENALTY / 20 if name.removesuffix(f" {SEEN}") in (*FIRM, SEEN) else PENALTY for name in names])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (wanted - chance) - penalty @ weights
