@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -26,13 +27,19 @@ from bench.speed import FLOORS, choose_reports
 from bench.startup import VERBALE
 
 WORDS = 200
+DAYS = 365
+"""Days over which the reports are spread: a thousand of one day would tell far more of that day than any record has,
+and what is told of one day is compared pair by pair."""
 
 
 def write_reports(shared: Path, path: Path, count: int) -> None:
     """So many reports as JSON Lines."""
     texts = islice(join_texts(choose_reports(shared, 10_000), WORDS), count)
-    lines = (json.dumps({"text": one.text, "published": PUBLISHED, "source": f"r{n}"}) for n, one in enumerate(texts))
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    first = date.fromisoformat(PUBLISHED)
+    with path.open("w", encoding="utf8") as lines:
+        for number, one in enumerate(texts):
+            day = (first + timedelta(number % DAYS)).isoformat()
+            lines.write(json.dumps({"text": one.text, "published": day, "source": f"r{number}"}) + "\n")
 
 
 def measure_peak(*words: str) -> tuple[float, float]:
