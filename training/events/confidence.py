@@ -8,7 +8,7 @@ are learnt from: those of the calibration fold, which the engine was not trained
 on, which flatters; those of the training folds, on which the engine is too sure of itself; and the development reports,
 which are neither. Signs of the first two kinds' own (CHOSEN, `mark_seen`) take that up and are not written. The least confidence
 told, in items and in reports, is the one with the best F1 of types and of who-what-whom together, with its neighbours, on
-the calibration fold by weights that have not seen the text.
+the calibration fold by weights that have not seen the text; by the weights that ship it is where as many are told.
 """
 
 from __future__ import annotations
@@ -227,10 +227,12 @@ def read_development(shared: Path, reader: Reader, scorer: ModuleType) -> list[T
     )
 
 
-def shift(chance: float, weight: float) -> float:
-    """The chance that is left of *chance* without a sign of *weight*."""
-    odds = chance / (1 - chance) * float(np.exp(-weight))
-    return odds / (1 + odds)
+def keep_told(texts: Sequence[Text], chances: Sequence[list[float]], weights: dict[str, float], least: float) -> float:
+    """The least confidence by *weights* at which as many events of *texts* are told as by *chances* at *least*."""
+    told = sum(chance >= least for row in chances for chance in row)
+    sure = sorted((tell_chance(signs, weights) for text in texts for signs in text.signs), reverse=True)
+    around = sure[max(0, told - 1) : told + 1]
+    return round(sum(around) / len(around), 3)
 
 
 def tell_right(texts: Sequence[Text], scorer: ModuleType) -> list[set[int]]:
@@ -263,7 +265,8 @@ def main() -> None:
     others = _flatten(fresh, tell_right(fresh, scorer))
     fitted = fit([*({**one, CHOSEN: 1.0} for one in signs), *others[0], *more[0]], [*wanted, *others[1], *more[1]])
     flattery = fitted.pop(CHOSEN, 0.0)
-    least, least_of_reports = (round(shift(one, flattery), 3) for one in (least, least_of_reports))
+    least = keep_told(items, chances[: len(items)], fitted, least)
+    least_of_reports = keep_told(reports, chances[len(items) :], fitted, least_of_reports)
     print(
         f"{len(others[0])} events of development reports, {sum(others[1])} right; the calibration fold flatters by {flattery}"
     )
