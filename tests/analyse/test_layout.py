@@ -167,6 +167,10 @@ def test_a_paragraph_put_in_front_shifts_everything_and_changes_nothing_else(tex
     ]
 
 
+def test_lines_that_are_all_short_do_not_tell_where_a_paragraph_ends():
+    assert len(laid_out("Talks\nU.S. and Oman\nMuscat").paragraphs) == 1
+
+
 @given(newsy_text, any_text)
 def test_texts_put_together_are_laid_out_too(one, other):
     assert laid_out(one + other).text == one + other

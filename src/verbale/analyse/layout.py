@@ -20,6 +20,8 @@ NEW_LINE: Final = re.compile(r"\n\s*+(?=[\d\W]{0,8}[^\W\d_a-z])")
 """A line end before a line that begins with a capital, past a number, a time or a sign."""
 SHORT: Final = 0.75
 """A line of less than this share of the longest one was not wrapped."""
+NARROWEST: Final = 30
+"""A text of which no line is as long does not tell at what width its lines were wrapped."""
 GOES_ON: Final = (",", ";", "-", "–", "—", " of", " the", " and", " to", " in", " a", " for", " by", " with")
 """Ends of a line that go on with the next."""
 LONG_LINE: Final = 100
@@ -81,7 +83,8 @@ def split_paragraphs(text: str, title_end: int = 0) -> Iterator[Span]:
     cut = BLANK_LINE
     if not BLANK_LINE.search(text, *body) and _has_long_lines(text[body.start : body.end]):
         cut = re.compile(r"\n\s*")
-    width = max(map(len, text[body.start : body.end].split("\n")))
+    longest = max(map(len, text[body.start : body.end].split("\n")))
+    width = longest if longest >= NARROWEST else 0
     start = body.start
     for found in cut.finditer(text, *body):
         yield from _cut_lines(text, start, found.start(), width)
