@@ -110,6 +110,7 @@ def test_the_sitemaps_of_an_index() -> None:
         (b"{" * 100_000, "is not JSON"),
         (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><rss>&a;</rss>', "defines entities"),
         (b"\x1f\x8b nonsense", "is packed badly"),
+        (b"\0" + SITEMAP[1:28], "cannot be taken apart"),
         (gzip.compress(b" " * 11_000_000), "unpacks to more"),
     ],
 )

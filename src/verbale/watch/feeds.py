@@ -231,7 +231,10 @@ def _parse_sitemap(data: bytes, address: str) -> Found:
     from lxml import etree  # noqa: PLC0415 - comes with what reads pages
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    tree = etree.fromstring(data, parser)
+    try:
+        tree = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # what no recovery helps, such as a zero byte before all else
+        tree = None
     if tree is None:
         raise BadFeed(address, "is a sitemap that cannot be taken apart")
     form: Form = "index" if _name(tree) == "sitemapindex" else "sitemap"
