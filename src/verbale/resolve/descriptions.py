@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Final
 
 from verbale.resolve.cast import Draft
@@ -30,8 +29,6 @@ _REALMS: Final = {
     "kingdom": frozenset("SAU JOR MAR BHR GBR NLD BEL ESP DNK NOR SWE THA KHM BTN LSO SWZ TON".split()),
 }
 """Which states a noun may mean: "the kingdom" is none that has no king."""
-_FURTHEST: Final = 400
-"""Namings back to which "the kingdom" may refer, so that time stays linear in the report's length."""
 _LONGEST_SIDE: Final = 3
 _COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _AGAIN: Final = 12
@@ -112,8 +109,7 @@ def _one_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[
 
 def _of_realm(stage: Stage, realm: frozenset[str]) -> tuple[str, ...]:
     """The state that "the kingdom" means: of those that are one and were named, the one named most in the report."""
-    seen = islice(reversed(stage.scene.seen), _FURTHEST)
-    named = dict.fromkeys(code for one in seen for code in one.actors if code in realm)
+    named = dict.fromkeys(code for one in reversed(stage.scene.seen) for code in one.actors if code in realm)
     best = max(named, key=lambda code: stage.setting.states[code], default=None)
     return (best,) if best is not None else ()
 
