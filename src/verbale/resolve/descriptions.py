@@ -26,7 +26,7 @@ _COUPLES: Final = word_set("couple parents spouses siblings newlyweds")
 _OFTEN_OF_MANY: Final = word_set("agency secretariat")
 """Bodies that, named by the noun alone, are as often those of many states ("the Agency") as of the report's own."""
 _REALMS: Final = {
-    "kingdom": frozenset("SAU JOR MAR BHR GBR NLD BEL ESP DNK NOR SWE THA KHM BTN LSO SWZ TON".split()),
+    "kingdom": word_set("SAU JOR MAR BHR GBR NLD BEL ESP DNK NOR SWE THA KHM BTN LSO SWZ TON"),
 }
 """Which states a noun may mean: "the kingdom" is none that has no king."""
 _LONGEST_SIDE: Final = 3

@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from verbale.words import word_set
+
 
 class Phrase(NamedTuple):
     """The words for one kind of act.
@@ -92,12 +94,12 @@ WITH_ARTICLE: Final = (
 )
 """Beginnings of names before which running English puts "the"."""
 
-HEADS_WITH_ARTICLE: Final = frozenset(
+HEADS_WITH_ARTICLE: Final = word_set(
     """Agency Alliance Army Assembly Association Authority Bank Bloc Bundestag Bureau Chamber Commission Committee
     Community Council Court Federation Force Forces Forum Front Fund Government Group Houthis Knesset League Ministry
     Mission Movement Navy Organisation Organization Parliament Party Politburo Secretariat Senate Service Taliban
     Tribunal Union Units agency army bloc commission committee council court government ministry mission navy party
-    parliament union""".split()
+    parliament union"""
 )
 """Nouns that bring "the" with them at the head of a body's name: "the Labour Party", "the foreign ministry of Chad"."""
 

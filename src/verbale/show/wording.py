@@ -13,6 +13,7 @@ from verbale.analyse.sentences import BEFORE_NAME
 from verbale.records import Actor, Count, Event, ReportRecord
 from verbale.show.phrases import HEADS_WITH_ARTICLE, WITH_ARTICLE, Phrase, find_phrase
 from verbale.spans import Span
+from verbale.words import word_set
 
 PieceRole = Literal["plain", "name", "office"]
 Piece = tuple[str, PieceRole]
@@ -51,7 +52,7 @@ TOWARDS: Final = frozenset({"AID", "MOBILIZE", "RETREAT", "COERCE"})
 LONGEST_LETTERS: Final = 3
 """A place of capitals up to this length may be an abbreviation."""
 DETERMINED: Final = ("a ", "an ", "the ", "his ", "her ", "its ", "their ", "our ", "my ", "your ")
-PLURALS: Final = frozenset("police people staff troops media press personnel men women children".split())
+PLURALS: Final = word_set("police people staff troops media press personnel men women children")
 """Nouns without an ending that tells of several."""
 
 
