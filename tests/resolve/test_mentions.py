@@ -156,3 +156,22 @@ def test_the_troops_of_his_country_are_named_for_the_state() -> None:
     said = resolve_text("Rwandan envoy Jan Roe denied it. His country's troops had left, he said.")
     (troops,) = actors_of(said, "country's troops")
     assert (troops.name, troops.state) == ("Rwanda's troops", "RWA")
+
+
+def test_the_two_countries_are_those_that_the_report_is_about() -> None:
+    text = (
+        "Kenya accused Belarus. Belarus denied it, and Kenya told Belarus so."
+        " Kenya told Ethiopia and Uganda. The two countries opened embassies in 2023."
+    )
+    assert names_of(resolve_text(text), "countries") == ["Kenya", "Belarus"]
+
+
+def test_a_verb_before_a_number_is_no_part_of_whom_it_is_done_to() -> None:
+    said = resolve_text("Police in Lima fired tear gas and arrested 12 people.")
+    assert "people" in words_of(said)
+
+
+def test_the_medium_that_publishes_a_report_is_no_other_body() -> None:
+    said = resolve_text("Astrid Holm spoke with Horn Quarterly in Lima.", publisher="Horn Quarterly")
+    (medium,) = actors_of(said, "Horn Quarterly")
+    assert medium.kind == "media"

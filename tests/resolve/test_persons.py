@@ -288,3 +288,34 @@ def test_a_place_may_stand_between_an_office_and_its_holder() -> None:
     (ambassador,) = actors_of(said, "Ivan Roh")
     assert (ambassador.office, ambassador.state) == ("Ambassador of Ukraine", "UKR")
     assert names_of(said, "he") == ["Ivan Roh"]
+
+
+def test_a_minister_without_a_state_is_of_the_state_that_leads_to_him() -> None:
+    text = (
+        "Kenya on Monday ordered two Belarusian diplomats to leave. Foreign Minister Peter Odenyo said so."
+        " Belarus rejected the charge. Defence Minister Anton Halavach denied it."
+    )
+    said = resolve_text(text)
+    assert [one.state for name in ("Peter Odenyo", "Anton Halavach") for one in actors_of(said, name)] == ["KEN", "BLR"]
+
+
+def test_foreign_is_no_word_for_others_in_a_ministers_title() -> None:
+    text = "Kenya and Chad met. In Kenya, Foreign Minister Peter Odenyo spoke. A foreign envoy, Lars Holm, left Kenya."
+    said = resolve_text(text)
+    assert [one.state for name in ("Peter Odenyo", "Lars Holm") for one in actors_of(said, name)] == ["KEN", None]
+
+
+def test_a_ministrys_spokesman_is_of_the_ministry_named_before() -> None:
+    text = "Kenya's foreign ministry spoke. Chad and Niger did not. Ministry spokeswoman Akinyi Ruto said no more."
+    (person,) = actors_of(resolve_text(text), "Akinyi Ruto")
+    assert person.state == "KEN"
+
+
+def test_somebody_is_of_the_state_whose_he_is_called() -> None:
+    (person,) = actors_of(resolve_text("Chad spoke first. Russia's Oleg Ryabchenko said nothing."), "Oleg Ryabchenko")
+    assert person.state == "RUS"
+
+
+def test_a_given_name_with_an_accent_is_no_adjective_of_a_state() -> None:
+    said = resolve_text("Mexico offered asylum to the politician, Germán Palacio. Palacio thanked Mexico.")
+    assert names_of(said, "Palacio") == ["Germán Palacio"]

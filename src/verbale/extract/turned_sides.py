@@ -50,8 +50,15 @@ SAID: Final = re.compile(
 )
 """Words around whoever only says so: "as the minister has said"."""
 WHO: Final = re.compile(r"\b(?:who|which|that|whom) (?:the )?$")
+RELATIVE: Final = re.compile(r",\s(?:who|which|whom)\s[^,;.]{0,80}$")
+"""The beginning of a clause between commas that says something else of whoever stands before it."""
+OF_RELATIVE: Final = re.compile(r",\s(?:which|whom|who)\s(?:the\s)?(?:[\w.’'-]+\s){0,2}$")
+"""Words before whoever acts in such a clause on whoever stands before it: "Chad, which Peru accuses of fraud"."""
 VENUE: Final = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 REACH: Final = 60
+LONG_REACH: Final = 100
+OF_HEAD: Final = 30
+"""Characters between an actor's words and a clause about it: "officials in Chad, who"."""
 
 Sides = tuple[tuple[Span, ...], tuple[Span, ...]]
 
@@ -61,6 +68,7 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
     stems = stem_words(act, text)
     recipients = [one for one in recipients if not _only_says(one, text)]
     actors = [one for one in actors if len(actors) == 1 or not _says_beside(one, text)]
+    actors, recipients = _turn_relative(act, actors, recipients, text)
     if stems & ALONE.get(act.event, frozenset()):
         return tuple(actors), ()
     if act.event == "CONSULT":
@@ -88,6 +96,28 @@ def _only_says(span: Span, text: str) -> bool:
 def _says_beside(span: Span, text: str) -> bool:
     """Does somebody only say so of whoever acts: "the rebels, who the UN says are armed, attacked"?"""
     return SAID.match(text, span.end) is not None and _follows(WHO, span, text)
+
+
+def _turn_relative(act: Act, actors: Sequence[Span], recipients: Sequence[Span], text: str) -> Sides:
+    """Whoever stands in a clause about an actor has no part in what follows it; what it tells is done to the actor."""
+    kept = [one for one in actors if not _is_closed_off(one, act, actors, text)]
+    if len(kept) < len(actors):
+        return tuple(kept), tuple(recipients)
+    doers = [one for one in actors if one.end <= act.trigger.start and _acts_in_relative(one, act, text)]
+    heads = [one for one in actors if doers and one.end < doers[0].start]
+    return tuple(one for one in actors if one not in heads), (*heads, *recipients)
+
+
+def _is_closed_off(span: Span, act: Act, actors: Sequence[Span], text: str) -> bool:
+    """Does somebody stand in a clause about an actor that ends before the act: "Chad, which borders Niger, sent"?"""
+    begun = RELATIVE.search(text, max(0, span.start - LONG_REACH), span.start)
+    if begun is None or text.find(",", span.end, act.trigger.start) < 0:
+        return False
+    return any(0 <= begun.start() - one.end <= OF_HEAD for one in actors)
+
+
+def _acts_in_relative(span: Span, act: Act, text: str) -> bool:
+    return _follows(OF_RELATIVE, span, text) and text.find(",", span.end, act.trigger.start) < 0
 
 
 def _is_venue(act: Act, span: Span, text: str) -> bool:

@@ -321,6 +321,11 @@ def _settle_surnames(units: Units, tags: list[str]) -> None:
             tags[at] = "c" if units.known[at][0].kind == "group" else tag
 
 
+def _is_accented(units: Units, at: int) -> bool:
+    """Has a word an accent that the tables' word has not, as the given name Germán?"""
+    return units.words(at, at + 1).lower() != units.lows[at]
+
+
 def _settle_names(units: Units, tags: list[str]) -> None:
     """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
     lows = units.lows
@@ -333,7 +338,7 @@ def _settle_names(units: Units, tags: list[str]) -> None:
         before = tags[at - 1] if at else "|"
         after = tags[at + 1] if at + 1 < len(tags) else "|"
         if tags[at] in "ae":
-            tags[at] = "c" if before == "g" else tags[at]
+            tags[at] = "g" if after == "c" and _is_accented(units, at) else "c" if before == "g" else tags[at]
         elif after == "c" and (lows[at] in GIVEN_NAMES or lows[at] in _STATES_AS_NAMES):
             tags[at] = "g"
         elif before == "g" and tags[at] == "s" and load_people().knows(f"{lows[at - 1]} {lows[at]}"):

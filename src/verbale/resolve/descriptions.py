@@ -103,7 +103,7 @@ def _one_state(stage: Stage, phrase: Phrase, role: RoleNoun, at: Seen) -> tuple[
     realm = _REALMS.get(role.lemma)
     if realm is not None:
         return _of_realm(stage, realm)
-    known = stage.scene.last(lambda draft: draft.kind == "state")
+    known = stage.scene.last(_is_state)
     return (known.id,) if known is not None else ()
 
 
@@ -124,14 +124,31 @@ def _both(stage: Stage, phrase: Phrase, role: RoleNoun) -> tuple[str, ...]:
         leaders = stage.scene.both(lambda draft: draft.kind == "person" and bool(draft.roles & _TOP))
         if len({stage.cast[one].state for one in leaders}) > 1:
             return leaders
-    return stage.scene.both(lambda draft: draft.kind == "state")
+    is_two = (
+        phrase.article == "number"
+        or role.lemma not in ("party", "side")
+        or stage.units.low(phrase.wide_first) == "both"
+    )
+    return _both_states(stage) if is_two else stage.scene.both(_is_state)
+
+
+def _both_states(stage: Stage) -> tuple[str, ...]:
+    """The two states that the report is about, else those named together last or most of late."""
+    pair = tuple(code for code in stage.setting.pair if load_states().get(code))
+    if len(pair) == 2:
+        return tuple(stage.state_as_actor(code).id for code in pair)
+    return stage.scene.both(_is_state)
+
+
+def _is_state(draft: Draft) -> bool:
+    return draft.kind == "state"
 
 
 def _counted(stage: Stage, phrase: Phrase) -> tuple[str, ...]:
     """The states of "the three coastal nations": those named together last, if they are as many."""
     words = [stage.units.low(at) for at in range(phrase.wide_first, phrase.first)]
     number = next((_COUNTS[word] for word in words if word in _COUNTS), None)
-    found = stage.scene.both(lambda draft: draft.kind == "state") if number and "the" in words else ()
+    found = stage.scene.both(_is_state) if number and "the" in words else ()
     return found if len(found) == number else ()
 
 

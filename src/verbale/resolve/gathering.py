@@ -68,7 +68,14 @@ class Gathering:
         is_of_us_state = phrase.title is not None and phrase.title.role.lemma in _OF_US_STATES
         if is_of_us_state and any(one.id == "GEO" for one in phrase.entries):
             return "USA"
-        return next((state_code(entry) for entry in phrase.entries if entry.kind != "media"), None)
+        told = next((state_code(entry) for entry in phrase.entries if entry.kind != "media"), None)
+        return told or self._possessor(phrase)
+
+    def _possessor(self, phrase: Phrase) -> str | None:
+        """The state whose somebody is by the possessive before the name: "Russia's Jane Roe"."""
+        at = phrase.wide_first - 2
+        entry = next(iter(self.units.entries(at)), None) if self.units.tag(at + 1) == "'" else None
+        return state_code(entry) if entry is not None and entry.kind in ("state", "seat") else None
 
     def role(self, phrase: Phrase) -> str | None:
         """The tables' key of the office that a name's title gives."""
@@ -96,6 +103,8 @@ class Gathering:
 
     def _seems_person(self, phrase: Phrase, tokens: tuple[str, ...]) -> bool:
         words = plain_name(self.units, phrase)
+        if words.lower() == self.setting.medium:
+            return False
         if any(one.match in FULL_MATCHES for one in load_people().named(words, self.setting.on)):
             return True
         if self.alone[tokens[-1]] or is_speech(self.units, phrase):

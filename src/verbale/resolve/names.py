@@ -94,7 +94,7 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     person = stage.people.of(phrase)
     if person is not None:
         if person.state is None and phrase.title is not None:
-            person.state = _state_of_house(stage, person)
+            person.state = _state_of_house(stage, person) or stage.people.leading(phrase.first, person)
         if phrase.title is not None and phrase.title.role.lemma == "counterpart":
             _give_office(stage, phrase, person)
         return Told((person.id,), "name", _KNOWN * phrase.weight)
@@ -108,7 +108,8 @@ def tell_name(stage: Stage, phrase: Phrase) -> Told | None:
     if known is not None:
         return Told((known.id,), "name", _LIKELY)
     words = _written_out(stage, phrase) or words
-    kind: ActorKind = "media" if phrase.sector == "JRN" else "organisation"
+    is_medium = phrase.sector == "JRN" or words.lower() == stage.setting.medium
+    kind: ActorKind = "media" if is_medium else "organisation"
     if phrase.role is not None and phrase.role.number == "body":
         kind = phrase.role.kind
     lemma = phrase.role.lemma if phrase.role else words.lower().split()[-1]

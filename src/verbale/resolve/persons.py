@@ -22,9 +22,14 @@ from verbale.resolve.tables import Candidate, Holding, load_people, load_states
 from verbale.resolve.tables.words import fold_name
 from verbale.resolve.units import Units
 from verbale.resolve.word_classes import WIDER
+from verbale.words import word_set
 
 _TITLES_READ = 20
 _HEADS = frozenset(("head_of_state", "head_of_government"))
+_OF_STATES = word_set("GOV MIL LEG JUD COP SPY")
+"""Sectors of those who act for a state."""
+_OF_FOREIGN_OFFICE = word_set("minister ministry secretary affairs policy")
+"""Words of a title in which "foreign" does not say that somebody is of another state."""
 
 
 class People:
@@ -131,11 +136,16 @@ class People:
             between = self.units.tags[one.wide_end : other.wide_first]
             if first is not None and second is not None and second.lemmas and between in ("&", ",", ",&"):
                 second.state = second.state or first.state
-        home, main, only = self.setting.home or self.setting.main, self.setting.main, self.setting.only
-        for draft in self.drafts.values():
-            if draft.state is None and not any(WIDER & title for title in draft.titles):
-                state = (home or main) if draft.lemmas else only
+        own, main, only = self.setting.home, self.setting.main, self.setting.only
+        for name, draft in self.drafts.items():
+            if draft.state is None and not any(map(_is_of_many, draft.titles)) and not _is_of_house(draft):
+                state = (own or self.leading(name, draft) or main) if draft.lemmas else only
                 draft.state = None if state is not None and self._is_seat_of_other(draft, state) else state
+
+    def leading(self, name: int, draft: Draft) -> str | None:
+        """The state of the news that leads to an official's name: "Kenya expelled two diplomats. Minister Roe said"."""
+        is_of_one = bool(_OF_STATES & set(draft.sector)) and not any(map(_is_of_many, draft.titles))
+        return self.setting.leading(name) if is_of_one else None
 
     def _is_seat_of_other(self, draft: Draft, state: str) -> bool:
         """Does the state have another head than somebody who is called head of a state that is not named?"""
@@ -235,3 +245,14 @@ class People:
                 write_office(self.units, best.title, state.name if state else None),
                 "text",
             )
+
+
+def _is_of_many(title: frozenset[str]) -> bool:
+    """Do the words of a title say that somebody is not of one state: "European official", not "foreign minister"?"""
+    wider = WIDER & title
+    return bool(wider - {"foreign"} if title & _OF_FOREIGN_OFFICE else wider)
+
+
+def _is_of_house(draft: Draft) -> bool:
+    """Does a title name a ministry, so that the state is that of the one named before?"""
+    return any("ministry" in title for title in draft.titles)

@@ -68,7 +68,7 @@ class Phrase(Struct):
 _MODIFIER = (
     r"m(?:,&?|&)(?=[mh])"  # foreign and defence ministers
     r"|(?<!h)n|[mabselh]'?"
-    r"|(?<![hgcse'yx])w"  # accused soldiers, but: the government accused soldiers
+    r"|(?<![hgcse'yx])w(?!n)"  # accused soldiers, but: the government accused soldiers; and arrested 12 people
     r"|(?<=[a'bdmpw])y(?=m?h)"  # a chess federation
     r"|[kgciqt]{1,8}'?(?=[nmab]{0,3}[hs])"  # Roe government
 )

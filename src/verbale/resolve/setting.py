@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -22,17 +22,24 @@ _SMALL = word_set("of the and for")
 _TITLE_WEIGHT = 3
 _SENTENCE = re.compile(r"[^|]+\|?|\|")
 """The tags of a sentence's units."""
+_LED_WITHIN = 4
+"""Sentences, its own among them, in which the state that leads to an official without one is looked for."""
 _MAIN_SHARE, _ONLY_SHARE = 0.4, 0.8
 
 
 class Setting:
-    """The report's day, its states by how often they are named, its main state, and the state of its publisher."""
+    """The report's day, its states by how often they are named, its main state, and the state of its publisher.
+
+    `medium`: the publisher's name in small letters where it is no state's office.
+    """
 
     def __init__(self, analysis: Analysis, units: Units) -> None:
         self.on: date | None = analysis.report.published
         self.home = _publishing_state(analysis.report.publisher)
+        self.medium = None if self.home else (analysis.report.publisher or "").lower().removeprefix("the ")
         self.sentence_of, self.told_of = _number_sentences(units)
-        self.states = _count_states(analysis, units)
+        self._named = [at for at in sorted(units.known) if _names_state(units, at)]
+        self.states = _count_states(analysis, units, self._named)
         self._units = units
         self._scenes: dict[int, str] = {}
 
@@ -45,6 +52,12 @@ class Setting:
     def only(self) -> str | None:
         """The state that the report is all but wholly about."""
         return self._leading(_ONLY_SHARE)
+
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two states that the report names most, if it names each of them half as often again as any other."""
+        (first, _), (second, count), (_, rest) = [*self.states.most_common(3), *[("", 0)] * 3][:3]
+        return (first, second) if count > 1 and count >= 1.5 * rest else ()
 
     @cached_property
     def is_union_seat(self) -> bool:
@@ -69,6 +82,28 @@ class Setting:
             before = units.low_before(at - (units.tag(at - 1) == "m"))
             if before in WHERE and placed.place.country_code:
                 self._scenes.setdefault(self.sentence_of[at], placed.place.country_code)
+
+    def leading(self, unit: int) -> str | None:
+        """The state that leads the sentence of that unit, before it, or else one of the last sentences before.
+
+        It leads a sentence if no other state and no verb stands before it there: "Kenya expelled two diplomats".
+        """
+        tags = self._units.tags
+        for end in self._ends_before(unit):
+            first = tags.rfind("|", 0, end) + 1
+            at = next(iter(self._named[bisect_left(self._named, first) : bisect_left(self._named, end)]), None)
+            if at is not None and "v" not in tags[first:at]:
+                return state_code(self._units.known[at][0])
+        return None
+
+    def _ends_before(self, unit: int) -> Iterator[int]:
+        """The unit itself, then the end of each of the few sentences before its own."""
+        end = unit
+        for _ in range(_LED_WITHIN):
+            yield end
+            end = self._units.tags.rfind("|", 0, end)
+            if end <= 0:
+                return
 
     def scene(self, unit: int) -> str | None:
         """The state in which the sentence of that unit says that something happens, None if it says none."""
@@ -128,13 +163,19 @@ def _number_sentences(units: Units) -> tuple[Sequence[int], Sequence[int]]:
     return numbers, told_numbers
 
 
-def _count_states(analysis: Analysis, units: Units) -> Counter[str]:
+def _names_state(units: Units, at: int) -> bool:
+    """Does a unit name a state, by itself or as that of an office or of people, and not as a place?"""
+    entry = units.known[at][0]
+    is_place = entry.kind == "seat" and units.low_before(at) in WHERE
+    is_of_state = units.tags[at] in "abse" and entry.kind not in ("body", "media") and not is_generic(units.lows[at])
+    return is_of_state and not is_place and state_code(entry) is not None
+
+
+def _count_states(analysis: Analysis, units: Units, named: Iterable[int]) -> Counter[str]:
     title_end = analysis.paragraphs[0].end if analysis.has_title and analysis.paragraphs else 0
     counts: Counter[str] = Counter()
-    for at, (entry, *_) in units.known.items():
-        if units.tags[at] in "abse":
-            code = state_code(entry)
-            is_place = entry.kind == "seat" and units.low_before(at) in WHERE
-            if code and not is_place and entry.kind not in ("body", "media") and not is_generic(units.lows[at]):
-                counts[code] += _TITLE_WEIGHT if units.starts[at] < title_end else 1
+    for at in named:
+        code = state_code(units.known[at][0])
+        if code:
+            counts[code] += _TITLE_WEIGHT if units.starts[at] < title_end else 1
     return counts
