@@ -78,10 +78,10 @@ def test_whoever_only_says_so_of_those_who_act_does_not_act() -> None:
 
 
 def test_whoever_acts_in_a_clause_about_another_acts_on_the_other() -> None:
-    text = "Chad, which Peru accuses of fraud, sent relief to Niger."
+    text = "Chad, which Peru accuses of fraud, sent relief to Laos."
     assert told(text, "ACCUSE", "accuses", ["Chad", "Peru"], []) == (("PER",), ("TCD",))
 
 
 def test_whoever_stands_in_a_clause_about_the_actor_has_no_part_in_what_follows() -> None:
-    text = "Chad, which Peru accuses of fraud, threatened Niger."
-    assert told(text, "THREATEN", "threatened", ["Chad", "Peru"], ["Niger"]) == (("TCD",), ("NER",))
+    text = "Chad, which Peru accuses of fraud, threatened Laos."
+    assert told(text, "THREATEN", "threatened", ["Chad", "Peru"], ["Laos"]) == (("TCD",), ("LAO",))
