@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, pairwise
+from operator import sub
 from typing import Final, Generic, NamedTuple, TypeVar, overload
 
 from verbale.errors import SpanOutsideText
@@ -121,10 +122,10 @@ class Lookup(Generic[T]):
 
     def __init__(self, values: Iterable[T], where: Callable[[T], Iterable[Span]]) -> None:
         self._values = tuple(values)
-        placed = sorted((span, number) for number, value in enumerate(self._values) for span in where(value))
-        self._spans = Spans(span for span, _ in placed)
-        self._numbers = array("i", (number for _, number in placed))
-        self._longest = max((end - start for (start, end), _ in placed), default=0)
+        placed = sorted([(*span, number) for number, value in enumerate(self._values) for span in where(value)])
+        starts, ends = array("i", [one[0] for one in placed]), array("i", [one[1] for one in placed])
+        self._spans, self._numbers = Spans.of(starts, ends), array("i", [one[2] for one in placed])
+        self._longest = max(map(sub, ends, starts), default=0)
 
     def within(self, span: Span) -> list[T]:
         """Those that *span* covers."""

@@ -142,11 +142,11 @@ class Analysis(Struct, frozen=True, dict=True):
 
     def paragraph_at(self, offset: int) -> int:
         """Number of the paragraph that holds *offset* (the one before it, between paragraphs)."""
-        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
+        return (bisect_right(self.paragraph_starts, offset) or 1) - 1
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that holds *offset* (the one before it, between sentences)."""
-        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+        return (bisect_right(self.sentence_starts, offset) or 1) - 1
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence in which *span* begins."""

@@ -166,9 +166,9 @@ class Pairs:
         """
         if self._is_then_and_again(one, other):
             return 0.0
-        seen = self._compare(one, other)
-        if seen["recipient"] == STATES or _are_of_two_agreements(one, other):
+        if _share(one.recipient, other.recipient) == STATES or _are_of_two_agreements(one, other):
             return 0.0
+        seen = self._compare(one, other)
         if seen["actor"] == STATES and seen["place"] == "other":
             return 0.0
         if one.sentence == other.sentence:

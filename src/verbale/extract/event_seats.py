@@ -158,9 +158,9 @@ def describe(setting: Setting, number: int, lexical: frozenset[str]) -> Signs:
         (_name_mention, side, form, setting.has_agent, mention.kind, int(mention.score * 5)),
         _describe_actor(setting, mention, side),
     ]
-    past = sorted({word for place, word in setting.barriers if begin <= place < end})
+    past = {word for place, word in setting.barriers if begin <= place < end}
     if past:
-        groups.append((_name_barriers, side, *past))
+        groups.append((_name_barriers, side, *sorted(past)))
     if setting.statement is not None:
         groups.append(_describe_speech(setting, setting.statement, mention, side))
     if setting.head in lexical:
@@ -285,12 +285,12 @@ def _tell_following(setting: Setting, last: int) -> str:
 
 def _count_between(setting: Setting, mention: Mention) -> int:
     """How many mentions stand between a mention and the trigger."""
-    trigger = setting.act.trigger
+    trigger, reaches = setting.act.trigger, setting.around.reaches
     if mention.span.start < trigger.start:
         end, start = mention.wide.end, trigger.start
-        return sum([end <= other.wide.start and other.span.end <= start for other in setting.mentions])
+        return sum([end <= begin and last <= start for begin, last, _ in reaches])
     end, start = trigger.end, mention.wide.start
-    return sum([end <= other.wide.start and other.wide.end <= start for other in setting.mentions])
+    return sum([end <= begin and last <= start for begin, _, last in reaches])
 
 
 @cache

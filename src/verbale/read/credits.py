@@ -134,10 +134,13 @@ def _match_end(text: str, line: Span) -> list[tuple[Span, Credit]]:
         rule, match = fit
         return [(line, Credit(rule.role, _close(match["words"])))]
     cuts = (Span(match.start(), match.end()).shifted(line.start) for match in _PART.finditer(line.of(text)))
-    parts = [part for cut in cuts if (part := trim(text, cut, _EDGE)) and part.start < part.end]
-    fits = [_fit(SIGNED, part.of(text)) for part in parts]
-    signed = zip(parts, fits, strict=True) if all(fits) else ()
-    return [(part, Credit(fit[0].role, _close(fit[1]["words"]))) for part, fit in signed if fit]
+    signed: list[tuple[Span, Credit]] = []
+    for part in (part for cut in cuts if (part := trim(text, cut, _EDGE)) and part.start < part.end):
+        fit = _fit(SIGNED, part.of(text))
+        if fit is None:
+            return []
+        signed.append((part, Credit(fit[0].role, _close(fit[1]["words"]))))
+    return signed
 
 
 def _fit(rules: tuple[Rule, ...], words: str) -> tuple[Rule, re.Match[str]] | None:

@@ -1,4 +1,4 @@
-"""Is a report in English? Its small words tell for nearly all; a model is loaded for the rest only."""
+"""Is a report in English? Its common words tell for nearly all; a model is loaded for the rest only."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ _SMALL_WORDS = """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """English words that stand in any report, whoever it is about. Their share of the words is at least .257 in each
 of 244 full reports; in messages of Debian's programs in 96 other languages .162 at most (768 texts of 20 words on)."""
+
+_NEWS_WORDS = """
+    people civilians soldiers troops forces leaders government governor killed killing injured injuring wounded strike
+    strikes attack attacks announces announced protests election elections foreign military village including following
+    amid across near during between several least others three four five seven eight
+"""
+NEWS_WORDS = frozenset(_NEWS_WORDS.split())
+"""Words of news that are English only. Of 5,065 news items 978 have too few small words, and 431 too few of both."""
+TELLING_WORDS = SMALL_WORDS | NEWS_WORDS
 
 VARIETIES = frozenset({"en", "pcm"})
 """What the model calls English: it takes short news with African names for Nigerian Pidgin."""
@@ -62,7 +71,7 @@ def is_english(text: str) -> bool:
     words = _WORD.findall(start)
     if len(words) < FEWEST_WORDS:
         return True
-    share = sum(map(SMALL_WORDS.__contains__, map(str.lower, words))) / len(words)
+    share = sum(map(TELLING_WORDS.__contains__, map(str.lower, words))) / len(words)
     if share >= (CLEAR_SHARE if len(words) >= ENOUGH_WORDS else CLEAR_SHARE_IF_SHORT):
         return True
     return _probability_of_english(start) >= LEAST_PROBABILITY

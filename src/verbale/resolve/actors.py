@@ -59,7 +59,8 @@ class _Walk:
                 continue
             yield self._mention(phrase, told)
             if told.actors and told.kind != "adjective" and told.score >= _REMEMBERED:
-                self._remember(phrase, structs.replace(at, actors=told.actors))
+                at.actors = told.actors
+                self._remember(phrase, at)
 
     def _tell_ahead(self, phrase: Phrase, following: Iterable[Phrase]) -> Told | None:
         """Whom "her" means in "On her blog, Jane Roe wrote": the name after the comma that ends the opening."""

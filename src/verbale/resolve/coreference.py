@@ -40,7 +40,7 @@ _UNNAMED: Final = 1.2
 """How much less likely "he" means somebody whom only a noun names than somebody with a name."""
 
 
-class Seen(Struct, frozen=True):
+class Seen(Struct):
     """One naming of one actor or of several together: in which sentence, paragraph and quotation, and how.
 
     `told` counts sentences of the report's own voice only. `is_object`: after a verb or preposition.

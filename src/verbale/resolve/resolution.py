@@ -63,7 +63,8 @@ class Placed(Struct, frozen=True, gc=False):
 class Sentence(Struct, frozen=True):
     """A sentence's words in small letters, where they begin, and its mentions.
 
-    `places`: of each mention's noun phrase, the number of its first word and that of the word after its last.
+    `places`: of each mention's noun phrase, the number of its first word and that of the word after its last;
+    `reaches`: where the noun phrase begins, the mention ends, and the noun phrase ends.
     """
 
     span: Span
@@ -71,6 +72,7 @@ class Sentence(Struct, frozen=True):
     starts: Sequence[int]
     mentions: tuple[Mention, ...]
     places: tuple[tuple[int, int], ...]
+    reaches: tuple[tuple[int, int, int], ...]
 
     def word_at(self, offset: int) -> int:
         """Number of the first word that begins at *offset* or later."""
@@ -174,8 +176,9 @@ class Resolution(Struct, frozen=True, dict=True):
         starts = analysis.word_starts[first:last]
         begin, end = (bisect_left(self.mention_starts, offset) for offset in span)
         mentions = self.mentions[begin:end]
-        places = [(bisect_left(starts, one.wide.start), bisect_left(starts, one.wide.end)) for one in mentions]
-        return Sentence(span, analysis.lows[first:last], starts, mentions, tuple(places))
+        reaches = tuple([(one.wide.start, one.span.end, one.wide.end) for one in mentions])
+        places = tuple([(bisect_left(starts, begin), bisect_left(starts, end)) for begin, _, end in reaches])
+        return Sentence(span, analysis.lows[first:last], starts, mentions, places, reaches)
 
     @cached_property
     def mentions_at(self) -> Lookup[Mention]:

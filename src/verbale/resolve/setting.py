@@ -68,12 +68,13 @@ class Setting:
         return of_union >= sum(state_code(entry) == "BEL" for entry in named)
 
     def _leading(self, share: float) -> str | None:
-        best = self.states.most_common(2)
-        if not best:
+        counts = self.states
+        if not counts:
             return self.home
-        code, count = best[0]
-        is_ahead = len(best) == 1 or count >= 1.5 * best[1][1]
-        return code if is_ahead and count >= share * self.states.total() else None
+        code = max(counts, key=counts.__getitem__)
+        next_best = max((count for other, count in counts.items() if other != code), default=0)
+        is_ahead = counts[code] >= 1.5 * next_best
+        return code if is_ahead and counts[code] >= share * counts.total() else None
 
     def note_scenes(self, units: Units, places: Iterable[Placed]) -> None:
         """Remember, of each sentence that says where something is, the state of the first such place."""

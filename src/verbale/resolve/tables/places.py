@@ -53,10 +53,11 @@ def bare_name(key: str) -> str:
 
 
 class Places:
-    """Looks towns and regions up by name; nothing is held but the blocks that were asked for."""
+    """Looks towns and regions up by name; nothing is held but the blocks, and the states, that were asked for."""
 
     def __init__(self, places: Shelf, names: Shelf) -> None:
         self._places, self._names = places, names
+        self._states: dict[str, Town | None] = {}
 
     def named(self, words: str) -> tuple[Town, ...]:
         """The places called *words*, the most populous first; accents and case aside; empty if there is none.
@@ -79,7 +80,9 @@ class Places:
 
     def of_state(self, code: str) -> Town | None:
         """Where the state of that code lies, None if the table does not say."""
-        return next(map(self._get, self._numbered(STATE_MARK + code)), None)
+        if code not in self._states:
+            self._states[code] = next(map(self._get, self._numbered(STATE_MARK + code)), None)
+        return self._states[code]
 
     def _numbered(self, key: str) -> list[int]:
         raw = self._names.get(key)
