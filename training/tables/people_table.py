@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from people_sources import LEADERS, Own, Term, full_day
-from person_keys import keys_of
+from person_keys import PARTICLES, keys_of
 
 from verbale.ids import local_id
 from verbale.resolve.tables.words import fold_name, sound_key
@@ -50,8 +50,8 @@ _NEAR = timedelta(days=62)
 class Register:
     """Finds the id of somebody whom an own row names.
 
-    By name and state, by name alone, by sound in the state; else by the seat: who, of a name with two words of it in
-    common, held that office, or with one word in common began in it at the same time.
+    By name and state, by name alone, by sound in the state; else by the seat: whose name there has all words of the
+    shorter of the two, two at least, or who with one word in common began in it at the same time.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
@@ -85,14 +85,17 @@ class Register:
         found = set()
         for term in terms:
             for one in self._by_seat[term.state, term.role]:
-                common = len(own & _sounds(one.name))
-                if common > 1 or (common == 1 and _begin_together(term.start, one.start)):
+                other = _sounds(one.name)
+                common = len(own & other)
+                is_within = common > 1 and common == min(len(own), len(other))
+                if is_within or (common and _begin_together(term.start, one.start)):
                     found.add(one.person)
         return found
 
 
 def _sounds(name: str) -> set[str]:
-    return {sound_key(word) for word in fold_name(name).split() if len(word) > 2}
+    words = fold_name(name).split()
+    return {sound_key(word) for word in words if len(word) > 2 and word not in PARTICLES}
 
 
 def _begin_together(first: str, second: str) -> bool:
@@ -180,7 +183,7 @@ def _close(terms: list[Term]) -> Iterator[Term]:
             after = next(
                 (one.start for one in held[number + 1 :] if one.start > term.start and one.person != term.person), ""
             )
-            yield replace(term, end=after) if not term.end and after else term
+            yield replace(term, end=after) if not term.end and not term.seen and after else term
 
 
 def shelve_people(
@@ -191,10 +194,7 @@ def shelve_people(
     names: dict[str, dict[str, int]] = {}
     offices: dict[str, dict[str, None]] = {}
     for identifier, someone in sorted(people.items()):
-        terms = [
-            [term.role, term.office, term.state, full_day(term.start, False), full_day(term.end, True), term.source]
-            for term in someone.terms
-        ]
+        terms = [_row_of(term) for term in someone.terms]
         state = someone.state or _home(someone, codes)
         rows[identifier] = [someone.name, list(dict.fromkeys(someone.aliases)), state, terms, list(someone.sector)]
         for key, match in keys_of((someone.name, *someone.aliases), state):
@@ -208,6 +208,11 @@ def shelve_people(
         {key: list(map(list, ids.items())) for key, ids in names.items()},
         {key: list(ids) for key, ids in offices.items()},
     )
+
+
+def _row_of(term: Term) -> list[Any]:
+    row = [term.role, term.office, term.state, full_day(term.start, False), full_day(term.end, True), term.source]
+    return [*row, full_day(term.seen, True)] if term.seen else row
 
 
 def _home(someone: Someone, codes: frozenset[str]) -> str | None:

@@ -19,7 +19,7 @@ _TWO_SURNAMES = frozenset(
     "ESP MEX ARG CHL COL VEN PER BOL PRY URY ECU CRI PAN NIC HND SLV GTM CUB DOM GNQ PHL PRI BRA PRT AGO MOZ".split()
 )  # fmt: skip
 _ENDINGS = frozenset("jr sr i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "al el bin ibn bint ben van von der den de del della di da dos do das du la le las los af av ter ten zu zum bar ul ould al- y e st san".split()
 )  # fmt: skip
 
@@ -47,7 +47,7 @@ def _short_forms(words: list[str], state: str | None, name: str) -> Iterator[tup
         if state in _GIVEN_ALONE:
             yield from _surname(core[-1])
         return
-    if state in _MAYBE_FIRST and len(core) > 2 and not set(core) & _PARTICLES:
+    if state in _MAYBE_FIRST and len(core) > 2 and not set(core) & PARTICLES:
         yield from _surname(core[0])
     yield from _surname(core[-1])
     joined = fold_name(name.rsplit(maxsplit=1)[-1])
@@ -59,7 +59,7 @@ def _short_forms(words: list[str], state: str | None, name: str) -> Iterator[tup
         yield from _with_particles(core)
     if len(core) == 2 and state in _BOTH_ORDERS:
         yield f"{core[1]} {core[0]}", ALIAS
-    if state in _TWO_SURNAMES and len(core) > 2 and core[-2] not in _PARTICLES:
+    if state in _TWO_SURNAMES and len(core) > 2 and core[-2] not in PARTICLES:
         yield " ".join(core[-2:]), SURNAME
         yield f"{core[0]} {core[-2]}", ALIAS
         yield core[-2], SURNAME
@@ -82,7 +82,7 @@ def _surname(word: str) -> Iterator[tuple[str, int]]:
 def _with_particles(words: list[str]) -> Iterator[tuple[str, int]]:
     """The surname with the particles before it: "von der leyen", "bin salman", "al sisi"."""
     first = len(words) - 1
-    while first > 1 and words[first - 1] in _PARTICLES:
+    while first > 1 and words[first - 1] in PARTICLES:
         first -= 1
     if first < len(words) - 1:
         yield " ".join(words[first:]), SURNAME

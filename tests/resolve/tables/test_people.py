@@ -34,6 +34,23 @@ def test_an_office_has_its_holder_of_the_day(state: str, role: str, day: str, na
     assert held_by(state, role, day) == name
 
 
+def test_a_seat_that_a_row_vouches_for_until_a_day_is_sure_until_then() -> None:
+    people = load_people()
+    before = people.holder("POL", "defence_minister", date(2025, 12, 1))
+    after = people.holder("POL", "defence_minister", date(2026, 6, 1))
+    assert before is not None
+    assert after is not None
+    assert before.person == after.person
+    assert (before.certain, after.certain) == (True, False)
+    assert after.listed_to == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize("day", ["2025-05-01", "2026-05-01"])
+def test_people_of_one_dynasty_are_not_taken_for_one(day: str) -> None:
+    assert held_by("SAU", "defence_minister", day) == "Khalid bin Salman"
+    assert held_by("OMN", "head_of_state", day) == "Haitham bin Tariq"
+
+
 def test_an_office_that_no_table_has_gives_none() -> None:
     assert held_by("FRA", "minister:windmills", "2020-01-01") is None
 

@@ -93,6 +93,8 @@ class _Office(Struct, frozen=True, array_like=True):
     start: date | None
     end: date | None
     source: int
+    seen: date | None = None
+    """Of an office without an end, the day until which it is vouched for where that is not the source's."""
 
 
 class _Row(Struct, frozen=True, array_like=True):
@@ -195,7 +197,8 @@ class People:
 
     def _holding(self, person: str, office: _Office, on: date | None) -> Holding:
         source = self._sources[office.source]
-        certain = office.end is not None or (on or date.max) <= source.as_of
+        listed_to = office.seen or source.as_of
+        certain = office.end is not None or (on or date.max) <= listed_to
         return Holding(
             person,
             office.office,
@@ -206,7 +209,7 @@ class People:
             source.basis,
             certain,
             _SECTORS.get(office.role, ("GOV",)),
-            source.as_of if office.end is None else None,
+            listed_to if office.end is None else None,
         )
 
     def _find_matches(self, words: str) -> list[tuple[str, int]]:
