@@ -238,3 +238,49 @@ def test_an_attribution_with_an_office_ends_what_another_says_in_it():
         ("Ana Ruz", ["The town recalled its envoy and vowed to answer"]),
         ("The town", ["to answer"]),
     ]
+
+
+def test_an_attribution_ends_a_sentence_whose_verb_ends_with_s() -> None:
+    text = "Peru firmly supports Laos in its trade, Ruz added, noting that the port opposes the dam."
+    assert [one.pieces for one in said(text)] == [
+        ["Peru firmly supports Laos in its trade"],
+        ["the port opposes the dam"],
+    ]
+
+
+def test_a_clause_about_somebody_ends_with_its_comma() -> None:
+    (of_experts,) = [one for one in said("The rebels, whom experts say Peru backs, seized a town.") if one.speaker]
+    assert of_experts.pieces == ["Peru backs"]
+
+
+def test_whoever_is_accused_in_a_clause_about_them_is_told_so() -> None:
+    text = "Chad, which Peru's army accuses of arming its foes, sent relief."
+    assert only(text) == ("indirect", "Peru's army", ["arming its foes"])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Iran left the talks after France, Britain and Germany threatened to go home.", "France, Britain and Germany"),
+        ("The phrase was dropped after Beijing threatened to veto the draft.", "Beijing"),
+        ("Peru called on Laos to go home, and its spokeswoman, Ana Ruz, urged Chad to wait.", "Ana Ruz"),
+    ],
+)
+def test_a_clause_within_a_sentence_has_its_own_speaker(text: str, speaker: str) -> None:
+    assert speaker in [one.speaker for one in said(text)]
+
+
+def test_that_before_a_noun_alone_begins_no_clause() -> None:
+    assert [one.pieces for one in said("The official disputed that account.")] in ([], [["that account"]])
+
+
+def test_a_source_that_a_medium_cites_at_the_end_speaks() -> None:
+    text = "Peru, which watches the port with unease, asked for a map, the Post reported, quoting a ministry source."
+    assert ("a ministry source", ["Peru, which watches the port with unease, asked for a map"]) in [
+        (one.speaker, one.pieces) for one in said(text)
+    ]
+
+
+def test_a_dateline_is_no_part_of_what_a_source_at_the_end_says() -> None:
+    text = "LIMA - The port will be closed in May, according to two officials."
+    assert only(text).pieces == ["The port will be closed in May"]

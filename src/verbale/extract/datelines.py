@@ -10,7 +10,7 @@ from verbale.spans import Span
 
 DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\d_a-z.'’-]+(?:[ /][^\W\d_a-z][^\W\d_a-z.'’-]*){0,4}"  # PORT VILA
-    r"|[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2}(?=[^—–:]{0,40} (?:[—–]|--?) ))"  # Riyadh, before a dash
+    r"|(?!The )[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2}(?=[^—–:]{0,40} (?:[—–]|--?) ))"  # Riyadh —
     r"(?:, [^\W\d_a-z][\w.]+){0,2}(?:,? [^\W\d_a-z]\w+\.? \d{1,2}|,? \d{1,2} [^\W\d_a-z]\w+)?(?: \([^()]{2,30}\))?"
     r"(?: (?:[—–]|--?)|:) +(?=\S)"
 )

@@ -175,10 +175,14 @@ def _list_start(unit: Unit, first: int, last: int) -> int:
         start = at - 1
         while start > 0 and _is_named(unit.tokens[start - 1]):
             start -= 1
-        if start == at - 1 or not (start == 0 or unit.low(start - 1) == ","):
+        if start == at - 1 or not (start == 0 or unit.low(start - 1) in BEFORE_LIST):
             break
         at = start
     return at
+
+
+BEFORE_LIST: Final = word_set(", after before since when while because although as that if until")
+"""What stands before a list of names: a clause that begins with them, or another name."""
 
 
 def _is_named(token: Token) -> bool:
@@ -323,6 +327,11 @@ def _begins_clause(unit: Unit, at: int) -> bool:
 TITLE_LINKS: Final = word_set("of the and for in on 's ’s")
 OPENERS: Final = word_set("and but so yet also then still thus therefore")
 PARTICIPLE: Final = re.compile(r"[a-z]{3,}ing$")
+
+
+def is_participle_at(unit: Unit, at: int) -> bool:
+    """Does the word at *at* look like "saying", and not like Beijing?"""
+    return PARTICIPLE.match(unit.low(at)) is not None and not (at > 0 and unit.tokens[at].capital)
 
 
 def _skip_openers(unit: Unit, at: int, before: int) -> int:

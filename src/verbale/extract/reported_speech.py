@@ -29,10 +29,11 @@ from verbale.extract.phrases import (
     is_apposed,
     is_verb,
     main_clause,
+    noun_phrase_before,
     skip_left,
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
-from verbale.extract.units import QUOTE, Range, Unit
+from verbale.extract.units import QUOTE, Range, Token, Unit
 from verbale.words import word_set
 
 TAKES_UP: Final = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
@@ -45,6 +46,7 @@ BEFORE_VERB: Final = PRONOUNS | {"there", "that"}
 POINTERS: Final = PREPOSITIONS | ADVERBS
 BEFORE_BASE: Final = DETERMINERS | PRONOUNS | LISTENERS
 FULL_STOPS: Final = STOPS - {",", "("}
+ENDS: Final = frozenset((".", "?", "!", ";", ""))
 BEFORE_THAT: Final = PREPOSITIONS | ADVERBS | DAYS | {","}
 STOPS_BUT_CLOSING: Final = STOPS - {")", "]"}
 COMMAS_AND_LINKS: Final = DASHES | {",", "and", "but"}
@@ -147,7 +149,8 @@ def _attribution(unit: Unit, saying: Saying, sayings: Sequence[Saying], hearer: 
         opens = first == 1 or unit.low(first - 2) in COMMAS_AND_LINKS
         return (first - 1, last) if opens else None
     beside = first >= 2 and unit.low(first - 1) in COMMAS
-    if beside and last >= len(unit.tokens) - 1 and saying.cue.lemma in CLOSING and unit.low(first - 1) == ",":
+    is_last = last >= len(unit.tokens) - 1 and saying.cue.lemma in CLOSING
+    if beside and unit.low(first - 1) == "," and (is_last or saying.relay is not None):
         return first, last
     told = (s for s in sayings if s.last < first and not s.passive and s.cue.frames != QUOTING)
     return (first, last) if beside and not any(told) else None
@@ -188,7 +191,8 @@ def _is_source(unit: Unit, at: int) -> bool:
 
 
 def _has_verb(unit: Unit, part: Range) -> bool:
-    return any(is_verb(token) or token.low in SINGULARS for token in unit.tokens[part[0] : part[1]])
+    is_any = any(is_verb(token) or token.low in SINGULARS for token in unit.tokens[part[0] : part[1]])
+    return is_any or holds_verb(unit, *part)
 
 
 def content_start(unit: Unit, before: int) -> int:
@@ -230,7 +234,7 @@ def _with_that(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content
 def _that(unit: Unit, at: int) -> int | None:
     """The token after the "that" of a reported clause, looked for past adjuncts: "said on Monday in Baku that"."""
     if unit.low(at) == "that":
-        return at + 1
+        return at + 1 if unit.low(at + 2) not in ENDS else None  # "disputed that account."
     if unit.low(at) in COMMAS_AND_BRACKET and (unit.low(at + 1), unit.low(at + 2)) == ("according", "to"):
         return that_after_source(unit, at)
     if unit.low(at) not in BEFORE_THAT and not unit.low(at).endswith("ly"):
@@ -328,10 +332,14 @@ def holds_verb(unit: Unit, first: int, last: int) -> bool:
             and not token.capital
             and token.low[-2:] != "ss"
             and len(token.low) > 3
-            and (before.capital or before.low in PRONOUNS)
+            and (_may_act(before) or (before.low.endswith("ly") and _may_act(unit.tokens[at - 2])))
         ):
             return True
     return False
+
+
+def _may_act(token: Token) -> bool:
+    return token.capital or token.low in PRONOUNS
 
 
 def _skip_light(unit: Unit, at: int) -> int:
@@ -374,7 +382,7 @@ def _with_hearer(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
     frames = saying.cue.frames
     phrase = hearer_after(unit, saying.last, "of" in saying.cue.topic) if frames & HEARING else None
     if phrase is None:
-        return None
+        return _of_head(unit, saying, sayings)
     after = phrase[1]
     if "hearer-to" in frames:
         to = _infinitive(unit, after)
@@ -390,6 +398,14 @@ def _with_hearer(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Conte
     if "hearer" in frames and saying.cue.lemma in TELLING and unit.low(after) not in HEARER_STOPS:
         return make_piece(unit, after, saying, sayings, "hearer-bare", phrase)
     return None
+
+
+def _of_head(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> Content | None:
+    """What somebody is accused of in a clause about them: "Chad, which Peru accuses of fraud,"."""
+    head = head_of_relative(unit, saying)
+    if head is None or "topic" not in saying.cue.frames or unit.low(saying.last) not in saying.cue.topic:
+        return None
+    return make_piece(unit, saying.last + 1, saying, sayings, "topic", head)
 
 
 def _infinitive(unit: Unit, after: int) -> int | None:
@@ -451,7 +467,8 @@ def _breaks(unit: Unit, at: int, saying: Saying, sayings: Sequence[Saying]) -> b
         return at + 2 >= len(unit.tokens) or unit.tokens[at + 1].quoted >= 0
     if word == ";":
         return any(s.first > at for s in sayings)
-    if word == "," and (_breaks_at_comma(unit, at, saying) or begins_aside(unit, at, saying, sayings)):
+    is_closed = word == "," and head_of_relative(unit, saying) is not None
+    if is_closed or (word == "," and (_breaks_at_comma(unit, at, saying) or begins_aside(unit, at, saying, sayings))):
         return True
     return word in {",", "and", "but", "while"} and any(
         _takes_over(unit, at, saying, s) for s in sayings if s.first > at
@@ -473,6 +490,14 @@ def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
     while unit.low(following) in {"and", "also", "but", "while"}:
         following += 1
     return is_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
+
+
+def head_of_relative(unit: Unit, saying: Saying) -> Range | None:
+    """Of whom a clause between commas is, in which somebody else speaks: "Chad, which Peru accuses of fraud,"."""
+    at = saying.subject[0] - 1 if saying.subject and saying.place == "before" else -1
+    if at < 1 or unit.low(at) not in {"which", "whom", "who"} or unit.low(at - 1) != ",":
+        return None
+    return noun_phrase_before(unit, at - 2)
 
 
 SUBORDINATE: Final = word_set("while although though whereas if when as because since even after before until unless")

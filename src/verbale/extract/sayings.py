@@ -17,11 +17,11 @@ from verbale.extract.phrases import (
     DETERMINERS,
     NOMINATIVES,
     PAPERS,
-    PARTICIPLE,
     PREPOSITIONS,
     RELATIVES,
     STOPS,
     SUBORDINATORS,
+    is_participle_at,
     is_past,
     is_verb,
     main_subject,
@@ -317,7 +317,7 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     after_quotation = first > 0 and (unit.tokens[first - 1].quoted >= 0 or (before == "so" and first == 1))
     if cue.tense == "ing" or not (after_quotation or before in COMMAS_OR_NONE):
         return None
-    phrase = noun_phrase_after(unit, last) if unit.low(last) not in {"that", "to", "on", "in", "at"} else None
+    phrase = noun_phrase_after(unit, last) if unit.low(last) not in NO_SPEAKER else None
     if phrase is None or all(token.low in DATING_WORDS for token in unit.tokens[phrase[0] : phrase[1]]):
         return None
     if not (after_quotation or _names_somebody(unit, phrase, cue)):
@@ -325,6 +325,8 @@ def _inverted(unit: Unit, first: int, last: int, cue: Cue) -> Range | None:
     return phrase if _ends_attribution(unit, phrase, cue, before) else None
 
 
+NO_SPEAKER: Final = word_set("that to on in at of against about over")
+"""Words after a cue that do not begin the name of whoever speaks: ", warned of a strike"."""
 DATING: Final = word_set("the next same following last that this late early")
 """Words before a day: "said the next morning"."""
 DATING_WORDS: Final = DAYS | DATING
@@ -374,14 +376,14 @@ def _before_relative(unit: Unit, at: int) -> Range | None:
     if at > 1 and unit.tokens[at - 1].quoted >= 0 and unit.low(at - 2) in DETERMINERS:
         return at - 1, at
     phrase = noun_phrase_before(unit, at - 2 if unit.low(at - 1) in COMMAS else at - 1)
-    if phrase is not None and PARTICIPLE.match(unit.low(phrase[0])):
+    if phrase is not None and is_participle_at(unit, phrase[0]):
         return main_subject(unit, at)
     return phrase
 
 
 def _plain_subject(unit: Unit, at: int, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
     phrase = noun_phrase_before(unit, at)
-    if phrase is None or PARTICIPLE.match(unit.low(phrase[0])):
+    if phrase is None or is_participle_at(unit, phrase[0]):
         return _shared(unit, at, earlier)
     cut = next((k for k in range(phrase[0] + 1, phrase[1]) if unit.low(k) in SPEAKING), phrase[1])
     return (phrase[0], cut), "before"
@@ -446,12 +448,20 @@ def _is_embedded(unit: Unit, saying: Saying, sayings: Sequence[Saying]) -> bool:
 
 def _across_apposition(unit: Unit, at: int, sign: str, earlier: Sequence[Saying]) -> tuple[Range | None, str]:
     """The noun before ", the minister," or ", who led it,"."""
-    start = next((k + 2 for k in range(at - 2, -1, -1) if (unit.low(k), unit.low(k + 1)) == (",", "but")), 0)
+    start = next((k + 2 for k in range(at - 2, -1, -1) if unit.low(k) == "," and _begins_clause(unit, k + 1)), 0)
     for k in (k for k in range(start, at) if unit.low(k) == sign):
         phrase = noun_phrase_before(unit, _before_brackets(unit, k - 1))
         if phrase is not None and _may_be_apposed(unit, phrase, k) and not _ends_adjunct(unit, k, at):
             return name_beside(unit, phrase, (k + 1, at)), "before"
     return _shared(unit, at, earlier)
+
+
+def _begins_clause(unit: Unit, at: int) -> bool:
+    """Does a clause with a subject of its own begin at *at*: ", but", ", and its spokeswoman, Ana Ruz,"?"""
+    return unit.low(at) == "but" or (unit.low(at) in {"and", "while"} and unit.low(at + 1) in BEGINS_NOUN)
+
+
+BEGINS_NOUN: Final = word_set("its his her their the a an")
 
 
 def _ends_adjunct(unit: Unit, comma: int, before: int) -> bool:

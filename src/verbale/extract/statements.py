@@ -440,6 +440,7 @@ def _indirect(voice: _Voice, unit: Unit, sayings: Sequence[Saying]) -> Iterator[
     """Reported speech of *unit*; what is reported within another report has that as its parent."""
     kept: list[tuple[Content, Draft]] = []
     for sourced, draft in _sourced(unit):
+        draft.spans = [skip_dateline(voice.analysis.text, unit, span) for span in draft.spans]
         kept.append((sourced, draft))
         yield draft
     for saying in sayings:
