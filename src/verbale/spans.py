@@ -121,11 +121,15 @@ class Lookup(Generic[T]):
     """
 
     def __init__(self, values: Iterable[T], where: Callable[[T], Iterable[Span]]) -> None:
-        self._values = tuple(values)
+        self._values = values if isinstance(values, Sequence) else tuple(values)
         placed = sorted([(*span, number) for number, value in enumerate(self._values) for span in where(value)])
         starts, ends = array("i", [one[0] for one in placed]), array("i", [one[1] for one in placed])
         self._spans, self._numbers = Spans.of(starts, ends), array("i", [one[2] for one in placed])
         self._longest = max(map(sub, ends, starts), default=0)
+
+    def __iter__(self) -> Iterator[T]:
+        """All in the order in which they stand, as often as they stand anywhere."""
+        return map(self._values.__getitem__, self._numbers)
 
     def within(self, span: Span) -> list[T]:
         """Those that *span* covers."""
@@ -144,6 +148,10 @@ class Lookup(Generic[T]):
         start, end = span
         ends, numbers = self._spans.ends, self._numbers
         return self._pick([numbers[at] for at in self._beginning(start - self._longest, end) if ends[at] > start])
+
+    def beginning(self, start: int, end: int) -> list[T]:
+        """Those that begin from *start* to before *end*."""
+        return self._pick([self._numbers[at] for at in self._beginning(start, end)])
 
     def _beginning(self, start: int, end: int) -> range:
         """Places of the stretches that begin from *start* to before *end*."""

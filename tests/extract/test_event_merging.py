@@ -157,9 +157,9 @@ def test_a_telling_joins_the_likeliest_group_if_it_is_likely_enough() -> None:
     ]
     tellings, pairs = tell_all(stage, *acts)
     pairs.weights = Weights("", {"recipient equal": 3.0, "always": -1.0}, 0.5)
-    assert [len(group) for group in merge(tellings, pairs)] == [2, 1]
+    assert [len(group.numbers) for group in merge(tellings, pairs)] == [2, 1]
     pairs.weights = Weights("", {"recipient equal": 3.0, "always": -1.0}, 0.99)
-    assert [len(group) for group in merge(tellings, pairs)] == [1, 1, 1]
+    assert [len(group.numbers) for group in merge(tellings, pairs)] == [1, 1, 1]
 
 
 def test_pairs_are_compared_in_every_respect_alone_and_by_type() -> None:

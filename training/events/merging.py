@@ -76,11 +76,10 @@ def regress(table: Numbers, wanted: Numbers) -> Numbers:
 
 def score(report: ToldReport, weights: Weights) -> tuple[int, int, int]:
     """Events told, events labelled, and how many of the first are of one of the second, one to one."""
-    numbers = {id(one): number for one, number in zip(report.tellings, report.numbers, strict=True)}
     groups = merge(report.tellings, Pairs(report.analysis, report.states, weights))
     taken: set[int] = set()
-    for group in sorted(groups, key=len, reverse=True):
-        free = [n for n, _ in Counter(numbers[id(one)] for one in group).most_common() if n not in taken]
+    for group in sorted(groups, key=lambda one: len(one.numbers), reverse=True):
+        free = [n for n, _ in Counter(report.numbers[at] for at in group.numbers).most_common() if n not in taken]
         taken.update(free[:1])
     return len(groups), len(set(report.numbers)), len(taken)
 

@@ -7,7 +7,7 @@ import msgspec
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Reader
 from verbale.analyse.layout import lay_out
-from verbale.analyse.packed import Packed
+from verbale.analyse.packed import pack
 from verbale.read.reading import Reading
 
 __all__ = ["analyse", "lay_out"]
@@ -19,7 +19,7 @@ def analyse(reading: Reading, reader: Reader) -> Analysis:
     found = reader.read(laid_out)
     return msgspec.structs.replace(
         laid_out,
-        names=Packed(found.names, Name, once=True),
-        acts=Packed(found.acts, Act),
-        speeches=Packed(found.speeches, Speech),
+        names=pack(found.names, Name),
+        acts=pack(found.acts, Act),
+        speeches=pack(found.speeches, Speech),
     )

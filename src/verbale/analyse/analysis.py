@@ -8,8 +8,7 @@ engine, or the first coder's lexicon. Everything is spans into `report.text`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final, Literal
 
@@ -188,13 +187,11 @@ class Analysis(Struct, frozen=True, dict=True):
         """The acts by their triggers."""
         return Lookup(self.acts, lambda act: (act.trigger,))
 
-    @cached_property
-    def acts_of(self) -> Mapping[int, Sequence[Act]]:
-        """The acts by the number of the sentence in which their triggers begin."""
-        found: defaultdict[int, list[Act]] = defaultdict(list)
-        for act in self.acts:
-            found[self.sentence_at(act.trigger.start)].append(act)
-        return found
+    def acts_in(self, number: int) -> list[Act]:
+        """The acts whose triggers begin in the sentence of that number."""
+        starts = self.sentence_starts
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.text)
+        return self.acts_at.beginning(starts[number] if number else 0, end)
 
     def words_within(self, span: Span) -> Sequence[Span]:
         """The words that *span* covers."""

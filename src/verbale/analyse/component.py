@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -12,9 +13,9 @@ from verbale.analyse.analysis import Act, Analysis, Name, Speech
 class Findings(Struct, frozen=True):
     """What a reader found; spans into the report's text, in its order."""
 
-    names: tuple[Name, ...] = ()
-    acts: tuple[Act, ...] = ()
-    speeches: tuple[Speech, ...] = ()
+    names: Sequence[Name] = ()
+    acts: Sequence[Act] = ()
+    speeches: Sequence[Speech] = ()
 
 
 class Reader(Protocol):

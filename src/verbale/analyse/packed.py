@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
+import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar, overload
+from functools import cache
+from itertools import chain, islice
+from typing import Any, Final, Generic, TypeVar, overload
 
 import msgspec
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+FEW: Final = 256
+"""So many values are no burden: an ordinary report has fewer of anything."""
+BLOCK: Final = 64
+"""Values that are packed together. Only whole blocks are deflated."""
+MOST_OPEN: Final = 24
+"""Blocks that stay unpacked, the latest: whoever goes through a report in its order unpacks each block once."""
+_FAST: Final = 1
+"""How zlib deflates in the least time; it makes bytes that are a fifth longer than at its best."""
+
 _encoder = msgspec.msgpack.Encoder()
 
 
-class Packed(Sequence[T]):
-    """Values as a tuple holds them, unpacked when they are first asked for.
+class Packed(Sequence[T], Generic[T]):
+    """Values in their order, in blocks of bytes that are unpacked when one of their values is asked for.
 
-    *once*: they are unpacked anew each time and not kept, for what is looked at once.
+    The same value asked for twice may be two objects. `size`: bytes that all of them take.
     """
 
-    def __init__(self, values: Iterable[T], kind: type[T], *, once: bool = False) -> None:
-        self._bytes = _encoder.encode(tuple(values))
-        self._decoder = msgspec.msgpack.Decoder(tuple[kind, ...])  # type: ignore[valid-type]
-        self._once = once
-        self._known: tuple[T, ...] | None = None
+    def __init__(self, values: Iterable[T], kind: type[T]) -> None:
+        self._kind = kind
+        self._blocks: list[bytes] = []
+        self._length = 0
+        self._open: dict[int, tuple[T, ...]] = {}
+        coming = iter(values)
+        while some := tuple(islice(coming, BLOCK)):
+            self._blocks.append(_pack(some))
+            self._length += len(some)
 
-    def _unpack(self) -> tuple[T, ...]:
-        if self._known is not None:
-            return self._known
-        values: tuple[T, ...] = self._decoder.decode(self._bytes)
-        if not self._once:
-            self._known, self._bytes = values, b""
-        return values
+    def shut(self) -> Packed[T]:
+        """The same values, of which none is unpacked."""
+        same: Packed[T] = Packed((), self._kind)
+        same._blocks, same._length = self._blocks, self._length
+        return same
+
+    @property
+    def size(self) -> int:
+        """How many bytes the values take while none is unpacked."""
+        return sum(map(len, self._blocks))
 
     def __len__(self) -> int:
-        return len(self._unpack())
+        return self._length
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self._unpack())
+        return chain.from_iterable(map(self._unpack, range(len(self._blocks))))
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -45,10 +65,71 @@ class Packed(Sequence[T]):
     def __getitem__(self, at: slice) -> tuple[T, ...]: ...
 
     def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        return self._unpack()[at]
+        if isinstance(at, slice):
+            return tuple(map(self.__getitem__, range(*at.indices(self._length))))
+        number, place = divmod(range(self._length)[at], BLOCK)
+        return self._unpack(number)[place]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._unpack() == tuple(other)
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(self._unpack())
+        return hash(tuple(self))
+
+    def _unpack(self, number: int) -> tuple[T, ...]:
+        block = self._open.get(number)
+        if block is None:
+            if len(self._open) >= MOST_OPEN:
+                del self._open[next(iter(self._open))]
+            packed = self._blocks[number]
+            is_whole = (number + 1) * BLOCK <= self._length
+            block = self._open[number] = _decoder(self._kind).decode(zlib.decompress(packed) if is_whole else packed)
+        return block
+
+
+def pack(values: Iterable[T], kind: type[T]) -> Sequence[T]:
+    """The values as they are if they are few; `Packed` if there are more, or if they are so already.
+
+    They are taken one by one, so that of many that are only made now no more than a few are there at once.
+    """
+    if isinstance(values, Packed):
+        return values
+    coming = iter(values)
+    first = tuple(islice(coming, FEW + 1))
+    return first if len(first) <= FEW else Packed(chain(first, coming), kind)
+
+
+class Picked(Sequence[T], Generic[T]):
+    """Some of many values, by their numbers; with these it holds none of them."""
+
+    def __init__(self, values: Sequence[T], numbers: Iterable[int]) -> None:
+        self._values: Sequence[T] = values
+        self._numbers: array[int] = array("i", numbers)
+        if isinstance(values, Picked):
+            self._values = values._values
+            self._numbers = array("i", map(values._numbers.__getitem__, self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self._values.__getitem__, self._numbers[at]))
+        return self._values[self._numbers[at]]
+
+
+def _pack(some: Sequence[msgspec.Struct]) -> bytes:
+    packed = _encoder.encode(some)
+    return zlib.compress(packed, _FAST) if len(some) == BLOCK else packed
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.msgpack.Decoder[tuple[T, ...]]:
+    values: Any = tuple[kind, ...]  # type: ignore[valid-type]
+    return msgspec.msgpack.Decoder(values)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
-from verbale.analyse.analysis import Analysis
+from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings, Reader
 from verbale.errors import NotRecorded
 from verbale.ids import digest
 
+
+class _Saved(Struct, frozen=True):
+    """Findings as they are read again."""
+
+    names: tuple[Name, ...] = ()
+    acts: tuple[Act, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+
+
 _encoder = msgspec.json.Encoder(order="sorted")
-_decoder = msgspec.json.Decoder(dict[str, Findings])
+_decoder = msgspec.json.Decoder(dict[str, _Saved])
 
 
 class Recorded(Reader):
@@ -41,4 +51,5 @@ def save_findings(path: Path, findings: dict[str, Findings]) -> None:
 
 def load_findings(path: Path) -> Recorded:
     """The reader that replays what `save_findings` wrote; msgspec.DecodeError if the file is something else."""
-    return Recorded(_decoder.decode(path.read_bytes()))
+    saved = _decoder.decode(path.read_bytes())
+    return Recorded({key: Findings(one.names, one.acts, one.speeches) for key, one in saved.items()})

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 import msgspec
 
-from verbale.analyse.analysis import Analysis
+from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings, Reader
+from verbale.analyse.packed import Packed
 
 MOST_BYTES = 8_000_000
 """So much of what was found is remembered, the latest: that of some 500 reports of 500 words."""
 
-_encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Findings)
+
+class _Kept(NamedTuple):
+    """What was found in a report, as bytes."""
+
+    names: Packed[Name]
+    acts: Packed[Act]
+    speeches: Packed[Speech]
+
+    @property
+    def size(self) -> int:
+        return sum(one.size for one in self)
+
+    def open(self) -> Findings:
+        """It for the stages that follow: what they unpack of it does not stay unpacked here."""
+        return Findings(self.names.shut(), self.acts.shut(), self.speeches.shut())
 
 
 class Remembering(Reader):
@@ -25,7 +40,7 @@ class Remembering(Reader):
     def __init__(self, reader: Reader, most_bytes: int = MOST_BYTES) -> None:
         self.reader, self.most_bytes = reader, most_bytes
         self.spared = 0
-        self._kept: dict[bytes, bytes] = {}
+        self._kept: dict[bytes, _Kept] = {}
         self._size = 0
 
     @property
@@ -40,19 +55,20 @@ class Remembering(Reader):
         if known is not None:
             self.spared += 1
             self._kept[key] = self._kept.pop(key, known)
-            return _decoder.decode(known)
+            return known.open()
         found = self.reader.read(laid_out)
-        self._keep(key, _encoder.encode(found))
-        return found
+        kept = _Kept(Packed(found.names, Name), Packed(found.acts, Act), Packed(found.speeches, Speech))
+        self._keep(key, kept)
+        return kept.open()
 
-    def _keep(self, key: bytes, found: bytes) -> None:
+    def _keep(self, key: bytes, found: _Kept) -> None:
         """Remember what was found, and forget what has been asked for least lately where it becomes too much."""
-        if len(found) > self.most_bytes or key in self._kept:
+        if found.size > self.most_bytes or key in self._kept:
             return
         self._kept[key] = found
-        self._size += len(found)
+        self._size += found.size
         while self._size > self.most_bytes:
-            self._size -= len(self._kept.pop(next(iter(self._kept))))
+            self._size -= self._kept.pop(next(iter(self._kept))).size
 
 
 def _sum_up(laid_out: Analysis) -> bytes:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act, Analysis
-from verbale.spans import Span
+from verbale.spans import Lookup, Span
 from verbale.words import word_set
 
 DENYING: Final = word_set(
@@ -50,17 +50,31 @@ ASIDE: Final = frozenset(
 """Words after which another act is told than the one that is denied."""
 
 
-def deny_acts(acts: Sequence[Act], analysis: Analysis) -> list[Act]:
+def deny_acts(acts: Sequence[Act], analysis: Analysis) -> Iterator[Act]:
     """The acts in their order: those that are denied with that status, and the denials of nothing else left out."""
     found = list(_find_denials(analysis))
-    kept: list[Act] = []
-    denied = {one.trigger: denial for denial, matter in found for one in acts if _is_denied(one, matter, analysis.text)}
+    denied = _list_denied(acts, found, analysis.text)
+    denials = Lookup(denied.values(), lambda denial: (denial,))
     for act in acts:
         if act.trigger in denied or _is_negated(act, analysis):
-            kept.append(replace(act, status="denied"))
-        elif act.event != "REJECT" or not any(act.trigger.overlaps(denial) for denial in denied.values()):
-            kept.append(_leave_out_matter(act, found))
-    return kept
+            yield replace(act, status="denied")
+        elif act.event != "REJECT":
+            yield act
+        elif not denials.meeting(act.trigger):
+            yield _leave_out_matter(act, found)
+
+
+def _list_denied(acts: Sequence[Act], found: Sequence[tuple[Span, Span]], text: str) -> dict[Span, Span]:
+    """The triggers of acts that are denied, with the words that deny each."""
+    if not found:
+        return {}
+    acts_at = Lookup(acts, lambda act: (act.trigger,))
+    return {
+        one.trigger: denial
+        for denial, matter in found
+        for one in acts_at.within(matter)
+        if _is_denied(one, matter, text)
+    }
 
 
 def _find_denials(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
@@ -73,8 +87,8 @@ def _find_denials(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
 
 
 def _is_denied(act: Act, matter: Span, text: str) -> bool:
-    """Is the act the verb of what is denied, or the noun that it begins with?"""
-    if act.event == "REJECT" or not matter.covers(act.trigger):
+    """Is the act, within *matter*, the verb of what is denied, or the noun that it begins with?"""
+    if act.event == "REJECT":
         return False
     between = [word.lower() for word in WORD.findall(text[matter.start : act.trigger.start])]
     own = [word for word in between if word.strip(",;:()") in ASIDE or word[-1] in ",;:"]
@@ -87,8 +101,8 @@ def _is_negated(act: Act, analysis: Analysis) -> bool:
 
 
 def _leave_out_matter(act: Act, found: Sequence[tuple[Span, Span]]) -> Act:
-    """A denial without those of whom it only says that they did not act: they receive no refusal."""
-    matters = [matter for denial, matter in found if act.event == "REJECT" and act.trigger.overlaps(denial)]
+    """A rejection without those of whom it only says that they did not act: they receive no refusal."""
+    matters = [matter for denial, matter in found if act.trigger.overlaps(denial)]
     if not matters:
         return act
     recipients = tuple(one for one in act.recipients or () if not any(m.covers(one.span) for m in matters))

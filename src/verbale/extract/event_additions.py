@@ -44,7 +44,7 @@ def find_additions(resolution: Resolution, statements: Lookup[Statement]) -> Ite
     """The acts of such words, in sentences in which the reader saw none of their type."""
     for act in (*_find_readiness(resolution, statements), *_find_meetings(resolution, statements)):
         here = resolution.analysis.sentence_at(act.trigger.start)
-        if not any(one.event == act.event for one in resolution.analysis.acts_of.get(here, ())):
+        if not any(one.event == act.event for one in resolution.analysis.acts_in(here)):
             yield act
 
 

@@ -97,10 +97,7 @@ def _describe_words(best: Telling, resolution: Resolution) -> Iterator[tuple[str
     sentence = analysis.sentence_at(act.trigger.start)
     yield f"form {Setting(resolution, act, None).form}", 1.0
     yield "rival", _log_odds(max((score for _, score in act.rivals), default=FAINT))
-    yield (
-        "acts in the sentence",
-        math.log1p(len(analysis.acts_of.get(sentence, ()))),
-    )
+    yield "acts in the sentence", math.log1p(len(analysis.acts_in(sentence)))
     yield "words of the trigger", math.log(len(act.trigger.of(analysis.text).split()))
     yield "words of the evidence", math.log1p(len(best.evidence.of(analysis.text).split()))
     yield "quoted", float(any(quoted.inside.covers(act.trigger) for quoted in analysis.quoted_at.meeting(act.trigger)))

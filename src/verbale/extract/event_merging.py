@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -111,6 +112,24 @@ class Placing(Struct, frozen=True, dict=True):
     def bare(self) -> Placing:
         """It without its stems and sides, which take ten times its memory: no later telling is compared with these."""
         return replace(self, trigger=frozenset(), actor=NOBODY, recipient=NOBODY)
+
+
+class Gathered:
+    """Tellings of one event by their numbers; while others may join it, what these are compared by."""
+
+    def __init__(self, event: str, trigger: Span) -> None:
+        self.event, self.trigger = event, trigger
+        self.numbers: list[int] = []
+        self.placings: list[Placing] = []
+        self.sentence = 0
+
+    def add(self, number: int, placing: Placing) -> None:
+        """Take a telling in; only the first ones and the last are compared by their stems and sides."""
+        self.numbers.append(number)
+        self.sentence = placing.sentence
+        self.placings.append(placing)
+        if len(self.placings) > 2 * EACH:
+            self.placings[-EACH - 1] = self.placings[-EACH - 1].bare()
 
 
 class Pairs:
@@ -366,41 +385,34 @@ RESPECTS: Final[Mapping[str, Callable[[Pairs, Placing, Placing], str]]] = {
 TOGETHER: Final = (("actor", "recipient"), ("apart", "trigger"), ("apart", "actor"))
 
 
-def merge(tellings: Sequence[Telling], pairs: Pairs) -> list[list[Telling]]:
+def merge(tellings: Sequence[Telling], pairs: Pairs) -> list[Gathered]:
     """Groups of tellings of one event, in the order of their first: each joins the likeliest group, or begins one."""
-    groups: dict[str, list[list[Placing]]] = {}
-    for telling in tellings:
+    groups: dict[str, list[Gathered]] = {}
+    for number, telling in enumerate(tellings):
         placing = pairs.place(telling)
         same = groups.setdefault(telling.act.event, [])
         home = _find_home(same, placing, pairs)
         if home is None:
-            same.append([placing])
-            _lay_aside(same[-LATEST - 1 : -LATEST])
-        else:
-            home.append(placing)
-            if len(home) > 2 * EACH:
-                home[-EACH - 1] = home[-EACH - 1].bare()
-    every = [[placing.telling for placing in group] for same in groups.values() for group in same]
-    return sorted(every, key=lambda group: group[0].act.trigger)
+            home = Gathered(telling.act.event, telling.act.trigger)
+            same.append(home)
+            for late in same[-LATEST - 1 : -LATEST]:
+                late.placings.clear()
+        home.add(number, placing)
+    return sorted(chain.from_iterable(groups.values()), key=lambda group: group.trigger)
 
 
-def _lay_aside(groups: Iterable[list[Placing]]) -> None:
-    """Forget of groups that are told no more lately what tellings are compared by."""
-    for group in groups:
-        group[:] = [placing.bare() for placing in group]
-
-
-def _find_home(same: Sequence[list[Placing]], placing: Placing, pairs: Pairs) -> list[Placing] | None:
+def _find_home(same: Sequence[Gathered], placing: Placing, pairs: Pairs) -> Gathered | None:
     """The group that a telling joins: the one told last, if it only refers back, or the likeliest, if likely enough."""
     if same and _refers_back(placing):
-        return max(same, key=lambda group: group[-1].sentence)
+        return max(same, key=lambda group: group.sentence)
+    latest = same[-LATEST:]
     if placing.telling.act.event == "CONSULT" and placing.article == "definite":
-        known = [group for group in same[-LATEST:] if all(pairs.may_refer(placing, one) for one in group)]
+        known = [group for group in latest if all(pairs.may_refer(placing, one) for one in group.placings)]
         if known:
-            return max(known, key=lambda group: group[-1].sentence)
-    chances = [(_chance_of(group, placing, pairs), -number) for number, group in enumerate(same[-LATEST:])]
+            return max(known, key=lambda group: group.sentence)
+    chances = [(_chance_of(group.placings, placing, pairs), -number) for number, group in enumerate(latest)]
     best, number = max(chances, default=(0.0, 0))
-    return same[-LATEST:][-number] if best >= pairs.weights.least else None
+    return latest[-number] if best >= pairs.weights.least else None
 
 
 def _refers_back(placing: Placing) -> bool:

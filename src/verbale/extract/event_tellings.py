@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from verbale.analyse.analysis import Act
+from verbale.analyse.packed import pack
 from verbale.extract.denied_acts import deny_acts
 from verbale.extract.event_additions import find_additions
 from verbale.extract.event_plans import tell_plan
@@ -77,7 +79,7 @@ class Teller:
 
     def _find_parties(self) -> dict[str, tuple[str, ...]]:
         """State -> its people in the first meeting that the report tells, if two states meet there, and no more."""
-        acts = sorted(self.resolution.analysis.acts, key=lambda one: one.trigger)
+        acts = self.resolution.analysis.acts_at
         met = next((one for one in acts if one.event == "CONSULT" and one.status in HAPPENED), None)
         parties: dict[str, tuple[str, ...]] = {}
         for actor in self.seater.seat(met, None).actor if met else ():
@@ -103,16 +105,15 @@ class Teller:
 
     def _tell_each(self) -> Iterator[Telling]:
         analysis = self.resolution.analysis
-        by_sentence: dict[int, list[Act]] = {}
+        turned = pack(turn_acts(analysis), Act)
         added = find_additions(self.resolution, self._statements_at)
-        read = deny_acts(turn_acts(analysis), analysis)
-        for act in sorted((*read, *added), key=lambda one: one.trigger):
-            by_sentence.setdefault(analysis.sentence_at(act.trigger.start), []).append(act)
-        for number, acts in by_sentence.items():
+        acts = Lookup(pack(chain(deny_acts(turned, analysis), added), Act), lambda act: (act.trigger,))
+        for number, some in groupby(acts, lambda act: analysis.sentence_at(act.trigger.start)):
+            beside = list(some)
             counts = find_counts(self.resolution.text, analysis.sentences[number])
             before: Telling | None = None
-            for act in acts:
-                telling = go_on(self._tell(act, acts, counts), before)
+            for act in beside:
+                telling = go_on(self._tell(act, beside, counts), before)
                 before = telling if telling.sides.actor else before
                 yield telling
 

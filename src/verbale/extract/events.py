@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeVar
 
+from verbale.analyse.packed import Picked, pack
 from verbale.extract.event_confidence import Signs, describe, tell_confidence, tell_least
 from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
@@ -59,10 +60,10 @@ def weigh_events(
     cast: Casting,
 ) -> tuple[Found, ...]:
     """The events of a report, each with how sure it is, the unsure too; at the end the acts that were set aside."""
-    told = list(Teller(resolution, statements, agreements, cast).tell_all())
-    sifted = list(sift(told, resolution))
-    aside = [Found((one,), 0.0, 1.0, reason) for one, reason in sifted if reason]
-    return (*_weigh_kept(resolution, sifted), *aside)
+    told = pack(Teller(resolution, statements, agreements, cast).tell_all(), Telling)
+    reasons = list(sift(told, resolution))
+    aside = (Found(Picked(told, (at,)), 0.0, 1.0, reason) for at, reason in enumerate(reasons) if reason)
+    return (*_weigh_kept(resolution, told, reasons), *aside)
 
 
 def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, ...]:
@@ -73,33 +74,34 @@ def tell_events(found: Iterable[Found], resolution: Resolution) -> tuple[Event, 
 
 def weigh_all(resolution: Resolution, tellings: Sequence[Telling]) -> list[Found]:
     """The tellings put together to events, each with how sure it is, the unsure too."""
-    return _weigh_kept(resolution, sift(tellings, resolution))
+    return _weigh_kept(resolution, tellings, sift(tellings, resolution))
 
 
-def _weigh_kept(resolution: Resolution, sifted: Iterable[tuple[Telling, Reason | None]]) -> list[Found]:
-    kept = [one for one, reason in sifted if reason is None]
+def _weigh_kept(resolution: Resolution, tellings: Sequence[Telling], reasons: Iterable[Reason | None]) -> list[Found]:
+    kept = Picked(tellings, (at for at, reason in enumerate(reasons) if reason is None))
     groups = merge(kept, Pairs(resolution.analysis, resolution.states, load_weights()))
-    of_type = Counter(group[0].act.event for group in groups)
-    return [_weigh(group, resolution, of_type[group[0].act.event]) for group in groups]
+    of_type = Counter(group.event for group in groups)
+    return [_weigh(Picked(kept, group.numbers), resolution, of_type[group.event]) for group in groups]
 
 
-def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[tuple[Telling, Reason | None]]:
-    """Each telling with the reason why it makes no event; None if it may make one."""
-    beside, play = {_place(one, resolution) for one in tellings}, Play(resolution)
-    refused = Lookup((one.act.trigger for one in tellings if one.act.event == "REJECT"), lambda trigger: (trigger,))
+def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[Reason | None]:
+    """Of each telling the reason why it makes no event; None if it may make one."""
+    placed = [(_place(one, resolution), one.act.trigger) for one in tellings]
+    beside, play = {place for place, _ in placed}, Play(resolution)
+    refused = Lookup((trigger for (event, _), trigger in placed if event == "REJECT"), lambda trigger: (trigger,))
     for one in tellings:
         if not _is_told(one):
-            yield one, "nobody"
+            yield "nobody"
         elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, refused, resolution.text):
-            yield one, "overshadowed"
+            yield "overshadowed"
         elif play.is_play(one):
-            yield one, "play"
+            yield "play"
         elif play.is_caution(one):
-            yield one, "caution"
+            yield "caution"
         elif _is_silence(one, resolution.text):
-            yield one, "silence"
+            yield "silence"
         else:
-            yield one, None
+            yield None
 
 
 def _is_silence(telling: Telling, text: str) -> bool:
@@ -146,7 +148,7 @@ class Found(NamedTuple):
     `aside`: why an act was set aside before it was weighed. `of_type`: how many events of its type the report may tell.
     """
 
-    told: tuple[Telling, ...]
+    told: Sequence[Telling]
     confidence: float
     least: float
     aside: Reason | None = None
@@ -162,11 +164,14 @@ class Found(NamedTuple):
         return tuple(describe(self.told, self.told[0], resolution, self.of_type))
 
 
-def _weigh(group: Sequence[Telling], resolution: Resolution, of_type: int) -> Found:
-    best = max(group, key=_worth)
-    told = (best, *(one for one in group if one is not best))
-    confidence = tell_confidence(group, best, describe(told, best, resolution, of_type))
-    return Found(told, confidence, tell_least(best.act.rule, resolution.analysis), of_type=of_type)
+def _weigh(group: Picked[Telling], resolution: Resolution, of_type: int) -> Found:
+    told = tuple(group)
+    first = max(range(len(told)), key=lambda at: _worth(told[at]))
+    order = (first, *(at for at in range(len(told)) if at != first))
+    best = told[first]
+    signs = describe([told[at] for at in order], best, resolution, of_type)
+    least = tell_least(best.act.rule, resolution.analysis)
+    return Found(Picked(group, order), tell_confidence(told, best, signs), least, of_type=of_type)
 
 
 class _Day(NamedTuple):
@@ -179,7 +184,8 @@ class _Day(NamedTuple):
 
 def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
     """An event as the record tells it."""
-    told, best = found.told, found.told[0]
+    told = tuple(found.told)
+    best = told[0]
     kind = get_type(best.act.event)
     mode = _first(one.act.mode for one in told)
     actor = _first(one.sides.actor for one in told) or ()

@@ -48,10 +48,10 @@ class Hearing:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._by_sentence: dict[int, list[Speech]] = defaultdict(list)
-        for speech in analysis.speeches:
+        self._by_sentence: dict[int, list[int]] = defaultdict(list)
+        for at, speech in enumerate(analysis.speeches):
             for number in self.touched(speech.content, speech.cue):
-                self._by_sentence[number].append(speech)
+                self._by_sentence[number].append(at)
 
     def sentences(self, span: Span) -> range:
         """Numbers of the sentences that *span* touches."""
@@ -68,10 +68,8 @@ class Hearing:
 
     def near(self, span: Span) -> Sequence[Speech]:
         """The speeches with a cue or words in the sentences of *span*."""
-        numbers = self.sentences(span)
-        if len(numbers) == 1:
-            return self._by_sentence.get(numbers[0], ())
-        return tuple({id(s): s for n in numbers for s in self._by_sentence.get(n, ())}.values())
+        found = dict.fromkeys(at for number in self.sentences(span) for at in self._by_sentence.get(number, ()))
+        return [self.analysis.speeches[at] for at in found]
 
     def of_cue(self, cue: Span | None) -> Speech | None:
         """The surest speech with that cue."""

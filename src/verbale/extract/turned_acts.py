@@ -8,6 +8,7 @@ outside the test fold that have such words have the type that is told here in 5 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -157,14 +158,12 @@ TURNS: Final = (
 """In the order in which they are tried: what one gives the next may turn again ("refused to lift sanctions")."""
 
 
-def turn_acts(analysis: Analysis) -> list[Act]:
+def turn_acts(analysis: Analysis) -> Iterator[Act]:
     """The acts of a report in the order of its text, those that words turn as what they are turned into."""
-    turned: list[Act] = []
-    for act in sorted(analysis.acts, key=lambda one: one.trigger):
+    for act in analysis.acts_at:
         new = turn(act, analysis)
         if new is act or not _is_told_already(new, analysis):
-            turned.append(new)
-    return turned
+            yield new
 
 
 def turn(act: Act, analysis: Analysis) -> Act:

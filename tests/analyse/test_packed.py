@@ -1,0 +1,59 @@
+"""Many values take little memory while nobody looks at them, and are the same when somebody does."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.analyse.analysis import Name
+from verbale.analyse.packed import BLOCK, FEW, MOST_OPEN, Packed, Picked, pack
+from verbale.spans import Span
+
+
+def make_names(count: int) -> tuple[Name, ...]:
+    return tuple(Name(Span(at, at + 5), "person", 0.5) for at in range(count))
+
+
+MANY = make_names(FEW + 3 * BLOCK + 1)
+
+
+def test_few_values_stay_as_they_are() -> None:
+    few = make_names(FEW)
+    assert pack(iter(few), Name) == few
+    assert isinstance(pack(few, Name), tuple)
+
+
+@pytest.mark.parametrize("count", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, FEW + 1])
+def test_what_is_packed_is_the_same_when_it_is_unpacked(count: int) -> None:
+    names = make_names(count)
+    packed = Packed(names, Name)
+    assert packed == names
+    assert (len(packed), tuple(packed)) == (count, names)
+
+
+def test_each_value_and_each_stretch_can_be_asked_for() -> None:
+    packed = pack(MANY, Name)
+    assert isinstance(packed, Packed)
+    assert (packed[0], packed[BLOCK], packed[-1]) == (MANY[0], MANY[BLOCK], MANY[-1])
+    assert packed[BLOCK - 2 : BLOCK + 2] == MANY[BLOCK - 2 : BLOCK + 2]
+    with pytest.raises(IndexError):
+        packed[len(MANY)]
+
+
+def test_what_is_packed_is_not_packed_again() -> None:
+    packed = pack(MANY, Name)
+    assert pack(packed, Name) is packed
+
+
+def test_no_more_than_some_blocks_are_unpacked_at_once() -> None:
+    packed = Packed(make_names((MOST_OPEN + 2) * BLOCK), Name)
+    assert sum(1 for _ in packed) == (MOST_OPEN + 2) * BLOCK
+    assert len(packed._open) == MOST_OPEN
+    assert packed.shut() == packed
+    assert packed.shut()._open == {}
+
+
+def test_some_of_many_values_are_told_by_their_numbers() -> None:
+    some = Picked(pack(MANY, Name), (3, 1, 300))
+    assert tuple(some) == (MANY[3], MANY[1], MANY[300])
+    assert tuple(Picked(some, (2, 0))) == (MANY[300], MANY[3])
+    assert some[1:] == (MANY[1], MANY[300])
