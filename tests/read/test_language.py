@@ -87,3 +87,24 @@ def test_other_languages_in_latin_letters_are_told(text: str) -> None:
 )
 def test_another_language_is_named(text: str, name: str | None) -> None:
     assert name_language(text) == name
+
+
+def test_the_model_is_forgotten_when_it_has_long_not_been_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+
+    class Listing:
+        def rank(self, text: str) -> list[tuple[str, float]]:
+            return [("en", 1.0)]
+
+    def load() -> Listing:
+        loaded.append("once more")
+        return Listing()
+
+    monkeypatch.setattr(language, "_load_model", load)
+    monkeypatch.setattr(language, "_model", language._Model())
+    name_language(NAMES)
+    name_language(NAMES)
+    assert len(loaded) == 1
+    assert is_english(CLEAR * (language.MOST_IDLE // len(CLEAR) + 1))
+    name_language(NAMES)
+    assert len(loaded) == 2

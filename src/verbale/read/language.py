@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -61,10 +60,14 @@ LANGUAGES = MappingProxyType(dict(pair.split(maxsplit=1) for pair in _LANGUAGES.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _READ = 20_000
+MOST_IDLE = 2_000_000
+"""Characters of reports that did not need the model, after which it is forgotten. To read so many takes over a minute,
+so that to load it anew for the next is no loss."""
 
 
 def is_english(text: str) -> bool:
     """Is *text* English, as far as its first 20,000 characters tell? Fewer than eight words are believed to be."""
+    _model.wait(len(text))
     start = text[:_READ]
     if _share_of_foreign_letters(start) >= FOREIGN_LETTERS:
         return False
@@ -79,7 +82,7 @@ def is_english(text: str) -> bool:
 
 def name_language(text: str) -> str | None:
     """The name of the language that *text* is likeliest in; None if that is English after all, or not known."""
-    ((code, _), *_) = _load_model().rank(text[:_READ])
+    ((code, _), *_) = _model.rank(text[:_READ])
     return LANGUAGES.get(str(code)) if code not in VARIETIES else None
 
 
@@ -92,13 +95,36 @@ def _share_of_foreign_letters(text: str) -> float:
 
 
 def _probability_of_english(text: str) -> float:
-    ranked = _load_model().rank(text)
+    ranked = _model.rank(text)
     return float(sum(share for language, share in ranked if language in VARIETIES))
 
 
-@cache
+class _Model:
+    """py3langid, loaded when it is asked and forgotten when it has long not been: it holds 75 MB."""
+
+    def __init__(self) -> None:
+        self._loaded: Any = None
+        self._idle = 0
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """The languages by how likely *text* is in them, the likeliest first."""
+        self._idle = 0
+        model = self._loaded = self._loaded or _load_model()
+        ranked: list[tuple[str, float]] = model.rank(text)
+        return ranked
+
+    def wait(self, characters: int) -> None:
+        """Note that a text of so many characters is read."""
+        self._idle += characters
+        if self._idle > MOST_IDLE:
+            self._loaded = None
+
+
 def _load_model() -> Any:
     """py3langid with probabilities. Measured: 0.1 s to import, 0.66 s to load, then under a millisecond a text."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - see above
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+_model = _Model()
