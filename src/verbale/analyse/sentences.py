@@ -16,9 +16,13 @@ from verbale.words import word_set
 CLOSING: Final = "\"'”’»›)]}＂″"
 
 STOP: Final = re.compile(
-    rf"(?<![.!?…])[.!?…。！？]++(?:\s[.!?…]++){{0,9}}+[{re.escape(CLOSING)}]*+(?=\s|[A-Z“‘«„(\[]|$)|\n\s*(?=(?:[•▪◦●*–—-]|\d{{1,2}}[.)]|\([a-z0-9]\))\s)"
+    rf"[.!?…。！？\n](?:(?<!\n)(?<![.!?…].)[.!?…。！？]*+(?:\s[.!?…]++){{0,9}}+[{re.escape(CLOSING)}]*+(?=\s|[A-Z“‘«„(\[]|$)"
+    r"|(?<=\n)\s*(?=(?:[•▪◦●*–—-]|\d{1,2}[.)]|\([a-z0-9]\))\s))"
 )
-"""Where a sentence may end: at a full stop and the like, or before a line that begins with a bullet or number."""
+"""Where a sentence may end: at a full stop and the like, or before a line that begins with a bullet or number.
+
+What it begins with stands first, for the search goes from one such character to the next at once.
+"""
 
 
 BEFORE_NAME: Final = word_set(

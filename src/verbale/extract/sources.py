@@ -24,9 +24,19 @@ from verbale.extract.reported_speech import (
     that_after_source,
     trim_right,
 )
-from verbale.extract.sayings import LINKING, Saying
-from verbale.extract.units import Range, Unit
+from verbale.extract.sayings import LINKING, SAYING, Saying
+from verbale.extract.units import Prose, Range, Unit
+from verbale.spans import Span
 from verbale.words import word_set
+
+REPORTING: Final = SAYING | NOUNS | word_set("according opinion view words")
+"""Words one of which stands in all reported speech of a voice that is quoted."""
+
+
+def may_report(prose: Prose, span: Span, depth: int) -> bool:
+    """May a voice that stands in *depth* pairs of marks report anything in *span*, by its words and the marks in it?"""
+    words = prose.analysis.lows[slice(*prose.analysis.words_of(span))]
+    return not REPORTING.isdisjoint(words) or any(quoted.depth == depth + 1 for _, quoted in prose.quoted_in(span))
 
 
 def according(unit: Unit) -> Iterator[tuple[Range, Range, Content]]:

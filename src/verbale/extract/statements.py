@@ -39,7 +39,7 @@ from verbale.extract.quotations import (
 from verbale.extract.reported_speech import Content, find_content
 from verbale.extract.sayings import Saying, find_sayings
 from verbale.extract.signs import signs_of
-from verbale.extract.sources import according, in_the_view, nominal
+from verbale.extract.sources import according, in_the_view, may_report, nominal
 from verbale.extract.units import QUOTE, Prose, Range, Unit
 from verbale.extract.unmarked_speech import blocked, find_unmarked, lead_of
 from verbale.records import StatementForm
@@ -206,7 +206,7 @@ def _within(prose: Prose, hearing: Hearing, outer: Draft, depth: int) -> Iterato
     """What a quotation, whose voice stands in *depth* pairs of marks, reports in its turn."""
     for span in outer.spans:
         inner = _Voice(prose, hearing, depth, outer)
-        for unit in prose.units(span, depth):
+        for unit in prose.units(span, depth) if may_report(prose, span, depth) else ():
             _read_unit(inner, unit)
         yield from inner.drafts
 

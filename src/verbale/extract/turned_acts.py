@@ -37,9 +37,13 @@ SPOKEN: Final = frozenset({"REQUEST", "REJECT", "THREATEN"})
 
 
 class Turn(Struct, frozen=True):
-    """Words that turn acts of some types, or of some modes of them, into another type and mode."""
+    """Words that turn acts of some types, or of some modes of them, into another type and mode.
+
+    `signs`: one of these, in small letters, stands in all such words; they are looked for first, which costs less.
+    """
 
     types: frozenset[str]
+    signs: tuple[str, ...]
     words: re.Pattern[str]
     event: str
     modes: dict[str, str | None]
@@ -50,13 +54,14 @@ class Turn(Struct, frozen=True):
         return self.modes.get(act.event, self.default)
 
 
-def _turn(types: str, words: str, event: str, default: str | None = None, **modes: str | None) -> Turn:
-    return Turn(frozenset(types.split()), re.compile(words, re.I), event, modes, default)
+def _turn(types: str, signs: str, words: str, event: str, default: str | None = None, **modes: str | None) -> Turn:
+    return Turn(frozenset(types.split()), tuple(signs.split()), re.compile(words, re.I), event, modes, default)
 
 
 TURNS: Final = (
     _turn(
         "SANCTION COERCE",
+        "ban blockade closure curb curfew duties embargo emergency lockdown law moratorium restriction sanction tariff",
         r"\b(?:abolish|cancell?|cut|drop|eas|end|lift|loosen|lower|reduc|relax|remov|repeal|rescind|scrap|waiv|withdr[ae]w)"
         rf"(?:e|es|ed|s|ing|ting|ped|ping|ted)?(?: of| back)?{BETWEEN}{{0,5}}?\s+{MEASURE}\b"
         rf"|\broll(?:s|ed|ing)? back{BETWEEN}{{0,5}}?\s+{MEASURE}\b",
@@ -64,6 +69,7 @@ TURNS: Final = (
     ),
     _turn(
         "AID",
+        "aid assistance deliver fund help shipment suppl support",
         r"\b(?:cut|end|fr[eo]ez|froz|halt|paus|reduc|slash|stop|suspend|withh[eo]ld)"
         rf"(?:e|es|ed|en|s|ing|ting|ped|ping)?\b{BETWEEN}{{0,3}}?\s+{HELP}\b",
         "SANCTION",
@@ -71,12 +77,14 @@ TURNS: Final = (
     ),
     _turn(
         "AID",
+        "refuge asylum",
         rf"\b(?:seek|seeks|seeking|sought|appl(?:y|ied) for){BETWEEN}{{0,2}}?\s+(?:refuge|asylum)\b",
         "REQUEST",
         "assist",
     ),
     _turn(
         "REQUEST",
+        "called",
         r"\bcalled (?!(?:on|for|upon|off)\b)[^.;]{2,70}? to"
         r" (?:assure|brief|congratulate|convey|discuss|express|inform|thank)\b",
         "CONSULT",
@@ -84,18 +92,21 @@ TURNS: Final = (
     ),
     _turn(
         "COERCE SANCTION",
+        "entering",
         rf"\b(?:bans|banned|bars|barred)\s+(?:(?={COUNTED}\b)|(?!(?:[\w-]+\s+){{0,3}}{EVERYBODY}\b))"
         r"[^.;]{0,90}? from (?:re-?)?entering\b",
         "REJECT",
     ),
     _turn(
         "SANCTION",
+        "list",
         r"\b(?=[^.;]{0,160}(?:terror|sponsor|sanction|blacklist|watchlist))(?:remov|delist|drop|tak|strik)"
         r"(?:e|es|ed|ing|al|s|ped|ping)?\b[^.;]{0,60}? (?:from|off) (?:its|the|their|a)\b[^.;]{0,40}?list\b",
         "CONCEDE",
     ),
     _turn(
         "AGREE CONCEDE",
+        "resume continue restart launch expand intensify",
         r"\b(?:ready|prepared|will|would|vow\w*|pledg\w*|promis\w*) (?:to )?"
         rf"(?:resume|continue|restart|launch|expand|intensify){BETWEEN}{{0,3}}?\s+"
         r"(?:military (?:action|operations?)|strikes?|attacks?|war|fighting|offensive|bombing)\b",
@@ -104,12 +115,14 @@ TURNS: Final = (
     ),
     _turn(
         "AGREE CONCEDE",
+        "vow pledg promis",
         r"\b(?:vow|pledg|promis)\w* (?:to )?(?:retaliat\w+|(?:hit|strike) back"
         r"|(?:answer|respond|react)\b(?: [\w-]+){0,2}? (?:in kind|firmly|harshly|decisively|forcefully|with force))\b",
         "THREATEN",
     ),
     _turn(
         "ASSAULT COERCE SANCTION",
+        "threaten",
         rf"\bthreaten(?:s|ed|ing)?\s+(?:to|with){BETWEEN}{{0,2}}?(?=\s)",
         "THREATEN",
         ASSAULT="violence",
@@ -118,11 +131,13 @@ TURNS: Final = (
     ),
     _turn(
         "REJECT",
+        "rule",
         r"\b(?:refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|(?:will|would|did|does|do) not|n['’]t) rule out\b",
         "THREATEN",
     ),
     _turn(
         "AGREE SUPPORT",
+        "ceasefire cease-fire truce",
         r"\b(?:sign|reach|accept|announc|declar)(?:s|e|es|ed|ing)?(?: [\w-]+){0,4}? (?:ceasefire|cease-fire|truce)\b"
         r"|\bagree(?:s|d|ing)? (?:to|on)(?: (?!extend|talk|negotiat|discuss)[\w-]+){0,3}?"
         r" (?:ceasefire|cease-fire|truce)\b",
@@ -130,15 +145,17 @@ TURNS: Final = (
     ),
     _turn(
         "AGREE",
+        "commit",
         r"\b(?:(?:re-?affirm|reiterat|underscor|underlin|stress|emphasi|renew|express)\w*\s+(?:[\w.’'-]+\s+){0,4}?)?"
         r"commit(?:ment|ted)\b(?:(?! to )[^.;]){0,40} to (?:the )?(?:stand(?:ing)? with\b"
         r"|(?!\w+ing\b)(?:[\w.’'“”-]+ ){0,3}?"
         r"(?:security|sovereignty|independence|integrity|defen[cs]e|policy|principle|two-state solution)\b)",
         "SUPPORT",
     ),
-    _turn("CONCEDE", r"\baccept(?:s|ed|ing)?(?: [\w-]+){0,4}? resignations?\b", "RETREAT", "resign"),
+    _turn("CONCEDE", "resignation", r"\baccept(?:s|ed|ing)?(?: [\w-]+){0,4}? resignations?\b", "RETREAT", "resign"),
     _turn(
         "CONCEDE RETREAT",
+        "talks negotiations summit",
         r"\b(?:withdr[ae]w(?:s|n|ing)?|(?:pull|walk)(?:s|ed|ing)? out)(?: of| from)(?: [\w-]+){0,3}?"
         r" (?:talks|negotiations|summit)\b",
         "REJECT",
@@ -146,6 +163,7 @@ TURNS: Final = (
     ),
     _turn(
         "CONCEDE RETREAT AID CONSULT",
+        "not never n't n’t refus declin",
         rf"(?:\b(?:will|would) (?:not|never)|\b(?:wo|would)n['’]t|\brefus(?:e|es|ed|ing) to|\bdeclin(?:e|es|ed|ing) to)"
         rf"(?! be\b){BETWEEN}{{0,2}}?(?=\s)",
         "REJECT",
@@ -169,7 +187,8 @@ def turn_acts(analysis: Analysis) -> Iterator[Act]:
 def turn(act: Act, analysis: Analysis) -> Act:
     """The act itself, or what the words around it make of it; the first type is kept as a rival."""
     for rule in TURNS:
-        span = _find(rule, act, analysis) if act.event in rule.types else None
+        may_turn = act.event in rule.types and _has_sign(rule, act, analysis.text)
+        span = _find(rule, act, analysis) if may_turn else None
         if span is not None:
             act = replace(
                 act,
@@ -180,6 +199,11 @@ def turn(act: Act, analysis: Analysis) -> Act:
                 rivals=((act.event, act.score), *act.rivals),
             )
     return act
+
+
+def _has_sign(rule: Turn, act: Act, text: str) -> bool:
+    near = text[max(0, act.trigger.start - REACH) : act.trigger.end + REACH].lower()
+    return any(map(near.__contains__, rule.signs))
 
 
 def _find(rule: Turn, act: Act, analysis: Analysis) -> Span | None:
