@@ -93,3 +93,19 @@ def test_a_body_named_after_a_treaty_is_no_agreement(text: str):
 
 def test_the_treaty_itself_is_one():
     assert only("Norway signed the North Atlantic Treaty in 1949.").title == "North Atlantic Treaty"
+
+
+def test_a_topic_ends_before_what_the_agreement_is_worth_and_that_it_was_signed() -> None:
+    assert only("They signed an agreement on farm machinery worth millions.").title == "agreement on farm machinery"
+    assert (
+        only("The agreement on nuclear cooperation signed in 2023 stands.").title == "agreement on nuclear cooperation"
+    )
+
+
+def test_the_two_countries_are_parties_to_what_they_signed() -> None:
+    found = only("France and Chad met. The two countries signed an agreement on fisheries.")
+    assert found.parties == ("FRA", "TCD")
+
+
+def test_an_agreement_that_took_effect_is_in_force() -> None:
+    assert only("They hailed the free trade agreement, which took effect in July.").status == "in force"

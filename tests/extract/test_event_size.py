@@ -82,3 +82,7 @@ def test_numbers_of_something_else_are_none(text: str) -> None:
 def test_any_text_is_survived(text: str) -> None:
     told = find_counts(f"{text} killed nine {text}", Span(0, len(text) * 2 + 13))
     assert all(0 <= one.count.low <= one.count.high for one in told)
+
+
+def test_an_unknown_number_is_none() -> None:
+    assert counts("The raid killed an unknown number of fighters.") == []

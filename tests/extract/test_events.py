@@ -317,3 +317,25 @@ def test_the_day_decides_where_the_words_only_say_that_there_is_an_act(day: str,
     stage = Stage("Astrid Holm met Idriss Mahamat in Oslo in summer.").date(summer=day)
     (event,) = stage.tell(stage.act("CONSULT", "met", rule="lexicon"))
     assert event.status == status
+
+
+def test_below_the_lead_a_day_of_something_else_is_not_that_of_the_news() -> None:
+    lead = "Norway hailed Chad. " * 7
+    stage = Stage(lead + "They met after a call on Sunday. Peru thanked Laos.")
+    stage.date(Sunday="2024-05-12")
+    (event,) = stage.tell(stage.act("SUPPORT", "thanked", actors=["Peru"], recipients=["Laos"]))
+    assert (event.date, event.date_basis) == ("2024-05-14", "publication")
+
+
+def test_a_week_is_not_the_day_of_the_news() -> None:
+    stage = Stage("Norway offers to meet Chad this week. Peru thanked Laos.")
+    stage.date(**{"this_week": ("2024-05-13", "2024-05-19")})
+    (event,) = stage.tell(stage.act("SUPPORT", "thanked", actors=["Peru"], recipients=["Laos"]))
+    assert (event.date, event.date_basis) == ("2024-05-14", "publication")
+
+
+def test_two_of_whom_one_is_at_home_meet_without_a_third_party() -> None:
+    stage = Stage("Norway held talks with Chad in Oslo.")
+    act = stage.act("CONSULT", "held talks", actors=["Norway", "Chad"], place="Oslo", mode="third-party")
+    (event,) = stage.tell(act)
+    assert (event.mode, event.host) == ("visit", ("NOR",))

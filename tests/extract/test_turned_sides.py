@@ -85,3 +85,13 @@ def test_whoever_acts_in_a_clause_about_another_acts_on_the_other() -> None:
 def test_whoever_stands_in_a_clause_about_the_actor_has_no_part_in_what_follows() -> None:
     text = "Chad, which Peru accuses of fraud, threatened Laos."
     assert told(text, "THREATEN", "threatened", ["Chad", "Peru"], ["Laos"]) == (("TCD",), ("LAO",))
+
+
+def test_who_hears_a_complaint_is_not_accused() -> None:
+    text = "Chad filed a complaint with Laos."
+    assert told(text, "ACCUSE", "filed a complaint", ["Chad"], ["Laos"]) == (("TCD",), ())
+
+
+def test_where_people_are_deported_to_deports_nobody() -> None:
+    text = "The protesters were deported to Chad."
+    assert told(text, "COERCE", "were deported", ["Chad"], ["protesters"]) == ((), ("x:protesters",))

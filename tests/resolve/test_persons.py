@@ -319,3 +319,9 @@ def test_somebody_is_of_the_state_whose_he_is_called() -> None:
 def test_a_given_name_with_an_accent_is_no_adjective_of_a_state() -> None:
     said = resolve_text("Mexico offered asylum to the politician, Germán Palacio. Palacio thanked Mexico.")
     assert names_of(said, "Palacio") == ["Germán Palacio"]
+
+
+def test_the_office_of_a_counterpart_has_its_own_states_article() -> None:
+    text = "Helen Marwick, a minister of the United Kingdom, left. Her Canadian counterpart, Luc Roy, stayed."
+    offices = [one.office for name in ("Helen Marwick", "Luc Roy") for one in actors_of(resolve_text(text), name)]
+    assert all(office and "the Canada" not in office for office in offices)

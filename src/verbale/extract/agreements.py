@@ -69,7 +69,7 @@ STATUS_WORDS: Final = (
     ("suspended", word_set("suspend suspended suspends suspending suspension froze frozen")),
     ("expired", word_set("expired expires lapsed terminated ended scrapped annulled")),
     ("planned", word_set("draft proposed planned upcoming future negotiate negotiating finalise finalize")),
-    ("in force", word_set("force ratified ratification")),
+    ("in force", word_set("force effect ratified ratification")),
     ("signed", word_set("signed initialled initialed inked concluded signing sealed reached")),
 )
 """Status by the words of the sentence, the first that fits; None if there are none."""
@@ -84,6 +84,13 @@ BODIES: Final = word_set(
 CONGRESSES: Final = word_set("national party republican democratic annual state constitutional")
 """Before "convention" and "charter" these make a meeting or a founding paper of one body."""
 AHEAD: Final = word_set("will would may might could to plans plan expected hopes about")
+TOPIC_ENDS: Final = word_set(
+    """
+    with between that which in on by to after during as while who was were is will worth valued has have had would
+    signed reached concluded ratified agreed made
+    """
+)
+"""Words that are no part of what an agreement is about."""
 YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -201,26 +208,7 @@ def _topic_end(unit: Unit, at: int) -> int:
         last < len(unit.tokens)
         and last - at < 6
         and (unit.low(last).isalpha() or "-" in unit.low(last))
-        and unit.low(last)
-        not in {
-            "with",
-            "between",
-            "that",
-            "which",
-            "in",
-            "on",
-            "by",
-            "to",
-            "after",
-            "during",
-            "as",
-            "while",
-            "who",
-            "was",
-            "were",
-            "is",
-            "will",
-        }
+        and unit.low(last) not in TOPIC_ENDS
     ):
         last += 1
     return last
@@ -295,7 +283,8 @@ def _actors(resolution: Resolution, cast: Cast, within: Span) -> tuple[str, ...]
     """Ids of the states, bodies and groups named in *within*; a person stands for his state where that is known."""
     found: list[str] = []
     for mention in resolution.mentions_at.within(within):
-        if mention.kind not in {"name", "seat", "title"}:
+        is_pair = len(mention.actors) > 1  # "the two sides", "they"
+        if mention.kind not in {"name", "seat", "title"} and not is_pair:
             continue
         for actor in map(resolution.actor, mention.actors):
             state = resolution.find(actor.state) if actor.kind == "person" and actor.state else None

@@ -159,6 +159,8 @@ def _read_value(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
     word = words[at] if at < len(words) else ""
     if word in ("a", "an") and at + 1 < len(words) and words[at + 1] in (*VAGUE, *MULTIPLES):
         at, word = at + 1, words[at + 1]
+    if word in ("a", "an") and "number" in words[at + 1 : at + 3]:  # "an unknown number of fighters"
+        return None
     if word in VAGUE:
         return (*VAGUE[word], at + 2 if words[at + 1 : at + 2] == ["of"] else at + 1)
     if word in MULTIPLES:

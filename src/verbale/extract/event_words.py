@@ -141,6 +141,20 @@ def is_of_saying(day: Span, text: str) -> bool:
     return any(word in VERBS and VERBS[word].tense == "past" for word in cues)
 
 
+MATTER: Final = re.compile(
+    r"(?:,?\s(?:who|which|whom|after|before|following|since)\s[^,;.]*"
+    r"|\b(?:attacks?|strikes?|bombings?|raids?|explosions?|killings?)\b[^,;.]{0,40}\son\s)$",
+    re.IGNORECASE,
+)
+"""Words before a day that, below the lead, is rarely that of the news: ", who was told on", "after a call on"."""
+
+
+def is_of_matter(day: Span, text: str) -> bool:
+    """Is it the day of what the sentence only speaks of: "condemned the attack on 8 May", "after a call on Sunday"?"""
+    return bool(MATTER.search(text, max(0, day.start - MATTER_REACH), day.start))
+
+
+MATTER_REACH: Final = 100
 LED: Final = frozenset(("on", "late", "early", "last"))
 
 

@@ -14,7 +14,7 @@ from verbale.extract.event_confidence import Signs, describe, tell_confidence, t
 from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
 from verbale.extract.event_sides import Casting
 from verbale.extract.event_tellings import Teller, Telling
-from verbale.extract.event_words import is_local, is_of_saying
+from verbale.extract.event_words import is_local, is_of_matter, is_of_saying
 from verbale.extract.quiet_fields import Play
 from verbale.plover import get_scale, get_type
 from verbale.records import Agreement, Count, DateBasis, Event, Size, Statement, Status, TextInfo
@@ -27,6 +27,8 @@ MAY_BE_BARE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 """Types that are told even if nobody is named, if day, place or size is: a riot, a bombing, a curfew."""
 NEAR: Final = 2
 """Sentences from an act without a day within which a day is rather its own than the report's."""
+LEAD: Final = 6
+"""Number of the last sentence whose days are the news's, however they are told: the title and six more."""
 OWNING: Final = re.compile(r"['’]s?\b")
 OWNED_WITHIN: Final = 40
 """Characters after "Tuesday's" within which an act is the one of that day."""
@@ -90,7 +92,7 @@ def sift(tellings: Sequence[Telling], resolution: Resolution) -> Iterator[Reason
     beside, play = {place for place, _ in placed}, Play(resolution)
     refused = Lookup((trigger for (event, _), trigger in placed if event == "REJECT"), lambda trigger: (trigger,))
     for one in tellings:
-        if not _is_told(one):
+        if not _is_told(one) or _is_interview(one, resolution):
             yield "nobody"
         elif _is_overshadowed(one, beside, resolution) or _is_called_off(one, refused, resolution.text):
             yield "overshadowed"
@@ -118,6 +120,14 @@ def _is_told(telling: Telling) -> bool:
     if telling.act.event == "CONSULT" and telling.status == "scheduled":
         return bool(telling.date or telling.place)
     return telling.act.event in MAY_BE_BARE and bool(telling.date or telling.place or telling.size)
+
+
+def _is_interview(telling: Telling, resolution: Resolution) -> bool:
+    """Is it somebody's talk with a newspaper or the like, and with nobody else?"""
+    if telling.act.event != "CONSULT":
+        return False
+    kinds = [actor.kind for actor in map(resolution.find, telling.sides.actor) if actor is not None]
+    return "media" in kinds and len(kinds) - kinds.count("media") < 2
 
 
 def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution: Resolution) -> bool:
@@ -187,8 +197,9 @@ def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
     told = tuple(found.told)
     best = told[0]
     kind = get_type(best.act.event)
-    mode = _first(one.act.mode for one in told)
     actor = _first(one.sides.actor for one in told) or ()
+    host = tuple(one for one in _first(one.host for one in told) or () if one in actor)
+    mode = _choose_mode(told, actor, host)
     recipient = _first(one.sides.recipient for one in told) or ()
     place = _choose_place([one.place for one in told if one.place])
     day = _choose_day(told, resolution)
@@ -201,7 +212,7 @@ def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
         status=_choose_status(told, resolution),
         actor=actor,
         recipient=tuple(one for one in recipient if one not in actor),
-        host=tuple(one for one in _first(one.host for one in told) or () if one in actor),
+        host=host,
         date=day.value,
         enddate=day.end,
         date_basis=day.basis,
@@ -217,6 +228,12 @@ def make_event(identifier: str, found: Found, resolution: Resolution) -> Event:
         confidence=round(found.confidence, DIGITS),
         rule=best.act.rule,
     )
+
+
+def _choose_mode(told: Sequence[Telling], actor: Sequence[str], host: Sequence[str]) -> str | None:
+    """The first that a telling has; two of whom one is at home need no third party: they visit."""
+    mode = _first(one.act.mode for one in told)
+    return "visit" if mode == "third-party" and len(actor) == 2 and host else mode
 
 
 def _choose_status(told: Sequence[Telling], resolution: Resolution) -> Status:
@@ -268,7 +285,10 @@ def _find_day_near(telling: Telling, resolution: Resolution) -> str | None:
     own, here = _turns_at(trigger, resolution), number(trigger.start)
 
     def may_be(one: Dated) -> bool:
-        return _turns_at(one.span, resolution) <= own and not _owns_another(one.span, trigger, resolution.text)
+        at = number(one.span.start)
+        is_elsewhere = at != here and at > LEAD and is_of_matter(one.span, resolution.text)
+        is_others = is_elsewhere or _owns_another(one.span, trigger, resolution.text)
+        return _turns_at(one.span, resolution) <= own and not is_others
 
     near = [one for one in _list_near(resolution, here) if may_be(one)]
     if near:

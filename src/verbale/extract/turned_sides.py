@@ -54,6 +54,16 @@ RELATIVE: Final = re.compile(r",\s(?:who|which|whom)\s[^,;.]{0,80}$")
 """The beginning of a clause between commas that says something else of whoever stands before it."""
 OF_RELATIVE: Final = re.compile(r",\s(?:which|whom|who)\s(?:the\s)?(?:[\w.’'-]+\s){0,2}$")
 """Words before whoever acts in such a clause on whoever stands before it: "Chad, which Peru accuses of fraud"."""
+FILED: Final = re.compile(
+    r"\b(?:complaint|case|(?:law)?suit|application|petition|appeal)\s+(?:with|to|before|at|in)\s+(?:the\s+)?"
+    r"(?:(?!against\b|over\b)[\w.’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words before the court or body that only hears who is accused: of 3 labelled complaints none accuses it."""
+SENT_TO: Final = re.compile(
+    r"\b(?:deported|extradited|expelled|exiled|repatriated|transferred)\s(?:back\s)?to\s(?:the\s)?$", re.IGNORECASE
+)
+"""Words before where people are sent, which does not send them."""
 VENUE: Final = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 REACH: Final = 60
 LONG_REACH: Final = 100
@@ -68,6 +78,8 @@ def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], tex
     stems = stem_words(act, text)
     recipients = [one for one in recipients if not _only_says(one, text)]
     actors = [one for one in actors if len(actors) == 1 or not _says_beside(one, text)]
+    actors = [one for one in actors if not (act.event in MEASURES and _follows(SENT_TO, one, text))]
+    recipients = [one for one in recipients if not (act.event == "ACCUSE" and _follows(FILED, one, text))]
     actors, recipients = _turn_relative(act, actors, recipients, text)
     if stems & ALONE.get(act.event, frozenset()):
         return tuple(actors), ()

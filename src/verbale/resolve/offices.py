@@ -99,8 +99,13 @@ _ARTICLED: Final = ("United ", "Netherlands", "Philippines", "Democratic Republi
 
 def _insert_state(core: str, lemma: str, state_name: str) -> str:
     """The office with its state: "Ambassador of Rwanda to the UN", but "Minister for Trade of Rwanda"."""
-    state = f"the {state_name}" if state_name.startswith(_ARTICLED) else state_name
+    state = with_article(state_name)
     at = min((found for sign in _SENT_TO if (found := core.find(sign)) > 0), default=-1)
     if at > 0 and lemma.rpartition(" ")[2] in _SENT:
         return f"{core[:at]} of {state}{core[at:]}"
     return f"{core} of {state}"
+
+
+def with_article(state_name: str) -> str:
+    """A state's name as it stands in a sentence: "the United States", "Chad"."""
+    return f"the {state_name}" if state_name.startswith(_ARTICLED) else state_name

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal
@@ -20,6 +20,8 @@ from verbale.records import Actor, Place
 from verbale.spans import Lookup, Span
 
 WEEK: Final = timedelta(days=7)
+FEW_DAYS: Final = timedelta(days=2)
+"""Between the first and the last day of what is one event of several days."""
 
 MOST_KEPT: Final = 1_000
 """So many sentences are kept with their words and mentions, then all are forgotten: 2 MB."""
@@ -197,12 +199,12 @@ class Resolution(Struct, frozen=True, dict=True):
 
     @cached_property
     def days_of_news(self) -> Sequence[Dated]:
-        """The dates that are one day within the week before publication, if the day of publication is known."""
+        """The dates that are one day, or begin a few, within the week before publication, if its day is known."""
         published = self.analysis.report.published
         if published is None:
             return ()
         first, last = (published - WEEK).isoformat(), published.isoformat()
-        days = (one for one in self.dates if one.value and len(one.value) == len(last))
+        days = (one for one in self.dates if one.value and len(one.value) == len(last) and _is_short(one))
         return tuple(one for one in days if one.value and first <= one.value <= last)
 
     @cached_property
@@ -214,3 +216,10 @@ class Resolution(Struct, frozen=True, dict=True):
     def places_at(self) -> Lookup[Placed]:
         """The places by their words."""
         return Lookup(self.places, lambda placed: (placed.span,))
+
+
+def _is_short(dated: Dated) -> bool:
+    """Is it a day or a few days, and not "this week"?"""
+    if dated.end is None or dated.value is None or len(dated.end) != len(dated.value):
+        return dated.end is None
+    return date.fromisoformat(dated.end) - date.fromisoformat(dated.value) <= FEW_DAYS
