@@ -61,7 +61,7 @@ class Spans(Sequence[Span]):
     @classmethod
     def of(cls, starts: array[int], ends: array[int]) -> Spans:
         """Those that begin and end at these offsets."""
-        spans = cls()
+        spans = cls.__new__(cls)
         spans.starts, spans.ends = starts, ends
         return spans
 
@@ -121,11 +121,10 @@ class Lookup(Generic[T]):
     """
 
     def __init__(self, values: Iterable[T], where: Callable[[T], Iterable[Span]]) -> None:
-        self._values = values if isinstance(values, Sequence) else tuple(values)
+        self._values = values if isinstance(values, (tuple, Sequence)) else tuple(values)
         placed = sorted([(*span, number) for number, value in enumerate(self._values) for span in where(value)])
-        starts, ends = array("i", [one[0] for one in placed]), array("i", [one[1] for one in placed])
-        self._spans, self._numbers = Spans.of(starts, ends), array("i", [one[2] for one in placed])
-        self._longest = max(map(sub, ends, starts), default=0)
+        self._starts, self._ends, self._numbers = (array("i", [one[at] for one in placed]) for at in range(3))
+        self._longest = max(map(sub, self._ends, self._starts), default=0)
 
     def __iter__(self) -> Iterator[T]:
         """All in the order in which they stand, as often as they stand anywhere."""
@@ -134,19 +133,19 @@ class Lookup(Generic[T]):
     def within(self, span: Span) -> list[T]:
         """Those that *span* covers."""
         start, end = span
-        ends, numbers = self._spans.ends, self._numbers
+        ends, numbers = self._ends, self._numbers
         return self._pick([numbers[at] for at in self._beginning(start, end) if ends[at] <= end])
 
     def around(self, span: Span) -> list[T]:
         """Those that cover *span*."""
         start, end = span
-        ends, numbers = self._spans.ends, self._numbers
+        ends, numbers = self._ends, self._numbers
         return self._pick([numbers[at] for at in self._beginning(start - self._longest, start + 1) if ends[at] >= end])
 
     def meeting(self, span: Span) -> list[T]:
         """Those that share a character with *span*."""
         start, end = span
-        ends, numbers = self._spans.ends, self._numbers
+        ends, numbers = self._ends, self._numbers
         return self._pick([numbers[at] for at in self._beginning(start - self._longest, end) if ends[at] > start])
 
     def beginning(self, start: int, end: int) -> list[T]:
@@ -155,7 +154,7 @@ class Lookup(Generic[T]):
 
     def _beginning(self, start: int, end: int) -> range:
         """Places of the stretches that begin from *start* to before *end*."""
-        return range(bisect_left(self._spans.starts, start), bisect_left(self._spans.starts, end))
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def _pick(self, numbers: list[int]) -> list[T]:
         if len(numbers) > 1:

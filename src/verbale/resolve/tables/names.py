@@ -95,8 +95,10 @@ class Names:
     def _match(self, plain: str, word: re.Match[str]) -> tuple[int, tuple[int, ...]] | None:
         head, after = word.group(), word.end()
         for rest, numbers in self._rests(head) if head in self._known_heads else ():
+            if not plain.startswith(rest, after):
+                continue
             end = after + len(rest)
-            if plain.startswith(rest, after) and _ends_word(plain, end) and not self._is_shouted(plain, head, end):
+            if _ends_word(plain, end) and not self._is_shouted(plain, head, end):
                 return end, numbers
         if len(head) > 2 and head.isupper():
             return self._match_capitals(plain, head, after)
