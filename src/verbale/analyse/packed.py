@@ -17,7 +17,7 @@ FEW: Final = 256
 """So many values are no burden: an ordinary report has fewer of anything."""
 BLOCK: Final = 64
 """Values that are packed together. Only whole blocks are deflated."""
-MOST_OPEN: Final = 24
+MOST_OPEN: Final = 40
 """Blocks that stay unpacked, the latest: whoever goes through a report in its order unpacks each block once."""
 _FAST: Final = 1
 """How zlib deflates in the least time; it makes bytes that are a fifth longer than at its best."""

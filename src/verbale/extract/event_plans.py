@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from datetime import date as day
 from datetime import timedelta
-from itertools import islice
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -189,7 +188,8 @@ def _is_infinitive_of_headline(resolution: Resolution, act: Act) -> bool:
         return False
     at = begin = act.trigger.start - start
     first = bisect_right(resolution.mention_reaches, at)
-    for mention in islice(resolution.mentions, first, None):
+    for number in range(first, len(resolution.mentions)):
+        mention = resolution.mentions[number]
         if mention.wide.end <= at:
             continue
         if mention.wide.start >= begin + before.start() or not BETWEEN_NAMES.match(

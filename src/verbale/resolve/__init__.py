@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verbale.analyse.analysis import Analysis
+from verbale.analyse.packed import pack
 from verbale.resolve.actors import tell_actors
 from verbale.resolve.cutting import cut_units
 from verbale.resolve.dates import find_dates
@@ -13,7 +14,7 @@ from verbale.resolve.identify import identify
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.places import Locator
 from verbale.resolve.read_names import add_names
-from verbale.resolve.resolution import Resolution
+from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.resolve.setting import Setting
 from verbale.resolve.stage import prepare
 
@@ -22,10 +23,10 @@ __all__ = ["identify", "locate", "resolve"]
 
 def resolve(analysis: Analysis) -> Resolution:
     """The analysis with its people, states, days and places told. Time is linear in the text's length."""
+    dates = pack(find_dates(analysis.text, analysis.report.published), Dated)
     ready = prepare(analysis)
     mentions = tell_actors(analysis, ready.stage, _let_go(ready.phrases))
-    dates = find_dates(analysis.text, analysis.report.published)
-    return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, ready.places)
+    return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, pack(ready.places, Placed))
 
 
 def _let_go(phrases: list[Phrase]) -> Iterator[Phrase]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from msgspec import structs
 
 from verbale.analyse.analysis import Analysis, round_score
+from verbale.analyse.packed import pack
 from verbale.resolve.coreference import Seen
 from verbale.resolve.descriptions import tell_noun
 from verbale.resolve.names import tell_adjective, tell_known, tell_name, tell_people
@@ -34,9 +35,9 @@ _CLAUSE: Final = 15
 """Units within which a clause set off by commas is closed."""
 
 
-def tell_actors(analysis: Analysis, stage: Stage, phrases: Iterable[Phrase]) -> tuple[Mention, ...]:
+def tell_actors(analysis: Analysis, stage: Stage, phrases: Iterable[Phrase]) -> Sequence[Mention]:
     """Every mention of somebody in a report, in the order of its text; everybody is in the stage's cast then."""
-    return tuple(_Walk(analysis, stage).through(phrases))
+    return pack(_Walk(analysis, stage).through(phrases), Mention)
 
 
 class _Walk:

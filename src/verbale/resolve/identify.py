@@ -9,7 +9,7 @@ from typing import Final
 
 from verbale.ids import local_id
 from verbale.records import Actor, ActorKind
-from verbale.resolve.resolution import Mention, Resolution
+from verbale.resolve.resolution import MOST_KEPT, Mention, Resolution
 from verbale.resolve.role_nouns import ROLE_NOUNS, RoleNoun
 from verbale.resolve.setting import state_code
 from verbale.resolve.tables import Entry, load_names, load_states
@@ -44,6 +44,8 @@ def identify(resolution: Resolution, span: Span) -> tuple[Actor, ...]:
     """
     known = resolution.identified.get(span)
     if known is None:
+        if len(resolution.identified) >= MOST_KEPT:
+            resolution.identified.clear()
         known = resolution.identified[span] = _identify(resolution, trim(resolution.text, span))
     return known
 

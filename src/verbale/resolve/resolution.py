@@ -5,6 +5,7 @@ A `Resolution` is the seam between `resolve` and `extract`.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,8 @@ FEW_DAYS: Final = timedelta(days=2)
 """Between the first and the last day of what is one event of several days."""
 
 MOST_KEPT: Final = 1_000
-"""So many sentences are kept with their words and mentions, then all are forgotten: 2 MB."""
+"""So many sentences are kept with their words and mentions, and so many stretches with whom they mean; then all are
+forgotten: 2 MB."""
 
 MentionKind = Literal["name", "title", "description", "adjective", "seat", "pronoun"]
 
@@ -90,9 +92,9 @@ class Resolution(Struct, frozen=True, dict=True):
 
     analysis: Analysis
     actors: tuple[Actor, ...]
-    mentions: tuple[Mention, ...]
-    dates: tuple[Dated, ...]
-    places: tuple[Placed, ...]
+    mentions: Sequence[Mention]
+    dates: Sequence[Dated]
+    places: Sequence[Placed]
 
     @cached_property
     def text(self) -> str:
@@ -118,7 +120,8 @@ class Resolution(Struct, frozen=True, dict=True):
 
     def find_mention(self, words: str) -> Mention | None:
         """The first mention by these very words that stands for anybody."""
-        return self._by_words.get(words)
+        number = self._by_words.get(words)
+        return None if number is None else self.mentions[number]
 
     def find_date(self, value: str) -> Dated | None:
         """The first date of that value."""
@@ -142,8 +145,12 @@ class Resolution(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
-    def _by_words(self) -> dict[str, Mention]:
-        return {one.span.of(self.text): one for one in reversed(self.mentions) if one.actors}
+    def _by_words(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, one in enumerate(self.mentions):
+            if one.actors:
+                found.setdefault(one.span.of(self.text), number)
+        return found
 
     @cached_property
     def _by_value(self) -> dict[str, Dated]:
@@ -177,7 +184,7 @@ class Resolution(Struct, frozen=True, dict=True):
         first, last = analysis.words_of(span)
         starts = analysis.word_starts[first:last]
         begin, end = (bisect_left(self.mention_starts, offset) for offset in span)
-        mentions = self.mentions[begin:end]
+        mentions = tuple(self.mentions[begin:end])
         reaches = tuple([(one.wide.start, one.span.end, one.wide.end) for one in mentions])
         places = tuple([(bisect_left(starts, begin), bisect_left(starts, end)) for begin, _, end in reaches])
         return Sentence(span, analysis.lows[first:last], starts, mentions, places, reaches)
@@ -188,14 +195,14 @@ class Resolution(Struct, frozen=True, dict=True):
         return Lookup(self.mentions, lambda mention: (mention.span,))
 
     @cached_property
-    def mention_starts(self) -> list[int]:
+    def mention_starts(self) -> Sequence[int]:
         """Where each mention begins."""
-        return [mention.span.start for mention in self.mentions]
+        return array("i", [mention.span.start for mention in self.mentions])
 
     @cached_property
-    def mention_reaches(self) -> list[int]:
+    def mention_reaches(self) -> Sequence[int]:
         """How far each mention, or one before it, reaches with its whole noun phrase."""
-        return list(accumulate((mention.wide.end for mention in self.mentions), max))
+        return array("i", accumulate((mention.wide.end for mention in self.mentions), max))
 
     @cached_property
     def days_of_news(self) -> Sequence[Dated]:
