@@ -12,6 +12,7 @@ from pathlib import Path
 from office_roles import role_of
 from own_facts import part, read_own
 
+from verbale.resolve.tables.articles import name_with_article
 from verbale.resolve.tables.values import State
 from verbale.resolve.tables.words import fold_name
 
@@ -48,10 +49,6 @@ class Own:
 HOLDERS, LEADERS, OWN_ROWS, LEGISLATORS = range(4)
 """Sources by number, as the table of sources has them."""
 
-_WITH_ARTICLE = frozenset(
-    "USA GBR NLD PHL ARE BHS COD COG CAF DOM COM SYC MHL SLB GMB CZE MDV SUN CIV FSM".split()
-)  # fmt: skip
-_NO_THE = frozenset(("CIV", "GMB", "BHS"))
 _SLUGS = {"czech": "czech republic", "saudi": "saudi arabia", "swiss": "switzerland", "uae": "united arab emirates",
           "us": "united states", "congo kinshasa": "democratic republic of the congo", "luhansk": "", "world": "",
           "solomons": "solomon islands"}  # fmt: skip
@@ -59,20 +56,15 @@ _SLUGS = {"czech": "czech republic", "saudi": "saudi arabia", "swiss": "switzerl
 _SHARED_CROWN = frozenset(("CAN", "NZL", "AUS"))
 
 
-def of_state(state: State) -> str:
-    """A state's name after "of": "the Netherlands"."""
-    name = state.name.removeprefix("The ")
-    return f"the {name}" if state.code in _WITH_ARTICLE - {"CIV"} else name
-
-
 def write_office(title: str, role: str, state: State) -> str:
     """An office as people write it: "Minister of Defence of France", "Ambassador of Italy to Peru"."""
     title = title[:1].upper() + title[1:]
     if role == "ambassador" and (sent := re.match(r"(.*?) (to|in) (.+)", title)):
-        return f"{sent[1]} of {of_state(state)} {sent[2]} {sent[3]}"
+        return f"{sent[1]} of {name_with_article(state.name)} {sent[2]} {sent[3]}"
     if state.code in ("USA",):
         title = title.replace("Defence", "Defense")
-    return title if title.endswith(of_state(state)) else f"{title} of {of_state(state)}"
+    of_state = name_with_article(state.name)
+    return title if title.endswith(of_state) else f"{title} of {of_state}"
 
 
 def full_day(day: str, end: bool) -> str | None:

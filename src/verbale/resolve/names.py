@@ -9,13 +9,13 @@ from typing import Final
 from verbale.records import ActorKind
 from verbale.resolve.cast import Draft
 from verbale.resolve.introducing import first_of_letters
-from verbale.resolve.offices import with_article
 from verbale.resolve.phrases import Phrase, is_speech
 from verbale.resolve.places import is_place_name
 from verbale.resolve.setting import is_generic, state_code
 from verbale.resolve.stage import Stage, Told
 from verbale.resolve.standing import is_seat, is_where
 from verbale.resolve.tables import Entry, load_bodies, load_names, load_states
+from verbale.resolve.tables.articles import name_with_article
 from verbale.resolve.tables.words import fold_name
 from verbale.resolve.titles import holders_of
 
@@ -142,7 +142,7 @@ def _give_office(stage: Stage, phrase: Phrase, person: Draft) -> None:
     person.titles |= owner.titles
     own, other = (load_states().get(one.state) if one.state else None for one in (person, owner))
     if owner.office is not None and own is not None and other is not None and other.name in owner.office:
-        office = owner.office.replace(with_article(other.name), with_article(own.name)).replace(other.name, own.name)
+        office = owner.office.replace(name_with_article(other.name), name_with_article(own.name)).replace(other.name, own.name)
         person.office, person.office_basis = office, "text"
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from verbale.resolve.phrases import Title
+from verbale.resolve.tables.articles import name_with_article
 from verbale.resolve.tables.roles import role_of_title
 from verbale.resolve.units import Units
 from verbale.words import word_set
@@ -94,18 +95,12 @@ def write_office(units: Units, title: Title, state_name: str | None) -> str:
 
 _SENT: Final = word_set("envoy ambassador representative coordinator adviser advisor delegate emissary consul")
 _SENT_TO: Final = (" to ", " for ", " on ")
-_ARTICLED: Final = ("United ", "Netherlands", "Philippines", "Democratic Republic", "Central African", "Czech Republic")
 
 
 def _insert_state(core: str, lemma: str, state_name: str) -> str:
     """The office with its state: "Ambassador of Rwanda to the UN", but "Minister for Trade of Rwanda"."""
-    state = with_article(state_name)
+    state = name_with_article(state_name)
     at = min((found for sign in _SENT_TO if (found := core.find(sign)) > 0), default=-1)
     if at > 0 and lemma.rpartition(" ")[2] in _SENT:
         return f"{core[:at]} of {state}{core[at:]}"
     return f"{core} of {state}"
-
-
-def with_article(state_name: str) -> str:
-    """A state's name as it stands in a sentence: "the United States", "Chad"."""
-    return f"the {state_name}" if state_name.startswith(_ARTICLED) else state_name

@@ -56,44 +56,6 @@ BY_WORDS: Final = tuple(
 """Phrases that the words of an act's evidence choose: type, mode, what to look for, the phrase; the first that fits."""
 
 
-WITH_ARTICLE: Final = (
-    "African Union",
-    "Arab League",
-    "Bahamas",
-    "Central African Republic",
-    "Comoros",
-    "Council ",
-    "Czech Republic",
-    "Democratic Republic",
-    "Dominican Republic",
-    "Economic Community",
-    "European ",
-    "G7",
-    "G20",
-    "Gambia",
-    "Gaza Strip",
-    "Gulf Cooperation Council",
-    "Holy See",
-    "International ",
-    "Kremlin",
-    "Maldives",
-    "Marshall Islands",
-    "Netherlands",
-    "Organisation ",
-    "Organization ",
-    "Philippines",
-    "Republic of ",
-    "Security Council",
-    "Seychelles",
-    "Solomon Islands",
-    "South Caucasus",
-    "United ",
-    "West Bank",
-    "White House",
-    "World ",
-)
-"""Beginnings of names before which running English puts "the"."""
-
 HEADS_WITH_ARTICLE: Final = word_set(
     """Agency Alliance Army Assembly Association Authority Bank Bloc Bundestag Bureau Chamber Commission Committee
     Community Council Court Federation Force Forces Forum Front Fund Government Group Houthis Knesset League Ministry

@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 from verbale.analyse.sentences import BEFORE_NAME
 from verbale.records import Actor, Count, Event, ReportRecord
-from verbale.show.phrases import HEADS_WITH_ARTICLE, WITH_ARTICLE, Phrase, find_phrase
+from verbale.resolve.tables.articles import takes_article
+from verbale.show.phrases import HEADS_WITH_ARTICLE, Phrase, find_phrase
 from verbale.spans import Span
 from verbale.words import word_set
 
@@ -156,7 +157,7 @@ def tell_full_day(day: date) -> str:
 def add_article(name: str) -> str:
     """*name* with "the" in front where running English has it; not after a possessive ("Chad's foreign ministry")."""
     head = _AFTER_HEAD.split(name, maxsplit=1)[0].rpartition(" ")[2]
-    own = name.startswith(WITH_ARTICLE) or (head in HEADS_WITH_ARTICLE and not _POSSESSIVE.search(name))
+    own = takes_article(name) or (head in HEADS_WITH_ARTICLE and not _POSSESSIVE.search(name))
     return f"the {name}" if own else name
 
 
