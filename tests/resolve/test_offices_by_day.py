@@ -166,3 +166,45 @@ def test_between_two_holders_a_seat_is_nobodys() -> None:
     text = "The South Korean defence minister met reporters."
     (minister,) = actors_of(resolve_text(text, published=date(2025, 3, 3)), "South Korean defence minister")
     assert (minister.state, minister.kind) == ("KOR", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The UN secretary-general", "António Guterres"),
+        ("The UN chief", "António Guterres"),
+        ("NATO's secretary general", "Mark Rutte"),
+        ("The secretary-general of the OSCE", "Feridun Sinirlioğlu"),
+        ("The European Commission president", "Ursula von der Leyen"),
+        ("The president of the European Council", "António Costa"),
+        ("The EU foreign policy chief", "Kaja Kallas"),
+        ("The head of the IMF", "Kristalina Georgieva"),
+        ("The WHO chief", "Tedros Adhanom Ghebreyesus"),
+        ("The ICC prosecutor", "Karim Khan"),
+        ("The pope", "Leo XIV"),
+        ("Iran's supreme leader", "Ali Khamenei"),
+        ("Denmark's king", "Frederik X"),
+    ],
+)
+def test_whoever_heads_a_body_or_reigns_is_known_by_the_office_alone(words: str, name: str) -> None:
+    said = resolve_text(f"{words} met reporters.", published=date(2025, 6, 4))
+    assert [one.name for one in said.actors if one.kind == "person"] == [name]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The UN aid chief",
+        "The head of the IMF mission",
+        "The president of the UN General Assembly",
+        "The EU president",
+        "The African Union chair",
+        "The next UN secretary-general",
+        "The next French president",
+        "The Coptic pope",
+        "Denmark's queen",
+    ],
+)
+def test_an_office_that_is_like_the_heads_is_not_the_heads(words: str) -> None:
+    said = resolve_text(f"{words} met reporters.", published=date(2025, 6, 4))
+    assert next(one.kind for one in said.actors if one.kind in ("person", "unnamed")) == "unnamed"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from verbale.resolve.cast import Draft
+from verbale.resolve.heads import head_of_body
 from verbale.resolve.offices import ALLIED, ALLIED_NOUNS, KIN, REGENTS, title_content, title_core
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.recognition import is_outdated
@@ -24,6 +25,8 @@ _HEADS: Final = word_set("president leader premier king chancellor ruler monarch
     ("prime minister", "head of state", "head of government", "crown prince", "supreme leader", "chief executive")
 )
 _TOP: Final = frozenset(("head_of_state", "head_of_government"))
+_SAME: Final = frozenset(("counterpart", "leader", "pontiff"))
+"""Nouns that no office is called by, so that whoever leads is meant."""
 _MOST: Final = 6
 """How many "the foreign ministers" may be, if that many were named."""
 _TELLING: Final = 2
@@ -71,7 +74,8 @@ def _key(stage: Stage, phrase: Phrase) -> str | None:
 def _is_definite(stage: Stage, phrase: Phrase) -> bool:
     if phrase.article in ("a", "number") or phrase.is_former or phrase.shared >= 0:
         return False
-    return not any(stage.units.low(i) in _NOT_ONE for i in range(phrase.wide_first, phrase.end - 1))
+    # A word such as "next" stands before the phrase, and no part of it.
+    return not any(stage.units.low(i) in _NOT_ONE for i in range(phrase.wide_first - 1, phrase.end - 1))
 
 
 def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None) -> Draft | None:
@@ -95,8 +99,15 @@ def _find_holder(stage: Stage, phrase: Phrase, role: RoleNoun, state: str | None
     if found is not None:
         found.state = found.state or state
     elif key is not None and not _is_of_other(role, content):
-        found = holder_from_tables(stage, state or setting.home or setting.main, key, role)
+        state = _HOLY_SEE if role.lemma in _POPES else state or setting.home or setting.main
+        found = holder_from_tables(stage, state, key, role)
+    elif (holding := head_of_body(stage, phrase, role)) is not None:
+        found = stage.people.enter_holding(holding)
     return found
+
+
+_HOLY_SEE: Final = "VAT"
+_POPES: Final = frozenset(("pope", "pontiff"))
 
 
 def _without_group(phrase: Phrase, content: frozenset[str]) -> frozenset[str]:
@@ -161,10 +172,12 @@ def holder_from_tables(stage: Stage, state: str | None, key: str, role: RoleNoun
     """Who held that role of that state on the report's day, by the tables; None if they do not say."""
     if state is None or stage.setting.on is None:
         return None
+    if role.lemma == "supreme leader" and load_people().has_seat(state, "supreme_leader"):
+        key = "supreme_leader"
     holding = load_people().holder(state, key, stage.setting.on)
     if holding is None or is_outdated(holding, stage.setting.on):
         return None
-    is_same = role.lemma in ("counterpart", "leader") or role.lemma.startswith("head of ")
+    is_same = role.lemma in _SAME or role.lemma.startswith("head of ")
     if key in _TOP and not is_same and role.lemma not in holding.office.lower():
         return None
     return stage.people.enter_holding(holding)

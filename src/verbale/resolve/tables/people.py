@@ -158,9 +158,13 @@ class People:
 
     def holder(self, state: str, role: str, on: date) -> Holding | None:
         """Who held *role* of *state* on a day; None if the table does not say. On the day of a change, the new one."""
-        held = [one for person in self._seated(state, role) for one in self.offices(person, on)]
-        held = [one for one in held if one.state == state and one.role == role and _holds(one, on)]
+        held = self.holders(state, role, on)
         return max(held, key=lambda one: (one.basis == BASIS, one.certain, one.start or date.min), default=None)
+
+    def holders(self, state: str, role: str, on: date) -> list[Holding]:
+        """All who held *role* of *state* on a day: a body has several directors, an office changes hands."""
+        held = [one for person in self._seated(state, role) for one in self.offices(person, on)]
+        return [one for one in held if one.state == state and one.role == role and _holds(one, on)]
 
     def _seated(self, state: str, role: str) -> list[str]:
         raw = self._seats.get(f"{state} {role}")
