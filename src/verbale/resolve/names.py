@@ -142,7 +142,9 @@ def _give_office(stage: Stage, phrase: Phrase, person: Draft) -> None:
     person.titles |= owner.titles
     own, other = (load_states().get(one.state) if one.state else None for one in (person, owner))
     if owner.office is not None and own is not None and other is not None and other.name in owner.office:
-        office = owner.office.replace(name_with_article(other.name), name_with_article(own.name)).replace(other.name, own.name)
+        office = owner.office.replace(name_with_article(other.name), name_with_article(own.name)).replace(
+            other.name, own.name
+        )
         person.office, person.office_basis = office, "text"
 
 
