@@ -339,3 +339,10 @@ def test_two_of_whom_one_is_at_home_meet_without_a_third_party() -> None:
     act = stage.act("CONSULT", "held talks", actors=["Norway", "Chad"], place="Oslo", mode="third-party")
     (event,) = stage.tell(act)
     assert (event.mode, event.host) == ("visit", ("NOR",))
+
+
+def test_a_planned_visit_that_was_called_off_is_no_visit_to_come() -> None:
+    stage = Stage("The planned visit of Norway to Chad had been called off.")
+    visit = stage.act("CONSULT", "planned visit", actors=["Norway", "Chad"], status="scheduled")
+    off = stage.act("REJECT", "called off", actors=["Norway"], recipients=["Chad"], mode="meet")
+    assert [event.event for event in stage.tell(visit, off)] == ["REJECT"]

@@ -258,6 +258,11 @@ def test_some_expressions_are_counted_from_the_day_named_last(sentence, day):
     assert found(sentence)[1][1:] == (day, None)
 
 
+def test_days_after_what_has_only_a_month_are_of_that_month():
+    sentence = "It sailed on 3 May 2021. In December 2023 they voted and met eleven days later."
+    assert found(sentence)[2][1:] == ("2023-12", None)
+
+
 def test_that_year_is_the_one_spoken_of_last():
     assert found("The pact was drafted in May 2004 and signed that year.")[1] == ("that year", "2004", None)
 

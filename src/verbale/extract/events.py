@@ -40,6 +40,9 @@ FEW_WORDS: Final = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}")
 FEW_WORDS_LONG: Final = 200
 """Characters that those words never have."""
 
+OFF: Final = re.compile(r"\b(?:called off|cancell?ed|postponed|scrapped|abandoned|put off|shelved)\b", re.IGNORECASE)
+"""Words behind a meeting's own that it does not take place."""
+
 SILENCE: Final = re.compile(
     r"\b(?:declin|refus)\w+ to (?:comment|elaborate|say|name|identify|disclose|speculate"
     r"|(?:give|provide|offer) (?:any |further |more )?(?:details?|names?|figures?|reasons?))\b",
@@ -136,13 +139,15 @@ def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution:
 
 
 def _is_called_off(telling: Telling, refused: Lookup[Span], text: str) -> bool:
-    """Is it a meeting that the words right before it reject: "cancelled a meeting with Kosovo"?"""
+    """Is it a meeting that words beside it reject: "cancelled a meeting with Kosovo", "the planned visit is off"?"""
     act = telling.act
     if act.event != "CONSULT":
         return False
-    near = Span(act.trigger.start - FEW_WORDS_LONG, act.trigger.end)
+    near = Span(act.trigger.start - FEW_WORDS_LONG, max(act.trigger.end, telling.evidence.end))
     return any(
-        trigger.overlaps(act.trigger) or FEW_WORDS.fullmatch(text, trigger.end, act.trigger.start)
+        trigger.overlaps(act.trigger)
+        or FEW_WORDS.fullmatch(text, trigger.end, act.trigger.start)
+        or (act.trigger.end <= trigger.start and telling.evidence.covers(trigger) and OFF.search(trigger.of(text)))
         for trigger in refused.meeting(near)
     )
 

@@ -192,7 +192,23 @@ def read_anaphoric(phrase: Phrase) -> Timed | None:
     if amount is None or phrase.has("the day"):
         by = 0 if phrase.has("same", "that") else -1 if backward else 1
         return _day_from(phrase, base, by, phrase.part_of_day)
+    if _is_after_month(phrase, amount):
+        assert phrase.spoken_of is not None
+        return phrase.dated(periods.month(phrase.spoken_of.year, phrase.spoken_of.month))
     return _moved(phrase, base, amount, -1 if backward else 1)
+
+
+def _is_after_month(phrase: Phrase, amount: Amount) -> bool:
+    """Are these a few days after something of which only the month is told: "In May 2023 they voted; nine days later"?
+
+    The first day of a year may be a year without its month, so January is left out.
+    """
+    since = phrase.spoken_of
+    is_month = since is not None and since != phrase.named and since.day == 1 and since.month > 1
+    return is_month and amount.unit == "day" and (amount.count or 0) <= _FEW_DAYS
+
+
+_FEW_DAYS: Final = 14
 
 
 def _before_event(phrase: Phrase) -> Timed | None:
