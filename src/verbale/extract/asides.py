@@ -114,3 +114,11 @@ def _has_attribution_after(unit: Unit, comma: int, sayings: Sequence[Saying]) ->
     """Does an attribution with an office before its name follow: ", its president, Ana Ruz, announced"?"""
     later = (s for s in sayings if s.first > comma and s.place == "before" and s.subject and s.subject[0] > comma + 1)
     return any(with_office(unit, one.subject) == comma + 1 for one in later if one.subject)
+
+
+def head_of_relative(unit: Unit, saying: Saying) -> Range | None:
+    """Of whom a clause between commas is, in which somebody else speaks: "Chad, which Peru accuses of fraud,"."""
+    at = saying.subject[0] - 1 if saying.subject and saying.place == "before" else -1
+    if at < 1 or unit.low(at) not in {"which", "whom", "who"} or unit.low(at - 1) != ",":
+        return None
+    return noun_phrase_before(unit, at - 2)

@@ -100,6 +100,32 @@ def is_verb(token: Token) -> bool:
     return is_past(token)
 
 
+BEFORE_VERB: Final = PRONOUNS | {"there", "that"}
+
+
+def holds_verb(unit: Unit, first: int, last: int) -> bool:
+    """Is there a finite verb after the first word, so that a clause and not a noun alone is said?"""
+    for at in range(first + 1, last):
+        token, before = unit.tokens[at], unit.tokens[at - 1]
+        if token.low in SUBORDINATORS and at > first + 1:
+            return False
+        if is_verb(token) or (token.low in {"'s", "’s"} and before.low in BEFORE_VERB):
+            return True
+        if (
+            token.low.endswith("s")
+            and not token.capital
+            and token.low[-2:] != "ss"
+            and len(token.low) > 3
+            and (_may_act(before) or (before.low.endswith("ly") and _may_act(unit.tokens[at - 2])))
+        ):
+            return True
+    return False
+
+
+def _may_act(token: Token) -> bool:
+    return token.capital or token.low in PRONOUNS
+
+
 def is_past(token: Token) -> bool:
     """Does the word look like a past form or participle that is no auxiliary?"""
     low = token.low

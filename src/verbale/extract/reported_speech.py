@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from verbale.extract.asides import begins_aside, end_of_phrase, find_added, turns, with_office
+from verbale.extract.asides import begins_aside, end_of_phrase, find_added, head_of_relative, turns, with_office
 from verbale.extract.cues import VERBS
 from verbale.extract.listeners import LISTENERS, hearer_after
 from verbale.extract.phrases import (
@@ -26,14 +26,14 @@ from verbale.extract.phrases import (
     STOPS,
     SUBORDINATORS,
     clause_after,
+    holds_verb,
     is_apposed,
     is_verb,
     main_clause,
-    noun_phrase_before,
     skip_left,
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
-from verbale.extract.units import QUOTE, Range, Token, Unit
+from verbale.extract.units import QUOTE, Range, Unit
 from verbale.words import word_set
 
 TAKES_UP: Final = ADVERBS | {"and", "but", "has", "have", "then", "had", "while"}
@@ -42,7 +42,6 @@ HEARER_STOPS: Final = STOPS | PREPOSITIONS | {""}
 ADJUNCT_ENDS: Final = STOPS - {"(", ")"} | {"that"}
 DAYS_AND_PARTS: Final = DAYS | {"late", "early"}
 LIGHT_ADVERBS: Final = ADVERBS - {"both", "even", "only", "just", "since", "now"}
-BEFORE_VERB: Final = PRONOUNS | {"there", "that"}
 POINTERS: Final = PREPOSITIONS | ADVERBS
 BEFORE_BASE: Final = DETERMINERS | PRONOUNS | LISTENERS
 FULL_STOPS: Final = STOPS - {",", "("}
@@ -319,29 +318,6 @@ def _has_comma(unit: Unit, at: int) -> bool:
     return any(unit.low(k) == "," for k in range(at + 1, min(at + 16, len(unit.tokens))))
 
 
-def holds_verb(unit: Unit, first: int, last: int) -> bool:
-    """Is there a finite verb after the first word, so that a clause and not a noun alone is said?"""
-    for at in range(first + 1, last):
-        token, before = unit.tokens[at], unit.tokens[at - 1]
-        if token.low in SUBORDINATORS and at > first + 1:
-            return False
-        if is_verb(token) or (token.low in {"'s", "’s"} and before.low in BEFORE_VERB):
-            return True
-        if (
-            token.low.endswith("s")
-            and not token.capital
-            and token.low[-2:] != "ss"
-            and len(token.low) > 3
-            and (_may_act(before) or (before.low.endswith("ly") and _may_act(unit.tokens[at - 2])))
-        ):
-            return True
-    return False
-
-
-def _may_act(token: Token) -> bool:
-    return token.capital or token.low in PRONOUNS
-
-
 def _skip_light(unit: Unit, at: int) -> int:
     """Past days and adverbs between a cue and its content: "said Thursday the talks", "said on 3 May it"."""
     while at < len(unit.tokens):
@@ -490,14 +466,6 @@ def _breaks_at_comma(unit: Unit, at: int, saying: Saying) -> bool:
     while unit.low(following) in {"and", "also", "but", "while"}:
         following += 1
     return is_participle(unit, following) or (unit.low(at + 1), unit.low(at + 2)) == ("according", "to")
-
-
-def head_of_relative(unit: Unit, saying: Saying) -> Range | None:
-    """Of whom a clause between commas is, in which somebody else speaks: "Chad, which Peru accuses of fraud,"."""
-    at = saying.subject[0] - 1 if saying.subject and saying.place == "before" else -1
-    if at < 1 or unit.low(at) not in {"which", "whom", "who"} or unit.low(at - 1) != ",":
-        return None
-    return noun_phrase_before(unit, at - 2)
 
 
 SUBORDINATE: Final = word_set("while although though whereas if when as because since even after before until unless")
