@@ -52,7 +52,7 @@ SAID: Final = re.compile(
 WHO: Final = re.compile(r"\b(?:who|which|that|whom) (?:the )?$")
 RELATIVE: Final = re.compile(r",\s(?:who|which|whom)\s[^,;.]{0,80}$")
 """The beginning of a clause between commas that says something else of whoever stands before it."""
-OF_RELATIVE: Final = re.compile(r",\s(?:which|whom|who)\s(?:the\s)?(?:[\w.’'-]+\s){0,2}$")
+OF_RELATIVE: Final = re.compile(r",\s(?:which|whom)\s(?:the\s)?$")
 """Words before whoever acts in such a clause on whoever stands before it: "Chad, which Peru accuses of fraud"."""
 FILED: Final = re.compile(
     r"\b(?:complaint|case|(?:law)?suit|application|petition|appeal)\s+(?:with|to|before|at|in)\s+(?:the\s+)?"
@@ -123,7 +123,8 @@ def _turn_relative(act: Act, actors: Sequence[Span], recipients: Sequence[Span],
 def _is_closed_off(span: Span, act: Act, actors: Sequence[Span], text: str) -> bool:
     """Does somebody stand in a clause about an actor that ends before the act: "Chad, which borders Niger, sent"?"""
     begun = RELATIVE.search(text, max(0, span.start - LONG_REACH), span.start)
-    if begun is None or text.find(",", span.end, act.trigger.start) < 0:
+    comma = text.find(",", span.end, act.trigger.start)
+    if begun is None or comma < 0 or text.startswith((" and ", " but "), comma + 1):
         return False
     return any(0 <= begun.start() - one.end <= OF_HEAD for one in actors)
 
