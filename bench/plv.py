@@ -29,7 +29,7 @@ from verbale.analyse import decoding, lay_out
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.decoding import Frame, Scores, Second
 from verbale.analyse.encoder import Engine
-from verbale.analyse.passages import Passage, cut_passages
+from verbale.analyse.passages import Passage
 from verbale.errors import UnreadableReport
 from verbale.extract.turned_acts import turn
 from verbale.pipeline import make_record
@@ -128,14 +128,14 @@ class AskedEngine(Engine):
     def ask(self, row: Row) -> Candidate | None:
         """The likeliest act between the marked pair."""
         laid_out = lay_out(row.reading)
-        passages = cut_passages(laid_out, self.word_pieces)
+        passages = self.cutter.cut(laid_out)
         found = [one for passage in passages for one in self._list_candidates(passage, laid_out, row)]
         return max(found, key=lambda one: one.score, default=None)
 
     def _list_candidates(self, passage: Passage, laid_out: Analysis, row: Row) -> Iterator[Candidate]:
         grid = self.grid(passage)
         states, *scores = self._first.run(None, grid)
-        frames = sorted(self._list_frames(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
+        frames = sorted(self._list_likeliest(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
         willing = replace(self.classes, thresholds=dict.fromkeys(self.classes.types, 0.0))
         seconds = (one for run in self._run_second(states, frames) for one in decoding.read_second(run, self.classes))
         for frame, second in zip(frames, seconds, strict=True):
@@ -146,7 +146,7 @@ class AskedEngine(Engine):
                 words = _take_words(laid_out.text, told.trigger)
                 yield Candidate(told.event, told.mode, told.status, words, score)
 
-    def _list_frames(self, triggers: Scores) -> Iterator[Frame]:
+    def _list_likeliest(self, triggers: Scores) -> Iterator[Frame]:
         """For each type its likeliest stretch."""
         either = triggers[:, 1::2] + triggers[:, 2::2]
         for kind in range(either.shape[1]):
