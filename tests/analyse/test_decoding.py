@@ -17,7 +17,8 @@ from verbale.analyse.decoding import (
     make_act,
     read_second,
 )
-from verbale.analyse.passages import Passage
+from verbale.analyse.passages import NONE, Passage
+from verbale.spans import Span
 
 CLASSES = Classes(
     types=("CONSULT", "ACCUSE"),
@@ -38,15 +39,16 @@ def rows(*tags: int, classes: int) -> np.ndarray:
 
 
 def passage_of(text: str) -> Passage:
-    """A passage with one subtoken a word."""
+    """A passage with one subtoken a word, each a unit."""
     offsets, at = [(0, 0)], 0
     for word in text.split():
         at = text.index(word, at)
         offsets.append((at, at + len(word)))
-    offsets.append((len(text), len(text)))
-    zeros = np.zeros(len(offsets), np.int64)
+    zeros = np.zeros(len(offsets) + 1, np.int64)
     places = np.array(offsets, np.int64)
-    return Passage(zeros, zeros, zeros, places, False, places)
+    return Passage(
+        zeros, zeros, zeros, np.append(np.arange(len(offsets)), NONE), places, places[:, 0], False, Span(0, len(text))
+    )
 
 
 def second_reading(tags: np.ndarray, mode: int = 1, truth: float = 0.9) -> Second:
@@ -85,8 +87,8 @@ def test_a_doubtful_trigger_is_a_candidate_and_a_hopeless_one_is_not() -> None:
 
 
 def test_an_act_has_its_sides_mode_status_and_contexts() -> None:
-    tags = rows(0, 1, 0, 3, 0, classes=9)
-    triggers = rows(0, 0, 1, 0, 0, classes=5)
+    tags = rows(0, 1, 0, 3, classes=9)
+    triggers = rows(0, 0, 1, 0, classes=5)
     act = make_act(passage_of(TEXT), Frame(0, 2, 3, 0.9), triggers, second_reading(tags), CLASSES)
     assert act is not None
     assert (act.event, act.mode, act.status, act.context) == ("CONSULT", "visit", "scheduled", ("diplomatic",))
@@ -96,9 +98,9 @@ def test_an_act_has_its_sides_mode_status_and_contexts() -> None:
 
 
 def test_words_that_may_be_a_participant_are_kept_as_faint() -> None:
-    tags = rows(0, 1, 0, 0, 0, classes=9)
+    tags = rows(0, 1, 0, 0, classes=9)
     tags[3] = [0.6, 0.05, 0.05, 0.2, 0.1, 0, 0, 0, 0]
-    triggers = rows(0, 0, 1, 0, 0, classes=5)
+    triggers = rows(0, 0, 1, 0, classes=5)
     act = make_act(passage_of(TEXT), Frame(0, 2, 3, 0.9), triggers, second_reading(tags), CLASSES)
     assert act is not None
     assert (len(act.actors or ()), act.recipients) == (1, ())
@@ -107,14 +109,14 @@ def test_words_that_may_be_a_participant_are_kept_as_faint() -> None:
 
 
 def test_a_mode_of_another_type_is_never_chosen() -> None:
-    tags, triggers = rows(0, 0, 0, 0, 0, classes=9), rows(0, 0, 1, 0, 0, classes=5)
+    tags, triggers = rows(0, 0, 0, 0, classes=9), rows(0, 0, 1, 0, classes=5)
     act = make_act(passage_of(TEXT), Frame(0, 2, 3, 0.9), triggers, second_reading(tags, mode=3), CLASSES)
     assert act is not None
     assert act.mode in (None, "visit")
 
 
 def test_a_trigger_that_the_second_reading_takes_for_false_is_no_act() -> None:
-    tags, triggers = rows(0, 0, 0, 0, 0, classes=9), rows(0, 0, 1, 0, 0, classes=5)
+    tags, triggers = rows(0, 0, 0, 0, classes=9), rows(0, 0, 1, 0, classes=5)
     second = second_reading(tags, truth=0.01)
     assert make_act(passage_of(TEXT), Frame(0, 2, 3, 0.6), triggers, second, CLASSES) is None
 

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from strategies import any_text, newsy_text
 from verbale.analyse.encoder import FOLDER
-from verbale.analyse.word_pieces import WordPieces
+from verbale.analyse.word_pieces import UNIT, WordPieces
 
 
 @cache
@@ -33,12 +33,6 @@ def cut(text: str) -> list[str]:
     return [load().vocabulary[one] for one in found.ids]
 
 
-def words_of(text: str) -> list[str]:
-    """The word of each subtoken."""
-    found = load().encode(text)
-    return [text[begin:stop] for begin, stop in zip(found.begins, found.stops, strict=True)]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -54,7 +48,7 @@ def test_a_text_is_cut_as_the_encoder_learnt_it(text: str) -> None:
     reference = load_reference().encode(text)
     found = load().encode(text)
     assert found.ids.tolist() == reference.ids
-    assert list(zip(found.starts, found.ends, strict=True)) == reference.offsets
+    assert found.starts.tolist() == [start for start, _ in reference.offsets]
 
 
 @given(newsy_text)
@@ -66,13 +60,16 @@ def test_news_are_cut_as_the_encoder_learnt_it(text: str) -> None:
 def test_any_text_is_cut_within_itself_and_in_order(text: str) -> None:
     cut(text)
     found = load().encode(text)
-    for places in (found.starts, found.ends, found.begins, found.stops):
+    for places in (found.starts, found.ends):
         assert places.tolist() == sorted(places)
 
 
-def test_a_subtoken_knows_its_word() -> None:
-    assert len(cut("Tokayev-led talks")) > len("Tokayev - led talks".split())
-    assert list(dict.fromkeys(words_of("Tokayev-led talks"))) == ["Tokayev", "-", "led", "talks"]
+def test_a_word_is_told_by_its_first_subtoken_and_signs_and_articles_by_none() -> None:
+    text = "The Uzbek-Kazakh talks in the Hague, the first."
+    found = load().encode(text)
+    units = found.sorts == UNIT
+    places = zip(found.starts[units], found.ends[units], strict=True)
+    assert [text[start:end] for start, end in places] == ["The", "Uzbek", "Kazakh", "talks", "in", "Hague", "first"]
 
 
 def test_a_subtoken_has_the_shape_of_its_word() -> None:

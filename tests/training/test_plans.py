@@ -31,13 +31,17 @@ def test_what_is_exported_reads_as_what_was_trained() -> None:
     torch.manual_seed(1)
     engine = Engine(PLANS["minilm-fast"]).eval()
     nothing, mask = torch.zeros(1, 7, dtype=torch.long), torch.ones(1, 7, dtype=torch.long)
+    units, beyond = torch.tensor([0, 1, 2, 2, -1, 3, 4]), mask[:, :5]
+    share = torch.zeros(1, 5, 7)
+    share[0, [0, 1, 3, 4], [0, 1, 5, 6]] = 1
+    share[0, 2, 2:4] = 0.5
     title, ids = torch.zeros(1, dtype=torch.long), torch.arange(7)[None]
     kind, first, last = torch.tensor([1, 2]), torch.tensor([1, 4]), torch.tensor([2, 6])
     with torch.no_grad():
-        states = engine.encoder(ids, nothing, nothing, title, mask)
-        trained = engine.second(states, mask, torch.zeros(2, dtype=torch.long), kind, first, last)
+        states = engine.encoder(ids, nothing, nothing, title, mask, units[None], beyond)
+        trained = engine.second(states, beyond, torch.zeros(2, dtype=torch.long), kind, first, last)
         words = engine.encoder.words(ids)
-        exported_states, triggers, *_ = First(engine)(words, nothing, nothing, title)
+        exported_states, triggers, *_ = First(engine)(words, nothing, nothing, title, share)
         tags, *_, truth = Second(engine.second)(states, kind, first, last)
     assert torch.allclose(exported_states, states, atol=0.2)
     assert torch.allclose(triggers, engine.first(states)[0].softmax(-1), atol=0.02)

@@ -17,6 +17,7 @@ from torch import Tensor
 from training.engine.encoder import Size
 from training.engine.examples import IGNORE, Example
 from training.engine.labels import CONTEXTS, SPEECH, begin
+from verbale.analyse.passages import NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,19 @@ class SoftFrames:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """b passages of at most t subtokens with their targets; *first* has a teacher's probabilities, zero where none."""
+    """b passages of at most t subtokens and u units with their targets.
+
+    ids, shapes, depths, mask, units (b, t); beyond (b, u), the mask of units; *first* has a teacher's probabilities, zero
+    where none.
+    """
 
     ids: Tensor
     shapes: Tensor
     depths: Tensor
     title: Tensor
     mask: Tensor
+    units: Tensor
+    beyond: Tensor
     triggers: Tensor
     cues: Tensor
     content: Tensor
@@ -75,12 +82,17 @@ class Batch:
     first: Tensor | None = None
     soft: SoftFrames | None = None
 
+    @property
+    def given(self) -> tuple[Tensor, ...]:
+        """What the encoder is called with."""
+        return self.ids, self.shapes, self.depths, self.title, self.mask, self.units, self.beyond
+
 
 @dataclass(frozen=True, slots=True)
 class Soft:
     """A teacher's soft labels of a list of examples, flat and half precise.
 
-    lengths (n,) subtokens of each; first (sum of lengths, classes of all four heads side by side); counts (n,) frames of
+    lengths (n,) units of each; first (sum of lengths, classes of all four heads side by side); counts (n,) frames of
     each; frames (f, 3) kind, first, last; tags (sum of the frames' lengths, 1 + 2 TAGS); mode, status, contexts, truth by
     frame.
     """
@@ -121,8 +133,10 @@ class Bank:
     def __init__(self, examples: Sequence[Example], size: Size, device: str, soft: Soft | None = None) -> None:
         self.device = device
         self.pad = 1 if size.id_shift else 0
-        self.lengths = np.array([len(e.passage) for e in examples])
+        self.lengths = np.array([len(e.passage.ids) for e in examples])
         self.starts = _starts(self.lengths)
+        self.sizes = np.array([len(e.passage) for e in examples])
+        self.unit_starts = _starts(self.sizes)
         self._lay_subtokens(examples, size)
         self._lay_frames(examples)
         self._lay_soft(soft)
@@ -131,11 +145,10 @@ class Bank:
         return torch.from_numpy(np.ascontiguousarray(array)).to(self.device, kind)
 
     def _lay_subtokens(self, examples: Sequence[Example], size: Size) -> None:
-        total = int(self.lengths.sum())
         ids = np.concatenate([e.passage.ids for e in examples]) + size.id_shift
         ids[self.starts[:-1]], ids[self.starts[1:] - 1] = size.begin, size.end
-        flat = {name: np.full(total, IGNORE) for name in ("triggers", "cues", "content", "entities")}
-        for start, end, example in zip(self.starts, self.starts[1:], examples, strict=False):
+        flat = {name: np.full(self.sizes.sum(), IGNORE) for name in ("triggers", "cues", "content", "entities")}
+        for start, end, example in zip(self.unit_starts, self.unit_starts[1:], examples, strict=False):
             if example.events_labelled:
                 flat["triggers"][start:end] = 0
             if example.speech_labelled:
@@ -147,8 +160,9 @@ class Bank:
                 target, number = ("cues", 0) if frame.kind == SPEECH else ("triggers", frame.kind)
                 flat[target][start + frame.first] = begin(number)
                 flat[target][start + frame.first + 1 : start + frame.last] = begin(number) + 1
-        shapes, depths = (np.concatenate([getattr(e.passage, k) for e in examples]) for k in ("shapes", "depths"))
-        self.subtokens = self._put(np.stack([ids, shapes, depths, *flat.values()], 1))
+        others = (np.concatenate([getattr(e.passage, k) for e in examples]) for k in ("shapes", "depths", "units"))
+        self.subtokens = self._put(np.stack([ids, *others], 1))
+        self.targets = self._put(np.stack(list(flat.values()), 1))
         self.title = self._put(np.array([int(e.passage.title) for e in examples]))
         self.weight = self._put(np.array([e.weight for e in examples]), torch.float32)
 
@@ -175,12 +189,12 @@ class Bank:
         if soft is None:
             return
         taught = len(soft.lengths)
-        if not np.array_equal(soft.lengths.numpy(), self.lengths[:taught]):
+        if not np.array_equal(soft.lengths.numpy(), self.sizes[:taught]):
             raise ValueError("the soft labels are not those of these examples: teach again")
         counts = soft.counts.numpy()
-        self.soft_counts = np.concatenate((counts, np.zeros(len(self.lengths) - taught, np.int64)))
+        self.soft_counts = np.concatenate((counts, np.zeros(len(self.sizes) - taught, np.int64)))
         self.soft_starts = _starts(self.soft_counts)
-        self.soft_tag_starts = _starts(np.repeat(self.lengths[:taught], counts))
+        self.soft_tag_starts = _starts(np.repeat(self.sizes[:taught], counts))
         self.soft = Soft(**{name: value.to(self.device) for name, value in soft.as_dict().items()})
         self.taught = int(soft.lengths.sum())
 
@@ -188,27 +202,32 @@ class Bank:
         return len(self.lengths)
 
     def batch(self, chosen: np.ndarray) -> Batch:
-        lengths = self.lengths[chosen]
-        width = int(lengths.max())
-        places = self._put(np.stack([self.starts[chosen], lengths]))
-        steps = torch.arange(width, device=self.device)
+        which, width = self._put(chosen), int(self.sizes[chosen].max())
+        empty = (self.pad, 0, 0, NONE)
+        _, mask, subtokens = self._rows(self.subtokens, self.starts, self.lengths, chosen, empty)
+        at, beyond, targets = self._rows(self.targets, self.unit_starts, self.sizes, chosen, (IGNORE,) * 4)
+        ids, shapes, depths, units = subtokens
+        frames = self._frames_of(chosen, width)
+        first = self._first_of(at, beyond)
+        soft = self._soft_frames_of(chosen, width)
+        given = (ids, shapes, depths, self.title[which], mask, units, beyond)
+        return Batch(*given, *targets, self.weight[which], frames, first, soft)
+
+    def _rows(
+        self, flat: Tensor, starts: np.ndarray, lengths: np.ndarray, chosen: np.ndarray, empty: tuple[int, ...]
+    ) -> tuple[Tensor, Tensor, tuple[Tensor, ...]]:
+        """The places in *flat* of what the examples *chosen* have, its mask, and its columns, *empty* where masked."""
+        places = self._put(np.stack([starts[chosen], lengths[chosen]]))
+        steps = torch.arange(int(lengths[chosen].max()), device=self.device)
         mask = (steps < places[1, :, None]).long()
         at = torch.where(mask > 0, places[0, :, None] + steps, 0)
-        told = self.subtokens[at]
-        empty = torch.tensor([self.pad, 0, 0, IGNORE, IGNORE, IGNORE, IGNORE], device=self.device)
-        parts = torch.where(mask[..., None] > 0, told, empty).unbind(-1)
-        which = self._put(chosen)
-        frames = self._frames_of(chosen, width)
-        ids, shapes, depths, *targets = parts
-        first = self._first_of(at, mask)
-        soft = self._soft_frames_of(chosen, width)
-        return Batch(ids, shapes, depths, self.title[which], mask, *targets, self.weight[which], frames, first, soft)
+        return at, mask, torch.where(mask[..., None] > 0, flat[at], torch.tensor(empty, device=self.device)).unbind(-1)
 
     def _frames_of(self, chosen: np.ndarray, width: int) -> Frames:
         counts = self.frame_counts[chosen]
         rows = np.repeat(np.arange(len(chosen)), counts)
         numbers = _ranges(self.frame_starts[chosen], counts)
-        told = self._put(np.stack([rows, numbers, self.tag_starts[numbers], self.lengths[chosen][rows]]))
+        told = self._put(np.stack([rows, numbers, self.tag_starts[numbers], self.sizes[chosen][rows]]))
         row, number, start, length = told
         kind, first, last, mode, status = self.frames[number].unbind(1)
         tags = _gather(self.tags, start, length, width, IGNORE)
@@ -226,7 +245,7 @@ class Bank:
         counts = self.soft_counts[chosen]
         rows = np.repeat(np.arange(len(chosen)), counts)
         numbers = _ranges(self.soft_starts[chosen], counts)
-        told = self._put(np.stack([rows, numbers, self.soft_tag_starts[numbers], self.lengths[chosen][rows]]))
+        told = self._put(np.stack([rows, numbers, self.soft_tag_starts[numbers], self.sizes[chosen][rows]]))
         row, number, start, length = told
         soft = self.soft
         kind, first, last = soft.frames[number].long().unbind(1)

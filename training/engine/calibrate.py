@@ -100,8 +100,8 @@ def main() -> None:
     parser.add_argument("--engine", type=Path, required=True)
     options = parser.parse_args()
     engine = Engine(options.engine)
-    word_pieces = engine.word_pieces
-    every = [*item_examples(options.shared, word_pieces), *report_examples(options.shared, word_pieces)]
+    cutter = engine.cutter
+    every = [*item_examples(options.shared, cutter), *report_examples(options.shared, cutter)]
     held = [e for e in every if e.fold == CALIBRATION]
     candidates = gather(engine, held)
     gold: defaultdict[int, int] = defaultdict(int)

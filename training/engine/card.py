@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from training.engine.examples import OWN
+from training.engine.model import PLANS
 
 TEMPLATE = """\
 # The engine's card
 
 ## What it is
 One encoder ({layers} of width 384, uncased, with case,
-quotation marks and "this is the title" added at its input) and its heads. A first reading of a passage tags triggers of the 16 PLOVER types, cues of speech, reported
-content and names. A second, light reading (two layers of width 128) marks one trigger or cue at a time and tells participants,
-date and place expressions, mode, status, contexts, and whether the trigger holds at all. Weights are int8.
+quotation marks and "this is the title" added at its input) and its heads.{words} A first reading of a passage tags triggers of the 16
+PLOVER types, cues of speech, reported content and names. A second, light reading (two layers of width 128) marks one
+trigger or cue at a time and tells participants, date and place expressions, mode, status, contexts, and whether the trigger
+holds at all. Weights are int8.
 
 ## What it learnt from
 - The published weights of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned except for the word and position vectors.
@@ -55,8 +57,11 @@ Decisions about people. A record is a reading of a report, not proof that someth
 
 LAYERS = {
     "minilm": "all-MiniLM-L6-v2, 6 layers",
+    "minilm-words": "all-MiniLM-L6-v2, 6 layers",
     "minilm-fast": "4 layers of all-MiniLM-L6-v2 with half of their inner units,",
 }
+BY_WORDS = """ Layers above the lowest have a state for
+each plain word only: none for its further pieces, for signs and articles."""
 ITEMS = (
     "5,065 short items of Wikipedia's Current events pages (CC BY-SA 4.0), 244 full reports of Wikinews (CC BY 2.5),"
 )
@@ -91,9 +96,10 @@ def write_card(runs: Sequence[Path], engine: Path, *, is_mean: bool) -> None:
     taught = any(one["options"].get("soft", "None") not in UNSAID for one in kept)
     texts = "\n  ".join((ITEMS, REPORTS, REST + TAUGHT * taught))
     how = (MEAN if is_mean else CHAIN).format(n=len(kept)) * (len(kept) > 1)
-    layers = LAYERS[kept[-1]["options"]["plan"]]
+    plan = kept[-1]["options"]["plan"]
+    words = BY_WORDS * (PLANS[plan].whole < PLANS[plan].layers)
     card = TEMPLATE.format(
-        layers=layers, texts=texts, own=count_own(), trained=how + "\n".join(map(describe_run, kept))
+        layers=LAYERS[plan], words=words, texts=texts, own=count_own(), trained=how + "\n".join(map(describe_run, kept))
     )
     (engine / "CARD.md").write_text(card, encoding="utf8")
 

@@ -61,14 +61,16 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """ids, shapes, depths, title (all int64, (b, t), title (b,)) and mask (b, t) -> states (b, t, hidden).
+    """ids, shapes, depths, title, mask and units (all int64, (b, t), title (b,)) -> states (b, u, hidden).
 
-    The lowest *frozen* layers are left as published; case and quotation marks then come in above them.
+    The lowest *frozen* layers are left as published; case and quotation marks then come in above them. Above the lowest
+    *whole* layers only the units of a passage (see analyse.passages) are read, each the mean of its subtokens; *beyond*
+    masks their padding, (b, u).
     """
 
-    def __init__(self, size: Size, dropout: float = 0.1, layers: int | None = None, frozen: int = 0) -> None:
+    def __init__(self, size: Size, dropout: float, layers: int, frozen: int, whole: int) -> None:
         super().__init__()
-        self.size, self.frozen = size, frozen
+        self.size, self.frozen, self.whole = size, frozen, whole
         self.words = nn.Embedding(size.vocabulary, size.hidden)
         self.places = nn.Embedding(size.positions, size.hidden)
         self.shapes = nn.Embedding(SHAPES, size.hidden)
@@ -78,24 +80,35 @@ class Encoder(nn.Module):
             nn.init.zeros_(told.weight)
         self.norm = nn.LayerNorm(size.hidden, eps=size.epsilon)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(layers or size.layers))
+        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(layers))
         self.relative = nn.Embedding(size.relative, size.heads) if size.relative else None
 
-    def forward(self, ids: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, mask: Tensor) -> Tensor:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, mask: Tensor, units: Tensor, beyond: Tensor
+    ) -> Tensor:
         where = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(where + self.size.first_position)[None]
         told = self.shapes(shapes) + self.depths(depths) + self.titles(title)[:, None]
         x = self.drop(self.norm(x if self.frozen else x + told))
-        bias = (1 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        bias = mask_bias(mask, x)
         if self.relative is not None:
             bias = bias + self.relative(_buckets(where, self.size.relative)).permute(2, 0, 1)[None]
         with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
             for layer in self.layers[: self.frozen]:
                 x = layer(x, bias)
         x = x.detach() + told if self.frozen else x
-        for layer in self.layers[self.frozen :]:
+        for layer in self.layers[self.frozen : self.whole]:
             x = layer(x, bias)
+        own = (units[:, None] == torch.arange(beyond.shape[1], device=ids.device)[:, None]).to(x.dtype)
+        x = own / own.sum(-1, keepdim=True).clamp(min=1) @ x
+        for layer in self.layers[self.whole :]:
+            x = layer(x, mask_bias(beyond, x))
         return x
+
+
+def mask_bias(mask: Tensor, like: Tensor) -> Tensor:
+    """What is added to the scores of attention where *mask* (b, t) is 0: (b, 1, 1, t)."""
+    return (1 - mask[:, None, None, :].to(like.dtype)) * -1e4
 
 
 def _buckets(where: Tensor, count: int, furthest: int = 128) -> Tensor:

@@ -80,7 +80,7 @@ def read(
     out: dict[int, list[Found]] = {}
     for numbers in make_batches(bank.lengths, np.arange(len(examples)), tokens, None):
         batch, group = bank.batch(numbers), [examples[n] for n in numbers]
-        states = model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask)
+        states = model.encoder(*batch.given)
         triggers = model.triggers(states).float().softmax(-1).cpu().numpy()
         cues = model.cues(states).float().softmax(-1).cpu().numpy()
         frames: list[tuple[int, int, int, int, float]] = []
@@ -93,7 +93,7 @@ def read(
             continue
         rows = torch.tensor([f[0] for f in frames], device=device)
         arrays = [torch.tensor([f[k] for f in frames], device=device) for k in (3, 1, 2)]
-        told = model.second(states, batch.mask, rows, *arrays)
+        told = model.second(states, batch.beyond, rows, *arrays)
         tags, mode, status, _, truth = (x.float().cpu() for x in told)
         for k, (row, first, last, kind, score) in enumerate(frames):
             example = group[row]

@@ -18,8 +18,7 @@ import numpy as np
 from training.engine.exchange import exchange_label, make_exchange
 from training.engine.labels import CONTEXTS, ENTITIES, MODES, PARTS, ROLES, SPEECH, STATUSES, TAGS, TYPES, begin
 from verbale.analyse.layout import lay_out
-from verbale.analyse.passages import Passage, cut_passages
-from verbale.analyse.word_pieces import WordPieces
+from verbale.analyse.passages import Cutter, Passage
 from verbale.ids import report_id
 from verbale.read.drafts import join_title
 from verbale.read.reading import Reading
@@ -86,9 +85,9 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def passages_of(text: str, title: str | None, word_pieces: WordPieces) -> list[Passage]:
+def passages_of(text: str, title: str | None, cutter: Cutter) -> list[Passage]:
     report = Report("", report_id(text), title, None, None, None, "en", (), text)
-    return list(cut_passages(lay_out(Reading(report)), word_pieces))
+    return list(cutter.cut(lay_out(Reading(report))))
 
 
 def places_of(text: str, words: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -130,7 +129,7 @@ def event_frame(text: str, event: dict[str, Any], spot: Span, passage: Passage) 
     kind = TYPES.index(event["t"])
     frame = Frame(kind, *at, mode=MODES.index((event["t"], event["m"])), status=STATUSES.index(event["st"]))
     frame.contexts = tuple(CONTEXTS.index(c) for c in event["c"])
-    bounds = (int(passage.offsets[0, 0]), int(passage.offsets[-1, 1]))
+    bounds = passage.reach
     wanted = [(m, r) for r, key in ((0, "a"), (1, "r")) for m in event[key]]
     wanted += [(event[key], r) for r, key in ((2, "d"), (3, "pl")) if event.get(key)]
     for words, role in wanted:
@@ -143,7 +142,7 @@ def event_frame(text: str, event: dict[str, Any], spot: Span, passage: Passage) 
 
 def passage_with(passages: list[Passage], span: Span) -> Passage | None:
     for passage in passages:
-        if passage.offsets[0, 0] <= span.start and span.end <= passage.offsets[-1, 1]:
+        if passage.reach.covers(span):
             return passage
     return None
 
@@ -193,18 +192,18 @@ def mark_exchanged(examples: Iterable[Example]) -> Iterator[Example]:
         yield example
 
 
-def item_examples(shared: Path, word_pieces: WordPieces, copy: int = 0) -> Iterator[Example]:
+def item_examples(shared: Path, cutter: Cutter, copy: int = 0) -> Iterator[Example]:
     """Short items: one passage each, hardly ever two. Of *copy* 1 and more, with their states exchanged."""
     if copy:
         copies = as_copies(labelled_items(shared), copy)
-        yield from mark_exchanged(e for told in copies for e in event_examples(told, word_pieces))
+        yield from mark_exchanged(e for told in copies for e in event_examples(told, cutter))
     else:
-        yield from (e for told in labelled_items(shared) for e in event_examples(told, word_pieces))
+        yield from (e for told in labelled_items(shared) for e in event_examples(told, cutter))
 
 
-def event_examples(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
+def event_examples(told: Told, cutter: Cutter) -> Iterator[Example]:
     text, events = told.text, told.label["ev"]
-    passages = passages_of(text, told.title, word_pieces)
+    passages = passages_of(text, told.title, cutter)
     examples = {id(p): Example(told.name, fold_of(told.day), text, p, []) for p in passages}
     taken: set[Span] = set()
     paragraphs = _paragraphs(text)
@@ -222,13 +221,13 @@ def event_examples(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
     yield from examples.values()
 
 
-def report_examples(shared: Path, word_pieces: WordPieces, copy: int = 0) -> Iterator[Example]:
+def report_examples(shared: Path, cutter: Cutter, copy: int = 0) -> Iterator[Example]:
     """Full reports: a passage a paragraph, with events and statements. Of *copy* 1 and more, with states exchanged."""
     if copy:
         copies = as_copies(labelled_reports(shared), copy)
-        yield from mark_exchanged(e for told in copies for e in _report(told, word_pieces))
+        yield from mark_exchanged(e for told in copies for e in _report(told, cutter))
     else:
-        yield from (e for told in labelled_reports(shared) for e in _report(told, word_pieces))
+        yield from (e for told in labelled_reports(shared) for e in _report(told, cutter))
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -239,9 +238,9 @@ def _paragraphs(text: str) -> list[Span]:
     return [*spans, Span(start, len(text))]
 
 
-def _report(told: Told, word_pieces: WordPieces) -> Iterator[Example]:
+def _report(told: Told, cutter: Cutter) -> Iterator[Example]:
     text, label = told.text, told.label
-    passages = passages_of(text, told.title, word_pieces)
+    passages = passages_of(text, told.title, cutter)
     fold = fold_of(told.day)
     examples = {
         id(p): Example(told.name, fold, text, p, [], np.zeros(len(p), np.int64), speech_labelled=True) for p in passages
@@ -293,7 +292,7 @@ def _add_statement(
     if at is None:
         return
     frame = Frame(SPEECH, *at)
-    bounds = (int(passage.offsets[0, 0]), int(passage.offsets[-1, 1]))
+    bounds = passage.reach
     for piece in pieces:
         if inside := passage.between(piece):
             frame.roles.append((*inside, TAGS.index("content")))
@@ -312,25 +311,25 @@ ALWAYS = -1
 """The fold of what is always learnt from."""
 
 
-def own_examples(word_pieces: WordPieces) -> Iterator[Example]:
+def own_examples(cutter: Cutter) -> Iterator[Example]:
     """The reports of training/own with their labels, most of which are empty."""
     for path in sorted(OWN.glob("*.jsonl")):
         for number, row in enumerate(read_lines(path)):
             text = join_title(row["title"], row["text"])
             told = Told(f"own {path.stem} {number}", row["day"], row["title"], text, row)
-            for example in event_examples(told, word_pieces):
+            for example in event_examples(told, cutter):
                 example.fold = ALWAYS
                 yield example
 
 
-def entity_examples(shared: Path, word_pieces: WordPieces) -> Iterator[Example]:
+def entity_examples(shared: Path, cutter: Cutter) -> Iterator[Example]:
     """Sentences with named entities from the open sets; they label nothing else."""
     folder = shared / "training"
-    yield from _columns(folder / "wikigold/CONLL-format/data/wikigold.conll.txt", " ", WIKIGOLD, word_pieces)
+    yield from _columns(folder / "wikigold/CONLL-format/data/wikigold.conll.txt", " ", WIKIGOLD, cutter)
     for part in ("train", "dev", "test"):
-        yield from _columns(folder / f"crossner-politics/politics/{part}.txt", "\t", CROSSNER, word_pieces)
-    yield from _gum(folder / "ud/gum-train.conllu.gz", word_pieces)
-    yield from _re3d(folder / "re3d", word_pieces)
+        yield from _columns(folder / f"crossner-politics/politics/{part}.txt", "\t", CROSSNER, cutter)
+    yield from _gum(folder / "ud/gum-train.conllu.gz", cutter)
+    yield from _re3d(folder / "re3d", cutter)
 
 
 WIKIGOLD = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
@@ -351,8 +350,8 @@ PRONOUNS |= {"our", "his", "her", "their", "its"}
 GUM = {"person": "person", "organization": "organisation", "place": "place"}
 
 
-def _entity_example(text: str, spans: list[tuple[Span, str]], word_pieces: WordPieces) -> Iterator[Example]:
-    for passage in passages_of(text, None, word_pieces):
+def _entity_example(text: str, spans: list[tuple[Span, str]], cutter: Cutter) -> Iterator[Example]:
+    for passage in passages_of(text, None, cutter):
         tags = np.zeros(len(passage), np.int64)
         for span, kind in spans:
             inside = passage.between(span)
@@ -362,12 +361,12 @@ def _entity_example(text: str, spans: list[tuple[Span, str]], word_pieces: WordP
         yield Example("entities", ALWAYS, text, passage, [], entities=tags, events_labelled=False)
 
 
-def _columns(path: Path, separator: str, kinds: dict[str, str], word_pieces: WordPieces) -> Iterator[Example]:
+def _columns(path: Path, separator: str, kinds: dict[str, str], cutter: Cutter) -> Iterator[Example]:
     for block in path.read_text(encoding="utf8").split("\n\n"):
         rows = [line.split(separator) for line in block.split("\n") if line.strip()]
         words = [(r[0], r[-1].strip()) for r in rows if len(r) > 1]
         if words:
-            yield from _entity_example(*_joined(words, kinds), word_pieces)
+            yield from _entity_example(*_joined(words, kinds), cutter)
 
 
 def _joined(words: list[tuple[str, str]], kinds: dict[str, str]) -> tuple[str, list[tuple[Span, str]]]:
@@ -385,7 +384,7 @@ def _joined(words: list[tuple[str, str]], kinds: dict[str, str]) -> tuple[str, l
     return text, spans
 
 
-def _gum(path: Path, word_pieces: WordPieces) -> Iterator[Example]:
+def _gum(path: Path, cutter: Cutter) -> Iterator[Example]:
     """Names only: entities whose head is a proper noun, from GUM's Entity field."""
     with gzip.open(path, "rt", encoding="utf8") as lines:
         blocks = lines.read().split("\n\n")
@@ -406,10 +405,10 @@ def _gum(path: Path, word_pieces: WordPieces) -> Iterator[Example]:
                     if kind in GUM and proper and proper == list(range(proper[0], proper[-1] + 1)):
                         spans.append((Span(spots[proper[0]][0].start, spots[proper[-1]][0].end), GUM[kind]))
         if rows:
-            yield from _entity_example(text, _outermost(spans), word_pieces)
+            yield from _entity_example(text, _outermost(spans), cutter)
 
 
-def _re3d(folder: Path, word_pieces: WordPieces) -> Iterator[Example]:
+def _re3d(folder: Path, cutter: Cutter) -> Iterator[Example]:
     for source in sorted(p for p in folder.iterdir() if p.is_dir()):
         marks: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
         for entity in read_lines(source / "entities.json"):
@@ -417,22 +416,22 @@ def _re3d(folder: Path, word_pieces: WordPieces) -> Iterator[Example]:
             if entity["type"] in RE3D and named:
                 marks[entity["documentId"]].append((Span(entity["begin"], entity["end"]), RE3D[entity["type"]]))
         for document in read_lines(source / "documents.json"):
-            yield from _entity_example(document["text"], _outermost(marks[document["_id"]]), word_pieces)
+            yield from _entity_example(document["text"], _outermost(marks[document["_id"]]), cutter)
 
 
 def _outermost(spans: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return [s for s in spans if not any(o[0].covers(s[0]) and o[0] != s[0] for o in spans)]
 
 
-def all_examples(shared: Path, word_pieces: WordPieces, copies: int = 0) -> list[Example]:
+def all_examples(shared: Path, cutter: Cutter, copies: int = 0) -> list[Example]:
     """Every labelled passage, and *copies* of each event text with its states exchanged."""
     return [
-        *item_examples(shared, word_pieces),
-        *report_examples(shared, word_pieces),
-        *own_examples(word_pieces),
-        *entity_examples(shared, word_pieces),
-        *(e for n in range(1, copies + 1) for e in item_examples(shared, word_pieces, n)),
-        *(e for n in range(1, copies + 1) for e in report_examples(shared, word_pieces, n)),
+        *item_examples(shared, cutter),
+        *report_examples(shared, cutter),
+        *own_examples(cutter),
+        *entity_examples(shared, cutter),
+        *(e for n in range(1, copies + 1) for e in item_examples(shared, cutter, n)),
+        *(e for n in range(1, copies + 1) for e in report_examples(shared, cutter, n)),
     ]
 
 

@@ -76,29 +76,32 @@ def export(weights: Path, vocabulary: Path, out: Path) -> None:
     encoder = engine.encoder
     if not (out.parent / "words.npy").exists():
         write_words(encoder.words.weight.data, words, out)
-    h, t, f = engine.plan.size.hidden, 9, 3
+    h, t, u, f = engine.plan.size.hidden, 9, 7, 3
 
     def whole(*shape: int) -> Tensor:
         return torch.ones(shape, dtype=torch.long)
 
+    given = {
+        "words": (torch.rand(1, t, h), "1t."),
+        "shapes": (whole(1, t), "1t"),
+        "depths": (whole(1, t), "1t"),
+        "title": (whole(1), "1"),
+    }
+    if engine.plan.whole < engine.plan.layers:
+        given["share"] = (torch.eye(u, t)[None], "1ut")
     write_graph(
         First(engine),
-        {
-            "words": (torch.rand(1, t, h), "1t."),
-            "shapes": (whole(1, t), "1t"),
-            "depths": (whole(1, t), "1t"),
-            "title": (whole(1), "1"),
-        },
-        {"states": "1t.", "triggers": "1t.", "cues": "1t.", "content": "1t.", "entities": "1t."},
+        given,
+        {"states": "1u.", "triggers": "1u.", "cues": "1u.", "content": "1u.", "entities": "1u."},
         out / "first.onnx",
     )
     write_graph(
         Second(engine.second),
         {
-            "states": (torch.rand(1, t, h), "1t."),
+            "states": (torch.rand(1, u, h), "1u."),
             **{name: (whole(f), "f") for name in ("kind", "first", "last")},
         },
-        {"tags": "ft.", "mode": "f.", "status": "f.", "contexts": "f.", "truth": "f"},
+        {"tags": "fu.", "mode": "f.", "status": "f.", "contexts": "f.", "truth": "f"},
         out / "second.onnx",
     )
     classes = {

@@ -109,9 +109,11 @@ class Head(nn.Module):
 
 
 class First(nn.Module):
-    """words, shapes, depths, title -> states, and the probabilities of triggers, cues, content, entities.
+    """words, shapes, depths, title, share -> states, and the probabilities of triggers, cues, content, entities.
 
-    words: the vectors of one passage's subtokens, (1, t, hidden); shapes, depths (1, t); title (1,).
+    words: the vectors of one passage's subtokens, (1, t, hidden); shapes, depths (1, t); title (1,); share (1, u, t), what
+    each unit takes of each subtoken, for an engine whose upper layers read words. What comes out is told of units,
+    (1, u, ...).
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -119,14 +121,19 @@ class First(nn.Module):
         given = engine.encoder
         self.places = nn.Parameter(given.places.weight.data[:LONGEST])
         self.shapes, self.depths, self.titles, self.norm = given.shapes, given.depths, given.titles, given.norm
-        self.layers = nn.ModuleList(map(Layer, given.layers))
+        self.layers, self.whole = nn.ModuleList(map(Layer, given.layers)), given.whole
         self.triggers, self.cues = Head(engine.triggers), Head(engine.cues)
         self.content, self.entities = Linear(engine.content), Linear(engine.entities)
 
-    def forward(self, words: Tensor, shapes: Tensor, depths: Tensor, title: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, words: Tensor, shapes: Tensor, depths: Tensor, title: Tensor, share: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
         x = words + self.places[: words.shape[1]][None]
         x = self.norm(x + self.shapes(shapes) + self.depths(depths) + self.titles(title)[:, None])
-        for layer in self.layers:
+        for layer in self.layers[: self.whole]:
+            x = layer(x)
+        x = x if share is None else share @ x
+        for layer in self.layers[self.whole :]:
             x = layer(x)
         heads = (self.triggers, self.cues, self.content, self.entities)
         return x, *(head(x).softmax(-1) for head in heads)

@@ -47,12 +47,12 @@ def false_triggers(batch: Batch, logits: Tensor) -> tuple[Tensor, Tensor, Tensor
 
 def loss_of(model: Engine, batch: Batch, softness: float) -> Tensor:
     """The loss against labels, and against a teacher's probabilities where there are some, in the ratio *softness*."""
-    states = model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask)
+    states = model.encoder(*batch.given)
     logits = tuple(x.float() for x in model.first(states))
     loss = hard_loss(model, batch, states, logits)
     if batch.first is None or batch.soft is None:
         return loss
-    taught = first_loss(logits, batch.first) + second_loss(model, states, batch.mask, batch.soft)
+    taught = first_loss(logits, batch.first) + second_loss(model, states, batch.beyond, batch.soft)
     return (1 - softness) * loss + softness * taught
 
 
@@ -78,7 +78,7 @@ def hard_loss(model: Engine, batch: Batch, states: Tensor, logits: tuple[Tensor,
     )
     if not len(row):
         return loss
-    told = model.second(states, batch.mask, row, kind, first, last)
+    told = model.second(states, batch.beyond, row, kind, first, last)
     tags, mode, status, contexts, truth = (x.float() for x in told)
     act = (kind < SPEECH).float()
     true = (torch.arange(len(kind), device=kind.device) < right).float()

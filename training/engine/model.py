@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor, nn
 
-from training.engine.encoder import MINILM, MPNET, Encoder, Layer, Size
+from training.engine.encoder import MINILM, MPNET, Encoder, Layer, Size, mask_bias
 from training.engine.labels import CONTENT, CONTEXTS, ENTITIES, KINDS, MODES, STATUSES, TAGS, TYPES
 
 FURTHEST = 48
@@ -20,6 +20,7 @@ class Plan:
 
     size: Size
     layers: int
+    whole: int  # lowest layers that read every subtoken; those above, if any, read words (`prepare --by-words`)
     inner: int  # width of the second reading's feed-forward part
     frozen: int = 0  # lowest layers left as published
     second: int = 1  # layers of the second reading
@@ -30,11 +31,12 @@ class Plan:
 
 
 PLANS = {
-    "minilm": Plan(MINILM, 6, 256, second=2, width=128),
-    "minilm-narrow": Plan(replace(MINILM, inner=768), 6, 256, second=2, width=128),
-    "minilm-fast": Plan(replace(MINILM, inner=768), 4, 256, second=2, width=128, taken=(0, 2, 3, 5)),
-    "mpnet": Plan(MPNET, 12, 1536, frozen=6),
-    "mpnet-whole": Plan(MPNET, 12, 1536, second=2),
+    "minilm": Plan(MINILM, 6, 6, 256, second=2, width=128),
+    "minilm-words": Plan(MINILM, 6, 1, 256, second=2, width=128),
+    "minilm-narrow": Plan(replace(MINILM, inner=768), 6, 6, 256, second=2, width=128),
+    "minilm-fast": Plan(replace(MINILM, inner=768), 4, 1, 256, second=2, width=128, taken=(0, 2, 3, 5)),
+    "mpnet": Plan(MPNET, 12, 12, 1536, frozen=6),
+    "mpnet-whole": Plan(MPNET, 12, 12, 1536, second=2),
 }
 
 
@@ -74,7 +76,7 @@ class SecondReading(nn.Module):
         before = (where - first[:, None]).clamp(-FURTHEST, 0)
         after = (where - last[:, None] + 1).clamp(0, FURTHEST)
         told = self.kinds(kind)[:, None] * marked[:, :, None] + self.distance(before + after + FURTHEST)
-        bias = (1 - mask[row][:, None, None, :].to(states.dtype)) * -1e4
+        bias = mask_bias(mask[row], states)
         read = self.norm(self.down(states)[row] + told)
         for layer in self.layers:
             read = layer(read, bias)
@@ -92,7 +94,7 @@ class Engine(nn.Module):
         super().__init__()
         self.plan = plan
         h = plan.size.hidden
-        self.encoder = Encoder(plan.size, plan.dropout, plan.layers, plan.frozen)
+        self.encoder = Encoder(plan.size, plan.dropout, plan.layers, plan.frozen, plan.whole)
         self.drop = nn.Dropout(plan.head_dropout)
 
         def head(classes: int) -> nn.Module:

@@ -31,6 +31,7 @@ from training.engine.examples import (
     read_lines,
     report_examples,
 )
+from verbale.analyse.passages import Cutter
 from verbale.analyse.word_pieces import WordPieces
 
 HELD = (TEST, CALIBRATION)
@@ -52,25 +53,25 @@ def unlabelled_texts(shared: Path) -> Iterator[Told]:
                 yield told
 
 
-def unlabelled_examples(shared: Path, word_pieces: WordPieces, copy: int = 0) -> Iterator[Example]:
+def unlabelled_examples(shared: Path, cutter: Cutter, copy: int = 0) -> Iterator[Example]:
     texts = unlabelled_texts(shared)
     for told in as_copies(texts, copy) if copy else texts:
-        for passage in passages_of(told.text, told.title, word_pieces):
+        for passage in passages_of(told.text, told.title, cutter):
             unlabelled = Example(told.name, fold_of(told.day), told.text, passage, [], events_labelled=False)
             unlabelled.exchanged = copy > 0
             yield unlabelled
 
 
-def taught_examples(shared: Path, word_pieces: WordPieces, copies: int) -> list[Example]:
+def taught_examples(shared: Path, cutter: Cutter, copies: int) -> list[Example]:
     """What is taught, in a fixed order."""
     every = (
         example
         for copy in range(copies + 1)
         for source in (item_examples, report_examples, unlabelled_examples)
-        for example in source(shared, word_pieces, copy)
+        for example in source(shared, cutter, copy)
     )
     out = [e for e in every if e.fold not in HELD]
-    return [*out, *own_examples(word_pieces), *entity_examples(shared, word_pieces)]
+    return [*out, *own_examples(cutter), *entity_examples(shared, cutter)]
 
 
 def load_examples(path: Path) -> Examples:
@@ -85,12 +86,13 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--vocabulary", type=Path, required=True, help="folder with the uncased BERT vocab.txt")
     parser.add_argument("--copies", type=int, default=3, help="copies of each text with its states exchanged")
+    parser.add_argument("--by-words", action="store_true", help="for plans whose upper layers read words")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    word_pieces = WordPieces.load(options.vocabulary / "vocab.txt")
+    cutter = Cutter(WordPieces.load(options.vocabulary / "vocab.txt"), options.by_words)
     examples = Examples(
-        all_examples(options.shared, word_pieces, copies=1),
-        taught_examples(options.shared, word_pieces, options.copies),
+        all_examples(options.shared, cutter, copies=1),
+        taught_examples(options.shared, cutter, options.copies),
     )
     with gzip.open(options.out, "wb", compresslevel=6) as file:
         pickle.dump((examples.labelled, examples.taught), file)

@@ -22,6 +22,7 @@ from training.engine.batches import Bank, make_batches
 from training.engine.encoder import load_published
 from training.engine.examples import IGNORE, Example, passages_of
 from training.engine.model import PLANS, Engine
+from verbale.analyse.passages import Cutter
 from verbale.analyse.word_pieces import WordPieces
 from verbale.spans import Span
 
@@ -35,7 +36,7 @@ def sentences(path: Path) -> Iterator[list[list[str]]]:
             yield [row for row in rows if row[0].isdigit()]
 
 
-def grammar_examples(shared: Path, word_pieces: WordPieces) -> tuple[list[tuple[Example, Grammar]], int, int]:
+def grammar_examples(shared: Path, cutter: Cutter) -> tuple[list[tuple[Example, Grammar]], int, int]:
     """Passages with their grammar, and how many parts of speech and relations there are."""
     parts: dict[str, int] = {}
     relations: dict[str, int] = {}
@@ -50,7 +51,7 @@ def grammar_examples(shared: Path, word_pieces: WordPieces) -> tuple[list[tuple[
                 )
                 spots.append((Span(len(text), len(text) + len(row[1])), told))
                 text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
-            for passage in passages_of(text, None, word_pieces) if text.strip() else ():
+            for passage in passages_of(text, None, cutter) if text.strip() else ():
                 grammar = (np.full(len(passage), IGNORE, np.int64), np.full(len(passage), IGNORE, np.int64))
                 for span, told in spots:
                     if inside := passage.between(span):
@@ -70,8 +71,8 @@ def grammar_loss(logits: list[Tensor], targets: Tensor) -> Tensor:
 def pretrain(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    word_pieces = WordPieces.load((options.vocabulary or options.encoder) / "vocab.txt")
-    taught, parts, relations = grammar_examples(options.shared, word_pieces)
+    cutter = Cutter(WordPieces.load((options.vocabulary or options.encoder) / "vocab.txt"), by_words=False)
+    taught, parts, relations = grammar_examples(options.shared, cutter)
     model = Engine(PLANS[options.plan]).to(options.device)
     load_published(model.encoder, options.encoder / "model.safetensors", model.plan.taken)
     heads = nn.ModuleList(nn.Linear(model.plan.size.hidden, n) for n in (parts, relations)).to(options.device)
@@ -84,13 +85,13 @@ def pretrain(options: argparse.Namespace) -> None:
         losses, right = [], []
         for group in make_batches(bank.lengths, np.arange(len(bank)), options.tokens, rng):
             batch = bank.batch(group)
-            targets = torch.full((*batch.ids.shape, 2), IGNORE)
+            targets = torch.full((*batch.beyond.shape, 2), IGNORE)
             for row, number in enumerate(group):
                 grammar = np.stack(taught[number][1], 1)
                 targets[row, : len(grammar)] = torch.from_numpy(grammar)
             targets = targets.to(options.device)
             with torch.autocast(options.device, torch.bfloat16, enabled=options.bfloat16):
-                states = model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask)
+                states = model.encoder(*batch.given)
                 logits = [head(states).float() for head in heads]
             loss = grammar_loss(logits, targets)
             optimiser.zero_grad(set_to_none=True)

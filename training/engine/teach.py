@@ -45,10 +45,10 @@ def read_first(models: list[Engine], banks: list[Bank], group: np.ndarray) -> tu
     for model, bank in zip(models, banks, strict=True):
         batch = bank.batch(group)
         with torch.autocast(bank.device, torch.bfloat16):
-            states.append(model.encoder(batch.ids, batch.shapes, batch.depths, batch.title, batch.mask))
+            states.append(model.encoder(*batch.given))
             heads = model.first(states[-1])
         firsts.append(torch.cat([x.float().softmax(-1) for x in heads], -1))
-    return states, batch.mask, torch.stack(firsts).mean(0)
+    return states, batch.beyond, torch.stack(firsts).mean(0)
 
 
 def read_second(models: list[Engine], states: list[Tensor], mask: Tensor, frames: Tensor) -> list[Tensor]:
@@ -68,10 +68,10 @@ def teach(models: list[Engine], examples: list[Example], tokens: int, device: st
     """What *models* say of *examples* on average, in the order of the examples."""
     banks = [Bank(examples, model.plan.size, device) for model in models]
     classes = [m.out_features for m in (models[0].triggers[-1], models[0].cues[-1])]
-    lengths = banks[0].lengths
+    lengths = banks[0].sizes
     first: list[np.ndarray] = [np.empty(0)] * len(examples)
     second: list[tuple[np.ndarray, ...]] = [()] * len(examples)
-    for group in make_batches(lengths, np.arange(len(examples)), tokens, None):
+    for group in make_batches(banks[0].lengths, np.arange(len(examples)), tokens, None):
         states, mask, mean = read_first(models, banks, group)
         whole = mean.half().cpu().numpy()
         frames: list[tuple[int, int, int, int]] = []

@@ -1,9 +1,9 @@
 """From the encoder's probabilities to names, acts and speeches.
 
-The two readings of a passage give, for n subtokens and f frames (a trigger or cue each):
+The two readings of a passage give, for n units and f frames (a trigger or cue each):
 triggers (n, 1 + 2 types), cues (n, 3), entities (n, 1 + 2 kinds), content (n, 3); tags (f, n, 1 + 2 tags),
 mode (f, modes), status (f, statuses), contexts (f, contexts), truth (f,). Tags are BIO: 0 outside, 1 + 2c the
-first subtoken of class c, 2 + 2c a further one.
+first unit of class c, 2 + 2c a further one.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from verbale.spans import Span
 Scores = NDArray[np.float32]
 
 FLOOR = 0.15
-"""A subtoken's score below this is no part of a candidate."""
+"""A unit's score below this is no part of a candidate."""
 
 WORTH = 0.3
-"""A candidate whose best subtoken has less is not read a second time. Of 61 reports' candidates below it the second
+"""A candidate whose best unit has less is not read a second time. Of 61 reports' candidates below it the second
 reading kept none of 121 with the engine, two of 254 with the fast one."""
 
 ROLE_FLOOR = 0.35
@@ -43,6 +43,9 @@ extraction takes the likeliest of them."""
 
 PARTICIPANTS = ("actor", "recipient")
 """The tags of either side of an act."""
+
+CONTENT = "content"
+"""The tag of what is said."""
 
 RIVAL = 0.05
 """Types that score less are not worth naming as rivals."""
@@ -76,7 +79,7 @@ class Classes(Struct, frozen=True, dict=True):
 
 
 class Frame(NamedTuple):
-    """A trigger or cue in a passage: kind, first subtoken, the one after its last, score of the first reading."""
+    """A trigger or cue in a passage: kind, first unit, the one after its last, score of the first reading."""
 
     kind: int
     first: int
@@ -85,7 +88,7 @@ class Frame(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Subtokens of one class in a row, with their mean probability."""
+    """Units of one class in a row, with their mean probability."""
 
     first: int
     last: int
@@ -94,7 +97,7 @@ class Run(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """Subtokens in a row that are rather no part of a role, with their best chances to name actor and recipient."""
+    """Units in a row that are rather no part of a role, with their best chances to name actor and recipient."""
 
     first: int
     last: int
@@ -141,14 +144,14 @@ def read_second(run: SecondRun, classes: Classes) -> Iterator[Second]:
 def find_runs(scores: Scores, floor: float = 0.5) -> list[list[Run]]:
     """For each of several tables of BIO probabilities (f, n, 1 + 2c) its stretches of one class.
 
-    They are of subtokens where the classes have *floor* or more in all. A further subtoken of another class than the
+    They are of units where the classes have *floor* or more in all. A further unit of another class than the
     one right before it is of no run.
     """
     return _join(_list_inside(scores, floor), scores.shape)
 
 
 Inside = tuple[int, int, float, float]
-"""A subtoken that is of some class: its place, the likeliest tag, the chances of its class and of none.
+"""A unit that is of some class: its place, the likeliest tag, the chances of its class and of none.
 
 A place numbers rows through all tables, with a gap between two. Here tags begin at 0: an even one begins a run, an
 odd one goes on with it.
@@ -156,7 +159,7 @@ odd one goes on with it.
 
 
 def _list_inside(scores: Scores, floor: float) -> list[Inside]:
-    """The subtokens where the classes have *floor* or more in all."""
+    """The units where the classes have *floor* or more in all."""
     flat = scores.reshape(-1, scores.shape[2])
     (rows,) = (flat[:, 0] <= 1 - floor).nonzero()
     if not len(rows):
@@ -186,7 +189,7 @@ def _join(inside: Sequence[Inside], shape: tuple[int, ...]) -> list[list[Run]]:
 
 
 def find_hints(tags: Scores, classes: Classes) -> list[list[Hint]]:
-    """For each of several tables of tags, stretches outside all roles whose subtokens may name a participant."""
+    """For each of several tables of tags, stretches outside all roles whose units may name a participant."""
     flat, gap = tags.reshape(-1, tags.shape[2]), tags.shape[1]
     actor, recipient = (flat[:, 1 + 2 * n] + flat[:, 2 + 2 * n] for n in map(classes.tags.index, PARTICIPANTS))
     (rows,) = ((flat[:, 0] > 1 - SURE) & (np.maximum(actor, recipient) >= FAINT)).nonzero()
@@ -211,7 +214,7 @@ def _list_stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def find_triggers(scores: Scores) -> Iterator[Frame]:
-    """Stretches that may be triggers: subtokens over the floor in a row, of one best type, cut where another begins.
+    """Stretches that may be triggers: units over the floor in a row, of one best type, cut where another begins.
 
     The second reading decides which of them are.
     """
@@ -245,14 +248,14 @@ def find_cues(scores: Scores, kind: int) -> Iterator[Frame]:
 def name_entities(passage: Passage, scores: Scores, classes: Classes) -> Iterator[Name]:
     """Names of people, organisations, places and other things."""
     for run in find_runs(scores[None])[0]:
-        yield Name(passage.whole(run.first, run.last), classes.entities[run.number], round_score(run.score))
+        yield Name(passage.span(run.first, run.last), classes.entities[run.number], round_score(run.score))
 
 
 def make_act(passage: Passage, frame: Frame, triggers: Scores, second: Second, classes: Classes) -> Act | None:
     """The act that a frame tells; None if its score lies under its type's threshold, or the frame is a mark alone."""
     event = classes.types[frame.kind]
     score = act_score(event, frame.score, second.truth, classes)
-    trigger = passage.whole(frame.first, frame.last)
+    trigger = passage.span(frame.first, frame.last)
     if score < classes.thresholds.get(event, 0.5) or trigger.start >= trigger.end:
         return None
     roles = _name_roles(passage, second.runs, classes)
@@ -287,14 +290,14 @@ def _log_odds(p: float) -> float:
 def make_speech(passage: Passage, frame: Frame, second: Second, classes: Classes) -> Speech | None:
     """The reported speech that hangs on a cue; None if nothing is said or nobody could be it."""
     roles = _name_roles(passage, second.runs, classes)
-    content = roles.get("content", [])
+    content = roles.get(CONTENT, [])
     if not content:
         return None
     quality = (frame.score + sum(r.score for r in content)) / (1 + len(content))
     return Speech(
         content=tuple(r.span for r in content),
         form="indirect",
-        cue=passage.whole(frame.first, frame.last),
+        cue=passage.span(frame.first, frame.last),
         speaker=_best(roles.get("speaker")),
         to=tuple(r.span for r in roles.get("to", ())),
         via=_best(roles.get("via")),
@@ -304,17 +307,19 @@ def make_speech(passage: Passage, frame: Frame, second: Second, classes: Classes
 
 
 def _name_roles(passage: Passage, runs: Iterable[Run], classes: Classes) -> dict[str, list[Role]]:
+    """The roles by tag; what is said begins with its article, names do not."""
     roles: dict[str, list[Role]] = {}
     for first, last, number, score in runs:
-        span = passage.whole(first, last)
+        tag = classes.tags[number]
+        span = passage.whole(first, last) if tag == CONTENT else passage.span(first, last)
         if span.start < span.end:
-            roles.setdefault(classes.tags[number], []).append(Role(span, round_score(score)))
+            roles.setdefault(tag, []).append(Role(span, round_score(score)))
     return roles
 
 
 def _name_faint(passage: Passage, hints: Iterable[Hint]) -> Iterator[Faint]:
     for first, last, actor, recipient in hints:
-        span = passage.whole(first, last)
+        span = passage.span(first, last)
         if span.start < span.end:
             yield Faint(span, round_score(actor), round_score(recipient))
 

@@ -22,13 +22,13 @@ from verbale.analyse import decoding
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings
 from verbale.analyse.decoding import Classes, Frame, Scores, Second, SecondRun
-from verbale.analyse.passages import Passage, cut_passages
+from verbale.analyse.passages import Cutter, Passage
 from verbale.analyse.word_pieces import WordPieces
 from verbale.errors import DamagedWeights
 
 FOLDER = Path(__file__).parent / "engine"
 FAST = FOLDER / "fast"
-"""Four narrow layers, taught by the same models; its words are those of the full engine."""
+"""Four narrow layers, the upper three of which read words; its words are those of the full engine."""
 
 FRAMES = 32
 """Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
@@ -38,7 +38,7 @@ TOGETHER = 32
 
 
 class FirstReading(NamedTuple):
-    """What the first pass gives for one passage of n subtokens; shapes as in `decoding`."""
+    """What the first pass gives for one passage of n units; shapes as in `decoding`."""
 
     triggers: Scores
     cues: Scores
@@ -52,11 +52,12 @@ class Engine:
     def __init__(self, folder: Path = FOLDER) -> None:
         self.name = name_engine(folder)
         self.classes = msgspec.json.decode((folder / "classes.json").read_bytes(), type=Classes)
-        self.word_pieces = WordPieces.load(_find(folder, "vocabulary.txt"))
         self._words = np.load(_find(folder, "words.npy"), mmap_mode="r").view(np.ndarray)
         self._scales = np.load(_find(folder, "word_scales.npy"))
         self._first = _session(folder / "first.onnx")
         self._second = _session(folder / "second.onnx")
+        by_words = any(given.name == "share" for given in self._first.get_inputs())
+        self.cutter = Cutter(WordPieces.load(_find(folder, "vocabulary.txt")), by_words)
 
     def read(self, laid_out: Analysis) -> Findings:
         """Names, acts and speeches of a laid-out report, in the order of its text."""
@@ -64,7 +65,7 @@ class Engine:
         names: list[Name] = []
         acts: list[Act] = []
         speeches: list[Speech] = []
-        passages = cut_passages(laid_out, self.word_pieces)
+        passages = self.cutter.cut(laid_out)
         while some := list(islice(passages, TOGETHER)):
             for passage, (reading, frames) in zip(some, self.read_passages(some), strict=True):
                 names += decoding.name_entities(passage, reading.entities, classes)
@@ -101,12 +102,13 @@ class Engine:
 
     def grid(self, passage: Passage) -> dict[str, Any]:
         """One passage as the first graph's inputs."""
-        return {
+        grid = {
             "words": (self._words[passage.ids] * self._scales[passage.ids])[None],
             "shapes": passage.shapes[None],
             "depths": passage.depths[None],
             "title": np.array([int(passage.title)]),
         }
+        return grid | {"share": passage.share()[None]} if self.cutter.by_words else grid
 
     def _run_second(self, states: Scores, frames: Sequence[Frame]) -> Iterator[SecondRun]:
         for start in range(0, len(frames), FRAMES):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from verbale.analyse.word_shapes import list_reaches, list_shapes
+from verbale.analyse.word_shapes import list_shapes
 
 LONGEST_WORD = 100
 """A word of more characters is one unknown subtoken, as in BERT."""
@@ -32,26 +32,31 @@ Numbers = NDArray[np.int32]
 class Subtokens(NamedTuple):
     """The subtokens of a text, int32 (n,) each.
 
-    `starts` and `ends` are those of their characters, `begins` and `stops` those of the words that these belong to: a
-    subtoken may end within a word. `shapes`: see `word_shapes`.
+    `starts` are the places of their first characters, `ends` where the plain words end that they are pieces of ("U.N."
+    are four: letters and signs). `shapes`: see `word_shapes`. `sorts`: UNIT for the first subtoken of a plain word,
+    FURTHER for its other pieces; SIGN and ARTICLE, of which the words around have heard once the encoder's lowest layer
+    has read them.
     """
 
     ids: Numbers
     starts: Numbers
     ends: Numbers
-    begins: Numbers
-    stops: Numbers
     shapes: Numbers
+    sorts: Numbers
 
     def shifted(self, by: int) -> Subtokens:
         """The same *by* characters further on."""
-        ids, starts, ends, begins, stops, shapes = self
-        return Subtokens(ids, starts + by, ends + by, begins + by, stops + by, shapes)
+        return self._replace(starts=self.starts + by, ends=self.ends + by)
 
 
 WIDTH = len(Subtokens._fields)
 ROW = WIDTH * array("i").itemsize
 """Bytes of one subtoken in what is kept."""
+
+SIGN, ARTICLE, UNIT, FURTHER = range(4)
+
+ARTICLES = frozenset({"the", "a", "an"})
+"""In lower case: "The Hague" has a name of two words. No label of a participant begins with one."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 """Unicode categories of characters that nobody sees: control, format, private use, surrogates."""
@@ -83,40 +88,48 @@ class WordPieces:
         packed = [kept.get(stretch) or self._pack(stretch) for stretch in parts[::2]]
         table = np.frombuffer(b"".join(packed), np.int32).reshape(-1, WIDTH).T.copy()
         starts = np.cumsum([0, *map(len, parts)], dtype=np.int32)[:-1:2]
-        table[1:5] += np.repeat(starts, [len(rows) // ROW for rows in packed])
+        table[1:3] += np.repeat(starts, [len(rows) // ROW for rows in packed])
         return Subtokens(*table)
 
     def _pack(self, stretch: str) -> bytes:
         """The subtokens of a stretch without spaces, a row of 32-bit numbers for each; they are kept."""
         rows = array("i")
-        shapes, (begins, stops) = list_shapes(stretch), list_reaches(stretch)
+        shapes = list_shapes(stretch)
         for word, where in _split(stretch):
-            for number, first, last in self._cut(word):
-                start, end = where[first], where[last - 1]
-                rows.extend((number, start, end + 1, begins[start], stops[end], shapes[start]))
+            sort = _sort(stretch[where[0] : where[-1] + 1])
+            for number, first in self._cut(word):
+                start = where[first]
+                rows.extend((number, start, where[-1] + 1, shapes[start], FURTHER if first and sort == UNIT else sort))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[stretch] = rows.tobytes()
         return self._kept[stretch]
 
-    def _cut(self, word: str) -> Iterable[tuple[int, int, int]]:
-        """The longest pieces from the left: id, first character, the one after the last."""
-        whole = [(self._unknown, 0, len(word))]
+    def _cut(self, word: str) -> Iterable[tuple[int, int]]:
+        """The longest pieces from the left: id and first character."""
+        whole = [(self._unknown, 0)]
         if len(word) > LONGEST_WORD:
             return whole
-        pieces: list[tuple[int, int, int]] = []
+        pieces: list[tuple[int, int]] = []
         first = 0
         while first < len(word):
             mark = "##" if first else ""
             for last in range(len(word), first, -1):
                 number = self._ids.get(mark + word[first:last])
                 if number is not None:
-                    pieces.append((number, first, last))
+                    pieces.append((number, first))
                     first = last
                     break
             else:
                 return whole
         return pieces
+
+
+def _sort(word: str) -> int:
+    """What the first subtoken of a plain word is."""
+    if word in ARTICLES:
+        return ARTICLE
+    return UNIT if any(map(str.isalnum, word)) else SIGN
 
 
 def _split(stretch: str) -> list[tuple[str, list[int]]]:

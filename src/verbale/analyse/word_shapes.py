@@ -15,8 +15,6 @@ BETWEEN: Final = 6
 WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 """A word as shapes see it, hyphens and the full stops of abbreviations within."""
 
-_RUN: Final = re.compile(r"[^\W_]+")
-
 
 def list_shapes(text: str) -> list[int]:
     """For each character of *text* the shape of the word that it belongs to."""
@@ -25,16 +23,6 @@ def list_shapes(text: str) -> list[int]:
         start, end = word.span()
         shapes[start:end] = [tell_shape(word.group())] * (end - start)
     return shapes
-
-
-def list_reaches(text: str) -> tuple[list[int], list[int]]:
-    """For each character of *text*, where the letters and figures around it begin and end; if it is none, itself."""
-    begins, ends = list(range(len(text))), list(range(1, len(text) + 1))
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        begins[start:end] = [start] * (end - start)
-        ends[start:end] = [end] * (end - start)
-    return begins, ends
 
 
 @lru_cache(10_000)
