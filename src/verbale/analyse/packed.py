@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -25,7 +26,26 @@ _FAST: Final = 1
 _encoder = msgspec.msgpack.Encoder()
 
 
-class Packed(Sequence[T], Generic[T]):
+class _Taken(Sequence[T], Generic[T]):
+    """Values that are taken one by one from where they are kept."""
+
+    @abstractmethod
+    def _take(self, at: int) -> T:
+        """The value at a place, counted from the end if it is negative; IndexError beyond either."""
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self._take, range(*at.indices(len(self)))))
+        return self._take(at)
+
+
+class Packed(_Taken[T]):
     """Values in their order, in blocks of bytes that are unpacked when one of their values is asked for.
 
     The same value asked for twice may be two objects. `size`: bytes that all of them take.
@@ -58,15 +78,7 @@ class Packed(Sequence[T], Generic[T]):
     def __iter__(self) -> Iterator[T]:
         return chain.from_iterable(map(self._unpack, range(len(self._blocks))))
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        if isinstance(at, slice):
-            return tuple(map(self.__getitem__, range(*at.indices(self._length))))
+    def _take(self, at: int) -> T:
         number, place = divmod(range(self._length)[at], BLOCK)
         return self._unpack(number)[place]
 
@@ -99,7 +111,7 @@ def pack(values: Iterable[T], kind: type[T]) -> Sequence[T]:
     return first if len(first) <= FEW else Packed(chain(first, coming), kind)
 
 
-class Picked(Sequence[T], Generic[T]):
+class Picked(_Taken[T]):
     """Some of many values, by their numbers; with these it holds none of them."""
 
     def __init__(self, values: Sequence[T], numbers: Iterable[int]) -> None:
@@ -112,15 +124,7 @@ class Picked(Sequence[T], Generic[T]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        if isinstance(at, slice):
-            return tuple(map(self._values.__getitem__, self._numbers[at]))
+    def _take(self, at: int) -> T:
         return self._values[self._numbers[at]]
 
 
