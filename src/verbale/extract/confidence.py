@@ -43,10 +43,8 @@ def weigh(signs: Sequence[str], group: str, weights: Mapping[str, Mapping[str, f
     The rules' signs are weighed by the table of the group, those of the reader by READ and the group; there, RULES
     says how much of the rules' own sum counts beside them.
     """
-    own, reader = (
-        weights[group],
-        weights.get(f"{READ}/{group}", {}),
-    )  # while rules are learnt, there are none of readers
+    own = weights[group]
+    reader = weights.get(f"{READ}/{group}", {})  # none while the rules' weights are learnt
     total = heard = 0.0
     has_own = is_heard = False
     for sign in signs:
