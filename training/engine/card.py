@@ -86,7 +86,7 @@ def describe_run(kept: dict[str, Any]) -> str:
     told = {k: v for k, v in kept["options"].items() if k not in PATHS and v not in UNSAID}
     options = [f"--{k.replace('_', '-')} {v}".removesuffix(" True") for k, v in told.items()]
     options += [f"--{k} {name}" for k, name in NAMED.items() if kept["options"].get(k, "None") not in UNSAID]
-    figures = json.dumps(kept["test"], indent=1)
+    figures = json.dumps(kept["calibration"], indent=1)
     return f"`python -m training.engine.train {' '.join(options)}`\n\n```\n{figures}\n```\n"
 
 

@@ -34,7 +34,10 @@ PLANS = {
     "minilm": Plan(MINILM, 6, 6, 256, second=2, width=128),
     "minilm-words": Plan(MINILM, 6, 1, 256, second=2, width=128),
     "minilm-narrow": Plan(replace(MINILM, inner=768), 6, 6, 256, second=2, width=128),
+    "minilm-narrow-words": Plan(replace(MINILM, inner=768), 6, 1, 256, second=2, width=128),
+    "minilm-narrow-one": Plan(replace(MINILM, inner=768), 6, 1, 256, second=1, width=128),
     "minilm-fast": Plan(replace(MINILM, inner=768), 4, 1, 256, second=2, width=128, taken=(0, 2, 3, 5)),
+    "minilm-three": Plan(replace(MINILM, inner=768), 3, 1, 256, second=1, width=128, taken=(0, 2, 5)),
     "mpnet": Plan(MPNET, 12, 12, 1536, frozen=6),
     "mpnet-whole": Plan(MPNET, 12, 12, 1536, second=2),
 }

@@ -14,7 +14,7 @@ import json
 import random
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from torch import Tensor
 from training.engine import evaluate
 from training.engine.batches import Bank, Soft, join_soft, make_batches
 from training.engine.encoder import load_published
-from training.engine.examples import CALIBRATION, TEST, Example
+from training.engine.examples import CALIBRATION, Example
 from training.engine.losses import loss_of
 from training.engine.model import PLANS, Engine
 from training.engine.prepare import HELD, Examples, load_examples
@@ -104,6 +104,11 @@ class Run:
     folder: Path
     bank: Bank
 
+    def pairs(self) -> tuple[list[Tensor], list[Tensor]]:
+        """The average's weights and the model's, in one order; those that no training changes are left out."""
+        learnt = [(name, own) for name, own in self.model.named_parameters() if own.requires_grad]
+        return [self.average[name] for name, _ in learnt], [own for _, own in learnt]
+
     def save(self) -> None:
         state = {
             "model": self.model.state_dict(),
@@ -124,7 +129,8 @@ class Run:
         """One step of descent; its randomness depends on its number alone, so that a resumed run repeats it."""
         number = self.at.step + 1
         torch.manual_seed(options.seed * 1_000_003 + number)
-        rate = min(1.0, number / options.warm) * max(0.0, 1 - number / total)
+        done = self.at.seconds / options.seconds if options.seconds else number / total
+        rate = min(1.0, number / options.warm) * max(0.0, 1 - done)
         for part in self.optimiser.param_groups:
             part["lr"] = part["peak"] * rate
         batch = self.bank.batch(group)
@@ -136,15 +142,15 @@ class Run:
         self.optimiser.step()
         decay = min(options.decay, (1 + number) / (10 + number))
         with torch.no_grad():
-            own = self.model.state_dict()
-            torch._foreach_lerp_([self.average[name] for name in own], list(own.values()), 1 - decay)
+            torch._foreach_lerp_(*self.pairs(), 1 - decay)
         self.at.step = number
         return loss.detach()
 
 
-def learn_epochs(run: Run, schedule: list[list[np.ndarray]], options: argparse.Namespace) -> Iterator[str]:
+def learn_epochs(
+    run: Run, schedule: Iterable[list[np.ndarray]], total: int, options: argparse.Namespace
+) -> Iterator[str]:
     """Run the schedule from where the checkpoint stands; gives a line after each epoch."""
-    total = sum(map(len, schedule))
     begun, saved, seen = time.time() - run.at.seconds, time.time(), 0
     for epoch, batches in enumerate(schedule):
         run.model.train()
@@ -153,17 +159,21 @@ def learn_epochs(run: Run, schedule: list[list[np.ndarray]], options: argparse.N
             seen += 1
             if seen <= run.at.step:
                 continue
+            if options.seconds and run.at.seconds > options.seconds:
+                break
             losses.append(run.step(group, total, options))
             run.at.seconds = time.time() - begun
             if time.time() - saved > CHECKPOINT_SECONDS:
                 run.save()
                 saved = time.time()
                 recent = float(torch.stack(losses[-100:]).mean())
-                print(f"step {seen}/{total} loss {recent:.3f} {run.at.seconds:.0f}s", flush=True)
+                print(f"step {seen}/{total or '?'} loss {recent:.3f} {run.at.seconds:.0f}s", flush=True)
         if losses:
             mean = float(torch.stack(losses).mean())
             run.at.seconds = time.time() - begun
-            yield f"epoch {epoch + 1} loss {mean:.3f} {run.at.seconds:.0f}s"
+            yield f"epoch {epoch + 1} loss {mean:.3f} {run.at.seconds:.0f}s, {run.at.step} steps"
+        if options.seconds and run.at.seconds > options.seconds:
+            return
 
 
 def train(options: argparse.Namespace) -> None:
@@ -172,24 +182,24 @@ def train(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     examples = load_examples(options.examples)
     learn = choose_examples(examples, options)
-    held = [e for e in examples.labelled if e.fold in HELD and not e.exchanged]
+    held = [e for e in examples.labelled if e.fold == CALIBRATION and not e.exchanged]
     model = build(options)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     bank = Bank(learn, model.plan.size, options.device, load_soft(options.soft))
     run = Run(model, make_optimiser(model, options), average, Progress(), options.out, bank)
     if (options.out / "checkpoint.pt").exists():
         run.resume()
-    schedule = list(epochs_of(bank, learn, options))
-    print(f"{len(learn)} passages, {sum(map(len, schedule))} steps, from step {run.at.step}", flush=True)
-    for epoch, line in enumerate(learn_epochs(run, schedule, options), start=1):
+    schedule: Iterable[list[np.ndarray]] = epochs_of(bank, learn, options)
+    total = 0
+    if not options.seconds:
+        schedule = list(schedule)
+        total = sum(map(len, schedule))
+    print(f"{len(learn)} passages, {total or '?'} steps, from step {run.at.step}", flush=True)
+    for epoch, line in enumerate(learn_epochs(run, schedule, total, options), start=1):
         due = epoch % options.every == 0
-        fold = [e for e in held if e.fold == CALIBRATION]
-        print(line, evaluate.quick(model, run.average, fold, options.device) if due else "", flush=True)
+        print(line, evaluate.quick(model, run.average, held, options.device) if due else "", flush=True)
     torch.save({"average": run.average, "plan": options.plan}, options.out / "weights.pt")
-    figures = {
-        name: evaluate.quick(model, run.average, [e for e in held if e.fold == fold], options.device)
-        for name, fold in (("test", TEST), ("calibration", CALIBRATION))
-    }
+    figures = {"calibration": evaluate.quick(model, run.average, held, options.device)}
     line = {"options": {k: str(v) for k, v in vars(options).items()}, **figures, "seconds": run.at.seconds}
     (options.out / "figures.json").write_text(json.dumps(line, indent=1))
     print(f"{run.at.seconds:.0f}s", figures, flush=True)
@@ -207,6 +217,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--without", nargs="*", default=[], help='leave out labelled texts whose names begin so, as "own "')
     add("--softness", type=float, default=0.7, help="share of the loss that is against the teacher")
     add("--epochs", type=int, default=6)
+    add("--seconds", type=float, default=0.0, help="end after so long; the rate falls with time instead of steps")
     add("--rate", type=float, default=1.5e-4)
     add("--head-rate", type=float, default=8e-4)
     add("--tokens", type=int, default=1200, help="subtokens a batch")
