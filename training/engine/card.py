@@ -23,7 +23,7 @@ TEMPLATE = """\
 ## What it is
 One encoder ({layers} of width 384, uncased, with case,
 quotation marks and "this is the title" added at its input) and its heads.{words} A first reading of a passage tags triggers of the 16
-PLOVER types, cues of speech, reported content and names. A second, light reading (two layers of width 128) marks one
+PLOVER types, cues of speech, reported content and names. A second, light reading ({second} of width 128) marks one
 trigger or cue at a time and tells participants, date and place expressions, mode, status, contexts, and whether the trigger
 holds at all. Weights are int8.
 
@@ -40,7 +40,7 @@ holds at all. Weights are int8.
 
 ## How it was trained
 {trained}
-Quick figures are of fold 0 (sides by overlap of names, no resolution); the figures of the whole program stand in
+Quick figures are of fold 1 (sides by overlap of names, no resolution); the figures of the whole program stand in
 docs/status.md.
 
 ## What it gets wrong
@@ -57,8 +57,9 @@ Decisions about people. A record is a reading of a report, not proof that someth
 
 LAYERS = {
     "minilm": "all-MiniLM-L6-v2, 6 layers",
-    "minilm-words": "all-MiniLM-L6-v2, 6 layers",
+    "minilm-narrow-words": "6 layers of all-MiniLM-L6-v2 with half of their inner units,",
     "minilm-fast": "4 layers of all-MiniLM-L6-v2 with half of their inner units,",
+    "minilm-three": "3 layers of all-MiniLM-L6-v2 with half of their inner units,",
 }
 BY_WORDS = """ Layers above the lowest have a state for
 each plain word only: none for its further pieces, for signs and articles."""
@@ -99,7 +100,12 @@ def write_card(runs: Sequence[Path], engine: Path, *, is_mean: bool) -> None:
     plan = kept[-1]["options"]["plan"]
     words = BY_WORDS * (PLANS[plan].whole < PLANS[plan].layers)
     card = TEMPLATE.format(
-        layers=LAYERS[plan], words=words, texts=texts, own=count_own(), trained=how + "\n".join(map(describe_run, kept))
+        layers=LAYERS[plan],
+        second=("one layer", "two layers")[PLANS[plan].second - 1],
+        words=words,
+        texts=texts,
+        own=count_own(),
+        trained=how + "\n".join(map(describe_run, kept)),
     )
     (engine / "CARD.md").write_text(card, encoding="utf8")
 
