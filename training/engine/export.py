@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from training.engine import labels
 from training.engine.graphs import First, Second
-from training.engine.model import PLANS, Engine
+from training.engine.model import load_trained
 from verbale.analyse.word_pieces import WordPieces
 
 OPSET = 20
@@ -67,9 +67,7 @@ def write_graph(module: nn.Module, inputs: dict[str, tuple[Tensor, str]], output
 
 
 def export(weights: Path, vocabulary: Path, out: Path) -> None:
-    kept = torch.load(weights, weights_only=True)
-    engine = Engine(PLANS[kept["plan"]])
-    engine.load_state_dict(kept["average"])
+    engine = load_trained(weights)
     every = enumerate(WordPieces.load(vocabulary / "vocab.txt").vocabulary)
     words = {word: number for number, word in every if keep_word(word)}
     out.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.engine.batches import Batch, SoftFrames
 from training.engine.examples import IGNORE
@@ -45,11 +45,34 @@ def false_triggers(batch: Batch, logits: Tensor) -> tuple[Tensor, Tensor, Tensor
     return row[order], wrong_kind[order], first[order], last[order]
 
 
-def loss_of(model: Engine, batch: Batch, softness: float) -> Tensor:
-    """The loss against labels, and against a teacher's probabilities where there are some, in the ratio *softness*."""
+class Nearness(nn.Module):
+    """How far a student's states are from those of a larger engine that reads the same units, after a linear map.
+
+    1 is as far as the larger one's own mean is. Jiao and others, "TinyBERT" (2020), section 3.2.
+    """
+
+    def __init__(self, larger: Engine, hidden: int) -> None:
+        super().__init__()
+        self.larger = larger.requires_grad_(False)
+        self.map = nn.Linear(hidden, larger.plan.size.hidden)
+
+    def forward(self, states: Tensor, batch: Batch) -> Tensor:
+        with torch.no_grad():
+            theirs = self.larger.encoder(*batch.given).float()
+        known = batch.beyond[..., None].float()
+        mean = (theirs * known).sum((0, 1)) / known.sum()
+        spread = ((theirs - mean) ** 2 * known).sum()
+        return ((self.map(states).float() - theirs) ** 2 * known).sum() / spread
+
+
+def loss_of(model: Engine, batch: Batch, softness: float, nearness: Nearness | None = None) -> Tensor:
+    """The loss against labels, and against a teacher's probabilities where there are some, in the ratio *softness*;
+    and how far the states are from a larger engine's."""
     states = model.encoder(*batch.given)
     logits = tuple(x.float() for x in model.first(states))
     loss = hard_loss(model, batch, states, logits)
+    if nearness is not None:
+        loss = loss + nearness(states, batch)
     if batch.first is None or batch.soft is None:
         return loss
     taught = first_loss(logits, batch.first) + second_loss(model, states, batch.beyond, batch.soft)

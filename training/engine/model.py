@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -113,3 +114,11 @@ class Engine(nn.Module):
         """What every subtoken is: trigger tags, cue tags, content, entity tags."""
         x = self.drop(states)
         return self.triggers(x), self.cues(x), self.content(x), self.entities(x)
+
+
+def load_trained(weights: Path) -> Engine:
+    """What a training left in its weights.pt, to read with."""
+    kept = torch.load(weights, weights_only=True)
+    model = Engine(PLANS[kept["plan"]])
+    model.load_state_dict(kept["average"])
+    return model.eval()

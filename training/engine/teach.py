@@ -21,15 +21,8 @@ from training.engine.evaluate import candidates, runs
 from training.engine.examples import Example
 from training.engine.labels import SPEECH
 from training.engine.losses import mode_mask
-from training.engine.model import PLANS, Engine
+from training.engine.model import Engine, load_trained
 from training.engine.prepare import load_examples
-
-
-def load(weights: Path) -> Engine:
-    kept = torch.load(weights, weights_only=True)
-    model = Engine(PLANS[kept["plan"]])
-    model.load_state_dict(kept["average"])
-    return model.eval()
 
 
 def likely_frames(triggers: np.ndarray, cues: np.ndarray) -> list[tuple[int, int, int]]:
@@ -114,7 +107,7 @@ def main() -> None:
     number, parts = map(int, options.part.split("/"))
     examples = load_examples(options.examples).taught
     bounds = np.linspace(0, len(examples), parts + 1).astype(int)
-    models = [load(w).to(options.device) for w in options.weights]
+    models = [load_trained(w).to(options.device) for w in options.weights]
     soft = teach(models, examples[bounds[number] : bounds[number + 1]], options.tokens, options.device)
     torch.save(soft.as_dict(), options.out)
 

@@ -27,8 +27,8 @@ from training.engine import evaluate
 from training.engine.batches import Bank, Soft, join_soft, make_batches
 from training.engine.encoder import load_published
 from training.engine.examples import CALIBRATION, Example
-from training.engine.losses import loss_of
-from training.engine.model import PLANS, Engine
+from training.engine.losses import Nearness, loss_of
+from training.engine.model import PLANS, Engine, load_trained
 from training.engine.prepare import HELD, Examples, load_examples
 
 CHECKPOINT_SECONDS = 180
@@ -83,9 +83,10 @@ def build(options: argparse.Namespace) -> Engine:
     return model.to(options.device)
 
 
-def make_optimiser(model: Engine, options: argparse.Namespace) -> torch.optim.Optimizer:
+def make_optimiser(model: Engine, nearness: Nearness | None, options: argparse.Namespace) -> torch.optim.Optimizer:
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    heads += nearness.map.parameters() if nearness else []
     groups = [
         {"params": encoder, "lr": options.rate, "peak": options.rate},
         {"params": heads, "lr": options.head_rate, "peak": options.head_rate},
@@ -103,6 +104,7 @@ class Run:
     at: Progress
     folder: Path
     bank: Bank
+    nearness: Nearness | None = None
 
     def pairs(self) -> tuple[list[Tensor], list[Tensor]]:
         """The average's weights and the model's, in one order; those that no training changes are left out."""
@@ -116,6 +118,8 @@ class Run:
             "average": self.average,
             "at": asdict(self.at),
         }
+        if self.nearness:
+            state["map"] = self.nearness.map.state_dict()
         torch.save(state, self.folder / "checkpoint.new")
         (self.folder / "checkpoint.new").replace(self.folder / "checkpoint.pt")
 
@@ -124,6 +128,8 @@ class Run:
         self.model.load_state_dict(kept["model"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.average, self.at = kept["average"], Progress(**kept["at"])
+        if self.nearness:
+            self.nearness.map.load_state_dict(kept["map"])
 
     def step(self, group: np.ndarray, total: int, options: argparse.Namespace) -> Tensor:
         """One step of descent; its randomness depends on its number alone, so that a resumed run repeats it."""
@@ -135,7 +141,7 @@ class Run:
             part["lr"] = part["peak"] * rate
         batch = self.bank.batch(group)
         with torch.autocast(self.bank.device, torch.bfloat16, enabled=options.bfloat16):
-            loss = loss_of(self.model, batch, options.softness)
+            loss = loss_of(self.model, batch, options.softness, self.nearness)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -186,7 +192,9 @@ def train(options: argparse.Namespace) -> None:
     model = build(options)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     bank = Bank(learn, model.plan.size, options.device, load_soft(options.soft))
-    run = Run(model, make_optimiser(model, options), average, Progress(), options.out, bank)
+    near = load_trained(options.near) if options.near else None
+    nearness = Nearness(near, model.plan.size.hidden).to(options.device) if near else None
+    run = Run(model, make_optimiser(model, nearness, options), average, Progress(), options.out, bank, nearness)
     if (options.out / "checkpoint.pt").exists():
         run.resume()
     schedule: Iterable[list[np.ndarray]] = epochs_of(bank, learn, options)
@@ -214,6 +222,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--out", type=Path, required=True)
     add("--start", type=Path, help="weights.pt to begin from")
     add("--soft", type=Path, nargs="*", default=[], help="a teacher's soft labels, from training.engine.teach")
+    add("--near", type=Path, help="weights.pt of a larger engine, whose states are to be come near to")
     add("--without", nargs="*", default=[], help='leave out labelled texts whose names begin so, as "own "')
     add("--softness", type=float, default=0.7, help="share of the loss that is against the teacher")
     add("--epochs", type=int, default=6)
