@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbale.analyse.word_shapes import list_shapes
+from verbale.words import ARTICLES
 
 LONGEST_WORD = 100
 """A word of more characters is one unknown subtoken, as in BERT."""
@@ -54,9 +55,6 @@ ROW = WIDTH * array("i").itemsize
 """Bytes of one subtoken in what is kept."""
 
 SIGN, ARTICLE, UNIT, FURTHER = range(4)
-
-ARTICLES = frozenset({"the", "a", "an"})
-"""In lower case: "The Hague" has a name of two words. No label of a participant begins with one."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 """Unicode categories of characters that nobody sees: control, format, private use, surrogates."""
@@ -126,7 +124,7 @@ class WordPieces:
 
 
 def _sort(word: str) -> int:
-    """What the first subtoken of a plain word is."""
+    """What the first subtoken of a plain word is. "The Hague" has a name of two words: articles are in lower case."""
     if word in ARTICLES:
         return ARTICLE
     return UNIT if any(map(str.isalnum, word)) else SIGN

@@ -13,7 +13,7 @@ from verbale.extract.units import Prose, Unit
 from verbale.records import Agreement
 from verbale.resolve.resolution import Resolution
 from verbale.spans import Span
-from verbale.words import word_set
+from verbale.words import ARTICLES, word_set
 
 DAYS_OR_MAY: Final = DAYS | {"may"}
 KINDS: Final = {
@@ -163,7 +163,7 @@ def _is_title_word(unit: Unit, at: int) -> bool:
     token = unit.tokens[at]
     if at == 0 and token.low in {"the", "a", "this", "that", "both", "under"}:
         return False
-    return (token.capital and token.low.isalpha() and token.low not in {"the", "a", "an"}) or (
+    return (token.capital and token.low.isalpha() and token.low not in ARTICLES) or (
         "-" in token.low and token.capital
     )
 

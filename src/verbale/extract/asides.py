@@ -17,7 +17,7 @@ from verbale.extract.phrases import (
 )
 from verbale.extract.sayings import BEFORE_ING, Saying
 from verbale.extract.units import Range, Unit
-from verbale.words import word_set
+from verbale.words import ARTICLES, word_set
 
 
 def end_of_phrase(unit: Unit, first: int, last: int, saying: Saying) -> int:
@@ -74,7 +74,7 @@ def _goes_on_after(unit: Unit, comma: int, saying: Saying) -> bool:
 def _is_disputed(unit: Unit, comma: int) -> bool:
     """Does the reporter add that others deny it: ", a claim that Baku rejected", ", which Ruz denies"?"""
     at = comma + 1
-    claim = unit.low(at) in {"a", "an", "the"} and unit.low(at + 1) in CLAIMS
+    claim = unit.low(at) in ARTICLES and unit.low(at + 1) in CLAIMS
     if not claim and unit.low(at) not in {"which", "something"}:
         return False
     ends = next((k for k in range(at, len(unit.tokens)) if unit.low(k) in {",", ".", ";", ""}), len(unit.tokens))

@@ -17,7 +17,7 @@ from verbale.extract.phrases import DOCUMENTS, PAPERS, PRONOUNS, WRITINGS
 from verbale.records import Actor, Statement
 from verbale.resolve.resolution import Dated, Mention, Resolution
 from verbale.spans import Lookup, Span, hull
-from verbale.words import word_set
+from verbale.words import ARTICLES, word_set
 
 UNNAMED: Final = word_set("passive-clause passive-noun goes-on colon-lead this-before encoder")
 """Frames in which the words need not name the speaker: it is then that of the statement before."""
@@ -105,7 +105,7 @@ def _passes_on(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
     if draft.speaker is None or not outer.spans[0].covers(draft.speaker):
         return False
     between = resolution.text[outer.spans[0].start : draft.speaker.start]
-    return not between.strip() or between.strip().lower() in {"the", "a", "an"}
+    return not between.strip() or between.strip().lower() in ARTICLES
 
 
 def _is_all_but_attribution(resolution: Resolution, outer: Draft, draft: Draft) -> bool:
