@@ -163,9 +163,7 @@ def _is_title_word(unit: Unit, at: int) -> bool:
     token = unit.tokens[at]
     if at == 0 and token.low in {"the", "a", "this", "that", "both", "under"}:
         return False
-    return (token.capital and token.low.isalpha() and token.low not in ARTICLES) or (
-        "-" in token.low and token.capital
-    )
+    return (token.capital and token.low.isalpha() and token.low not in ARTICLES) or ("-" in token.low and token.capital)
 
 
 def _title_end(unit: Unit, at: int) -> int:
