@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import accumulate
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -248,3 +249,13 @@ morning today yesterday tomorrow two 12 noon 10:30 a.m. GMT Easter Christmas thi
 
 heaps_of_date_words = st.lists(st.sampled_from(DATE_WORDS), max_size=25).map(" ".join)
 """Words of dates in no order."""
+
+passages_of_stretches = st.lists(
+    st.tuples(st.integers(0, 3), st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=4)), max_size=8
+).map(
+    lambda passages: [
+        (start, [Span(start + by, start + by + length) for by, length in stretches])
+        for start, (_, stretches) in zip(accumulate(gap for gap, _ in passages), passages, strict=True)
+    ]
+)
+"""Where each passage of a text begins, and stretches that begin there or later, perhaps behind the next passage."""

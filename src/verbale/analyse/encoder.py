@@ -8,7 +8,7 @@ rounding would then depend on what else is in the batch.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from verbale.analyse import decoding
 from verbale.analyse.analysis import Act, Analysis, Name, Speech
 from verbale.analyse.component import Findings
 from verbale.analyse.decoding import Classes, Frame, Scores, Second, SecondRun
+from verbale.analyse.packed import Ordered
 from verbale.analyse.passages import Cutter, Passage
 from verbale.analyse.word_pieces import WordPieces
 from verbale.errors import DamagedWeights
@@ -35,6 +36,10 @@ FRAMES = 32
 
 TOGETHER = 32
 """Passages of which the runs come one after another, before what they gave is read: some 10 MB."""
+
+
+Told = tuple[Frame, Second]
+"""A trigger or cue, and the second reading of it."""
 
 
 class FirstReading(NamedTuple):
@@ -61,28 +66,33 @@ class Engine:
 
     def read(self, laid_out: Analysis) -> Findings:
         """Names, acts and speeches of a laid-out report, in the order of its text."""
-        classes = self.classes
-        names: list[Name] = []
-        acts: list[Act] = []
-        speeches: list[Speech] = []
+        names = Ordered(Name, lambda name: name.span)
+        acts = Ordered(Act, lambda act: act.trigger)
+        speeches = Ordered(Speech, lambda speech: speech.content[0])
         passages = self.cutter.cut(laid_out)
         while some := list(islice(passages, TOGETHER)):
             for passage, (reading, frames) in zip(some, self.read_passages(some), strict=True):
-                names += decoding.name_entities(passage, reading.entities, classes)
-                for frame, second in frames:
-                    if frame.kind == classes.speech:
-                        speech = decoding.make_speech(passage, frame, second, classes)
-                        speeches += [speech] if speech else []
-                    else:
-                        act = decoding.make_act(passage, frame, reading.triggers, second, classes)
-                        acts += [act] if act else []
-        return Findings(
-            tuple(sorted(names, key=lambda n: n.span)),
-            tuple(sorted(acts, key=lambda a: a.trigger)),
-            tuple(sorted(speeches, key=lambda s: s.content[0])),
-        )
+                start = passage.reach.start
+                names.add(decoding.name_entities(passage, reading.entities, self.classes), start)
+                acts.add(self._make_acts(passage, reading, frames), start)
+                speeches.add(self._make_speeches(passage, frames), start)
+        return Findings(names.close(), acts.close(), speeches.close())
 
-    def read_passages(self, passages: Sequence[Passage]) -> list[tuple[FirstReading, list[tuple[Frame, Second]]]]:
+    def _make_acts(self, passage: Passage, reading: FirstReading, frames: Iterable[Told]) -> Iterator[Act]:
+        for frame, second in frames:
+            if frame.kind != self.classes.speech:
+                act = decoding.make_act(passage, frame, reading.triggers, second, self.classes)
+                if act is not None:
+                    yield act
+
+    def _make_speeches(self, passage: Passage, frames: Iterable[Told]) -> Iterator[Speech]:
+        for frame, second in frames:
+            if frame.kind == self.classes.speech:
+                speech = decoding.make_speech(passage, frame, second, self.classes)
+                if speech is not None:
+                    yield speech
+
+    def read_passages(self, passages: Sequence[Passage]) -> list[tuple[FirstReading, list[Told]]]:
         """Both readings of each passage; the second of each trigger and cue that the first sees in it.
 
         The graphs run for all passages one after another: a run leaves nothing of ours in the processor's cache.

@@ -5,12 +5,15 @@ from __future__ import annotations
 import zlib
 from abc import abstractmethod
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import Any, Final, Generic, TypeVar, overload
 
 import msgspec
+
+from verbale.spans import Span
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -56,6 +59,13 @@ class Packed(_Taken[T]):
         self._blocks: list[bytes] = []
         self._length = 0
         self._open: dict[int, tuple[T, ...]] = {}
+        if isinstance(values, Packed):
+            self._blocks, self._length = values._blocks, values._length
+        else:
+            self._take_in(values)
+
+    def _take_in(self, values: Iterable[T]) -> None:
+        """Pack *values* behind those that are there, of which the last block is whole."""
         coming = iter(values)
         while some := tuple(islice(coming, BLOCK)):
             self._blocks.append(_pack(some))
@@ -63,9 +73,7 @@ class Packed(_Taken[T]):
 
     def shut(self) -> Packed[T]:
         """The same values, of which none is unpacked."""
-        same: Packed[T] = Packed((), self._kind)
-        same._blocks, same._length = self._blocks, self._length
-        return same
+        return Packed(self, self._kind)
 
     @property
     def size(self) -> int:
@@ -109,6 +117,34 @@ def pack(values: Iterable[T], kind: type[T]) -> Sequence[T]:
     coming = iter(values)
     first = tuple(islice(coming, FEW + 1))
     return first if len(first) <= FEW else Packed(chain(first, coming), kind)
+
+
+class Ordered(Generic[T]):
+    """Values that come all but in the order of where they stand in a text; they are packed in that order as they come.
+
+    *where*: the stretch of a value. Of values of one stretch the first to come is the first.
+    """
+
+    def __init__(self, kind: type[T], where: Callable[[T], Span]) -> None:
+        self._packed: Packed[T] = Packed((), kind)
+        self._where = where
+        self._held: list[T] = []
+
+    def add(self, values: Iterable[T], start: int) -> None:
+        """Take *values* of which none begins before *start*, nor does any that is still to come."""
+        settled = bisect_left(self._held, Span(start, start), key=self._where)
+        self._held[settled:] = sorted((*self._held[settled:], *values), key=self._where)
+        if settled > FEW:
+            whole = settled - settled % BLOCK
+            self._packed._take_in(self._held[:whole])
+            del self._held[:whole]
+
+    def close(self) -> Sequence[T]:
+        """All of them, as `pack` has them."""
+        if not len(self._packed):
+            return pack(self._held, self._packed._kind)
+        self._packed._take_in(self._held)
+        return self._packed
 
 
 class Picked(_Taken[T]):

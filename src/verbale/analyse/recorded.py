@@ -34,7 +34,7 @@ class Recorded(Reader):
     @property
     def name(self) -> str:
         """`recorded` and a checksum of what was recorded."""
-        return f"recorded {digest(_encoder.encode(self.findings).decode())}"
+        return f"recorded {digest(_encode(self.findings).decode())}"
 
     def read(self, laid_out: Analysis) -> Findings:
         """What was recorded for this report; NotRecorded if nothing was."""
@@ -44,9 +44,14 @@ class Recorded(Reader):
             raise NotRecorded(laid_out.report.source, laid_out.report.id) from None
 
 
+def _encode(findings: dict[str, Findings]) -> bytes:
+    saved = {key: _Saved(tuple(one.names), tuple(one.acts), tuple(one.speeches)) for key, one in findings.items()}
+    return _encoder.encode(saved)
+
+
 def save_findings(path: Path, findings: dict[str, Findings]) -> None:
     """Write *findings*, keyed by report id, as one JSON object."""
-    path.write_bytes(msgspec.json.format(_encoder.encode(findings), indent=1))
+    path.write_bytes(msgspec.json.format(_encode(findings), indent=1))
 
 
 def load_findings(path: Path) -> Recorded:
