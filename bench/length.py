@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import platform
 import resource
 import statistics
@@ -29,8 +30,9 @@ from typing import NamedTuple
 from bench.printing import print_patiently
 from bench.speed import FLOORS, Text, choose_reports, name_processor
 
-from verbale import ReportRecord, read_all, to_json
+from verbale import ReportRecord, read_all
 from verbale.analyse.encoder import Engine
+from verbale.schema import cut_json
 
 LENGTHS = (100, 10_000, 1_000_000)
 ENOUGH = 10_000
@@ -98,10 +100,11 @@ def measure(path: Path, warm: Path) -> tuple[float, float]:
 
 
 def read_file(path: Path, engine: Engine) -> None:
-    """Make the records of a file and write them to nowhere, one held at a time."""
-    for record in read_all([path], reader=engine):
-        if isinstance(record, ReportRecord):
-            to_json(record)
+    """Make the records of a file and write them to nowhere, as `verbale read --json` does, one held at a time."""
+    with open(os.devnull, "w", encoding="utf8") as nowhere:
+        for record in read_all([path], reader=engine):
+            if isinstance(record, ReportRecord):
+                nowhere.writelines(cut_json(record))
 
 
 def measure_apart(shared: Path, words: int) -> Cost:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import patch
 
 import jsonschema
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from strategies import records
 from verbale.errors import BadRecord
 from verbale.records import ReportRecord
-from verbale.schema import from_json, json_schema, to_json
+from verbale.schema import cut_json, from_json, json_schema, to_json
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
@@ -26,6 +28,12 @@ def test_a_record_is_one_line_that_fits_the_schema(record: ReportRecord) -> None
     line = to_json(record)
     assert "\n" not in line
     VALIDATOR.validate(json.loads(line))
+
+
+@given(records(), st.integers(1, 4), st.integers(1, 9))
+def test_the_pieces_of_a_record_are_its_line(record: ReportRecord, together: int, characters: int) -> None:
+    with patch.multiple("verbale.schema", TOGETHER=together, CHARACTERS=characters):
+        assert "".join(cut_json(record)) == to_json(record)
 
 
 def test_the_schema_is_itself_a_schema_that_needs_no_other_file() -> None:

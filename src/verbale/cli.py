@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +27,7 @@ from verbale.command.output import (
     complain,
     find_width,
     is_colourful,
+    print_pieces,
     print_words,
     show_progress,
 )
@@ -278,9 +280,9 @@ class _View:
 
 def _choose_writer(form: str | None, all_statuses: bool, colour: Colour) -> Callable[[ReportRecord], None]:
     if form == "json":
-        from verbale.schema import to_json
+        from verbale.schema import cut_json
 
-        return lambda record: print_words(to_json(record) + "\n")
+        return lambda record: print_pieces(chain(cut_json(record), "\n"))
     if form == "plover":
         from verbale.show.plover_export import export_events
 

@@ -32,8 +32,13 @@ PLAIN_WIDTH = 80
 
 def print_words(words: str) -> None:
     """Write at once, so that each record is there as soon as it is made; end quietly if nobody reads any more."""
+    print_pieces((words,))
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """The same for what comes in pieces."""
     try:
-        sys.stdout.write(words)
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from sqlalchemy import Connection, func, insert, select, update
 
 from verbale.records import Report, ReportRecord
-from verbale.schema import from_json, to_json
+from verbale.schema import from_json, to_bytes
 from verbale.store import tables
 from verbale.store.identity import is_version, name_report, normalise_address
 from verbale.store.selecting import chunk
@@ -24,7 +24,7 @@ MOST_NAMESAKES: Final = 20
 
 def pack(record: ReportRecord) -> bytes:
     """The record's JSON, packed: a quarter of its length (docs/decisions/0007)."""
-    return zlib.compress(to_json(record).encode(), 6)
+    return zlib.compress(to_bytes(record), 6)
 
 
 def unpack(packed: bytes) -> ReportRecord:
