@@ -8,7 +8,7 @@ engine, or the first coder's lexicon. Everything is spans into `report.text`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
@@ -164,13 +164,18 @@ class Analysis(Struct, frozen=True, dict=True):
     @cached_property
     def lows(self) -> tuple[str, ...]:
         """The words in small letters; the same word, however often it stands there, is one string."""
-        return tuple(map(_Lows().__getitem__, self.raw))
+        return tuple(map(_Lows().__getitem__, self.raw()))
 
-    @cached_property
-    def raw(self) -> list[str]:
+    def raw(self) -> Iterator[str]:
         """The words as they stand; the same word, however often it stands there, is one string."""
-        text, words = self.text, self.words
-        return list(map(_Same().__getitem__, map(text.__getitem__, map(slice, words.starts, words.ends))))
+        return map(_Same().__getitem__, self._cut(self.words.starts, self.words.ends))
+
+    def raw_of(self, first: int, last: int) -> list[str]:
+        """The words as they stand from number *first* to before *last*."""
+        return list(self._cut(self.words.starts[first:last], self.words.ends[first:last]))
+
+    def _cut(self, starts: Sequence[int], ends: Sequence[int]) -> Iterator[str]:
+        return map(self.text.__getitem__, map(slice, starts, ends))
 
     @property
     def word_starts(self) -> Sequence[int]:

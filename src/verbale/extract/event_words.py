@@ -58,13 +58,12 @@ Found = TypeVar("Found", Dated, Placed)
 
 def find_evidence(analysis: Analysis, trigger: Span) -> Span:
     """The trigger with what completes it: up to the next sign or clause, twelve words at most, whole brackets."""
-    raw, lows, ends = analysis.raw, analysis.lows, analysis.words.ends
     first, last = analysis.words_of(Span(trigger.end, _find_limit(analysis, trigger)))
+    lows, raw, ends = analysis.lows[first:last], analysis.raw_of(first, last), analysis.words.ends[first:last]
     end, bracket = trigger.end, False
-    for at in range(first, last):
-        low = lows[at]
-        is_long = at - first >= LONGEST_EVIDENCE
-        if not bracket and (is_long or _ends(low, raw[at + 1] if at + 1 < last else "")):
+    for at, low in enumerate(lows):
+        is_long = at >= LONGEST_EVIDENCE
+        if not bracket and (is_long or _ends(low, raw[at + 1] if at + 1 < len(raw) else "")):
             break
         bracket = (bracket or low == "(") and low != ")"
         if low not in LOOSE and not bracket:

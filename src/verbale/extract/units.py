@@ -5,6 +5,7 @@ So a quotation of several sentences and its attribution stand together, and gram
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -76,7 +77,7 @@ class Prose:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._stops = [number for number, low in enumerate(analysis.lows) if low == "."]
+        self._stops = array("i", (number for number, low in enumerate(analysis.lows) if low == "."))
         self._quoted_starts = [quoted.outside.start for quoted in analysis.quoted]
         self._sentence_starts = analysis.sentence_starts
 
@@ -110,7 +111,7 @@ class Prose:
     def _read_words(self, first: int, last: int, quoted: Sequence[tuple[int, Quoted]]) -> _Words:
         """The words of these numbers, the quotations among them folded."""
         analysis, words = self.analysis, self.analysis.words
-        tokens = list(map(make_token, analysis.raw[first:last]))
+        tokens = list(map(make_token, analysis.raw_of(first, last)))
         starts, ends = words.starts[first:last], words.ends[first:last]
         if not quoted and not self._has_stop(first + 1, last - 1):
             return _Words(tokens, analysis.lows[first:last], starts, ends)

@@ -14,7 +14,7 @@ from verbale.resolve.identify import identify
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.places import Locator
 from verbale.resolve.read_names import add_names
-from verbale.resolve.resolution import Dated, Placed, Resolution
+from verbale.resolve.resolution import Dated, Resolution
 from verbale.resolve.setting import Setting
 from verbale.resolve.stage import prepare
 
@@ -26,7 +26,7 @@ def resolve(analysis: Analysis) -> Resolution:
     dates = pack(find_dates(analysis.text, analysis.report.published), Dated)
     ready = prepare(analysis)
     mentions = tell_actors(analysis, ready.stage, _let_go(ready.phrases))
-    return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, pack(ready.places, Placed))
+    return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, ready.places)
 
 
 def _let_go(phrases: list[Phrase]) -> Iterator[Phrase]:

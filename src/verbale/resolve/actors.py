@@ -113,7 +113,7 @@ class _Walk:
         units, setting = self.units, self.stage.setting
         first, end = phrase.wide_first, phrase.wide_end
         self._go_to_paragraph(units.starts[first])
-        before, sentence = units.low(first - 1), setting.sentence_of[first]
+        before, sentence = units.low(first - 1), setting.sentence_of(first)
         tag, after = self._what_follows(end)
         is_inverted = before in SPEECH_VERBS and units.tag(first - 2) in '",'
         may_object = units.tags[first] != "p" and units.lows[first] not in _NEVER_OBJECTS and not is_inverted
@@ -125,7 +125,7 @@ class _Walk:
             actors=(),
             unit=first,
             sentence=sentence,
-            told=setting.told_of[first],
+            told=setting.told_of(first),
             paragraph=self.paragraph,
             quoted=units.is_quoted(first),
             is_subject=is_subject,

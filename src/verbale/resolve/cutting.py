@@ -40,7 +40,7 @@ def cut_units(analysis: Analysis) -> Units:
 
 class _Cutter:
     def __init__(self, analysis: Analysis) -> None:
-        self.text, self.raw = analysis.text, analysis.raw
+        self.text, self.raw = analysis.text, list(analysis.raw())
         self.starts, self.ends = analysis.words.starts, analysis.words.ends
         self.sentence_ends = [bisect_left(self.starts, sentence.end) for sentence in analysis.sentences]
         self.capitals = Capitals(self.raw, self.sentence_ends)

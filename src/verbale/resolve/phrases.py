@@ -20,7 +20,7 @@ PhraseKind = Literal["name", "known", "noun", "people", "adjective", "pronoun"]
 Article = Literal["the", "a", "own", "number", "none"]
 
 
-class Title(Struct):
+class Title(Struct, gc=False):
     """An office as the text has it: units *first* to *end*, its role noun, the states and owner that it names."""
 
     first: int
@@ -32,7 +32,7 @@ class Title(Struct):
     is_former: bool
 
 
-class Phrase(Struct):
+class Phrase(Struct, gc=False):
     """Units *first* to *end* that may stand for an actor, *wide_first* to *wide_end* with all that goes with them.
 
     `kind`: name (words with capitals that no table has), known (a phrase of the tables), noun (with a role noun at

@@ -7,11 +7,13 @@ nothing more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import structs
 
+from verbale.analyse.packed import pack
 from verbale.records import Place
 from verbale.resolve.locating import Surroundings
 from verbale.resolve.phrases import NAME, Phrase
@@ -71,9 +73,12 @@ class Locator:
         self.candidates = list(_candidates(units, phrases, self.sites))
         self.around = Surroundings(units, self.candidates)
 
-    def find(self) -> tuple[Placed, ...]:
+    def find(self) -> Sequence[Placed]:
         """Every place that the report names, in the order of its text, none within another."""
-        found: list[Placed] = []
+        found = chain(self._find_each(), (None,))
+        return pack((_tie(self.units.text, one, near) for one, near in pairwise(found) if one is not None), Placed)
+
+    def _find_each(self) -> Iterator[Placed]:
         end = 0
         for first, after in self.candidates:
             if self.units.starts[first] < end:
@@ -82,9 +87,9 @@ class Locator:
             if place is None and (first in self.sites or self.units.low_before(first) in WHERE):
                 place = unresolved(self.units.words(first, after))
             if place is not None:
-                found.append(_widen(self.units, first, after, place))
-                end = found[-1].span.end
-        return tuple(_tie(self.units.text, one, found[at + 1 : at + 2]) for at, one in enumerate(found))
+                placed = _widen(self.units, first, after, place)
+                yield placed
+                end = placed.span.end
 
     def locate(self, span: Span) -> Place | None:
         """The place that the words of *span* name, taken for granted that they name one; None if no table has it."""
@@ -170,9 +175,8 @@ def _widen(units: Units, first: int, end: int, place: Place) -> Placed:
     return Placed(span, structs.replace(place, extracted_place=span.of(units.text)) if begin < first else place)
 
 
-def _tie(text: str, one: Placed, following: list[Placed]) -> Placed:
+def _tie(text: str, one: Placed, near: Placed | None) -> Placed:
     """A site that no table knows, put where the place lies that stands right behind it: "Lenin Square in Donetsk"."""
-    near = next(iter(following), None)
     if one.place.resolved_place is not None or near is None or near.place.resolved_place is None:
         return one
     if not _TIED.fullmatch(text, one.span.end, near.span.start):

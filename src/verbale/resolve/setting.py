@@ -37,11 +37,19 @@ class Setting:
         self.on: date | None = analysis.report.published
         self.home = _publishing_state(analysis.report.publisher)
         self.medium = None if self.home else (analysis.report.publisher or "").lower().removeprefix("the ")
-        self.sentence_of, self.told_of = _number_sentences(units)
+        self._firsts, self._told = _number_sentences(units)
         self._named = [at for at in sorted(units.known) if _names_state(units, at)]
         self.states = _count_states(analysis, units, self._named)
         self._units = units
         self._scenes: dict[int, str] = {}
+
+    def sentence_of(self, unit: int) -> int:
+        """The number of a unit's sentence."""
+        return bisect_right(self._firsts, unit) - 1
+
+    def told_of(self, unit: int) -> int:
+        """The number of a unit's sentence among those that are not wholly quoted."""
+        return self._told[self.sentence_of(unit)]
 
     @property
     def main(self) -> str | None:
@@ -82,7 +90,7 @@ class Setting:
             at = bisect_right(units.starts, placed.span.start) - 1
             before = units.low_before(at - (units.tag(at - 1) == "m"))
             if before in WHERE and placed.place.country_code:
-                self._scenes.setdefault(self.sentence_of[at], placed.place.country_code)
+                self._scenes.setdefault(self.sentence_of(at), placed.place.country_code)
 
     def leading(self, unit: int) -> str | None:
         """The state that leads the sentence of that unit, before it, or else one of the last sentences before.
@@ -108,7 +116,7 @@ class Setting:
 
     def scene(self, unit: int) -> str | None:
         """The state in which the sentence of that unit says that something happens, None if it says none."""
-        return self._scenes.get(self.sentence_of[unit])
+        return self._scenes.get(self.sentence_of(unit))
 
 
 def state_code(entry: Entry) -> str | None:
@@ -153,15 +161,15 @@ def _names_office(publisher: str) -> bool:
 
 
 def _number_sentences(units: Units) -> tuple[Sequence[int], Sequence[int]]:
-    """For each unit the number of its sentence, among all and among those that are not wholly quoted."""
-    numbers, told_numbers = array("i"), array("i")
+    """For each sentence its first unit, and its number among those that are not wholly quoted."""
+    firsts, numbers = array("i"), array("i")
     told = 0
-    for sentence, found in enumerate(_SENTENCE.finditer(units.tags)):
+    for found in _SENTENCE.finditer(units.tags):
         first, end = found.span()
-        numbers.extend([sentence] * (end - first))
-        told_numbers.extend([told] * (end - first))
+        firsts.append(first)
+        numbers.append(told)
         told += any(units.tags[at] not in '".-,|' and not units.is_quoted(at) for at in range(first, end))
-    return numbers, told_numbers
+    return firsts, numbers
 
 
 def _names_state(units: Units, at: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
@@ -112,8 +114,8 @@ class Stage:
         return Seen(
             actors=(),
             unit=unit,
-            sentence=self.setting.sentence_of[unit],
-            told=self.setting.told_of[unit],
+            sentence=self.setting.sentence_of(unit),
+            told=self.setting.told_of(unit),
             paragraph=last,
             quoted=self.units.is_quoted(unit),
         )
@@ -125,7 +127,7 @@ class Ready(Struct):
     stage: Stage
     phrases: list[Phrase]
     locator: Locator
-    places: tuple[Placed, ...]
+    places: Sequence[Placed]
 
 
 def prepare(analysis: Analysis) -> Ready:
