@@ -24,7 +24,6 @@ from msgspec.structs import replace
 from training.first_coder.labelled import inner_fold, is_held_out, read_rows
 from verbale.analyse import lay_out
 from verbale.analyse.analysis import Act
-from verbale.analyse.stems import stem
 from verbale.extract import find_statements
 from verbale.extract.cast import Cast
 from verbale.extract.event_seats import Seat, Setting, Weights, choose_sides, describe, find_around, weigh_seats
@@ -152,7 +151,7 @@ def _add_up(rows: Indices, error: Numbers, size: int) -> Numbers:
 
 def learn(acts: Sequence[Labelled]) -> Weights:
     """The weights that are worth keeping; the thresholds are still to be fitted."""
-    heads = Counter(stem(act.setting.word(act.setting.last - 1)) for act in acts)
+    heads = Counter(act.setting.head for act in acts)
     lexical = frozenset(head for head, n in heads.items() if n >= LEAST_LEXICAL)
     table = tabulate(acts, lexical)
     actor, recipient = (

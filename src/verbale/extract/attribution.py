@@ -346,5 +346,5 @@ def _contexts(resolution: Resolution, draft: Draft) -> tuple[str, ...]:
     if not within:
         return ()
     acts = sorted({id(act): act for act in within}.values(), key=lambda act: act.trigger)
-    counts = Counter(context for act in acts for context in act.context)
-    return tuple(context for context, _ in counts.most_common(3))
+    counts = Counter([context for act in acts for context in act.context])
+    return tuple(sorted(counts, key=lambda context: -counts[context])[:3])

@@ -53,7 +53,7 @@ ASIDE: Final = frozenset(
 def deny_acts(acts: Sequence[Act], analysis: Analysis) -> Iterator[Act]:
     """The acts in their order: those that are denied with that status, and the denials of nothing else left out."""
     found = list(_find_denials(analysis))
-    denied = _list_denied(acts, found, analysis.text)
+    denied = _list_denied(acts, found, analysis.text) if found else {}
     denials = Lookup(denied.values(), lambda denial: (denial,))
     for act in acts:
         if act.trigger in denied or _is_negated(act, analysis):
@@ -66,8 +66,6 @@ def deny_acts(acts: Sequence[Act], analysis: Analysis) -> Iterator[Act]:
 
 def _list_denied(acts: Sequence[Act], found: Sequence[tuple[Span, Span]], text: str) -> dict[Span, Span]:
     """The triggers of acts that are denied, with the words that deny each."""
-    if not found:
-        return {}
     acts_at = Lookup(acts, lambda act: (act.trigger,))
     return {
         one.trigger: denial

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from verbale.analyse.analysis import Analysis
-from verbale.extract.event_seats import Setting
+from verbale.extract.event_seats import tell_form
 from verbale.extract.event_sides import Basis, Sides
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
@@ -95,12 +95,13 @@ def _describe_words(best: Telling, resolution: Resolution) -> Iterator[tuple[str
     """How the words of an act stand: their form, their number, other acts and other types beside them."""
     analysis, act = resolution.analysis, best.act
     sentence = analysis.sentence_at(act.trigger.start)
-    yield f"form {Setting(resolution, act, None).form}", 1.0
+    around = resolution.sentence(sentence)
+    yield f"form {tell_form(around, *map(around.word_at, act.trigger))}", 1.0
     yield "rival", _log_odds(max((score for _, score in act.rivals), default=FAINT))
     yield "acts in the sentence", math.log1p(len(analysis.acts_in(sentence)))
     yield "words of the trigger", math.log(len(act.trigger.of(analysis.text).split()))
     yield "words of the evidence", math.log1p(len(best.evidence.of(analysis.text).split()))
-    yield "quoted", float(any(quoted.inside.covers(act.trigger) for quoted in analysis.quoted_at.meeting(act.trigger)))
+    yield "quoted", float(bool(analysis.quoted_at.around(act.trigger)))
 
 
 def _describe_lands(sides: Sides, resolution: Resolution) -> Iterator[tuple[str, float]]:

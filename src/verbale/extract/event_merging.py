@@ -85,7 +85,7 @@ NOBODY: Final = Side(frozenset(), frozenset())
 class Placing(Struct, frozen=True, dict=True):
     """A telling with where it stands; `trigger`: its stems; `article`: before its trigger; `stem` stems a stretch.
 
-    `is_done`: its verb tells a thing that has taken place.
+    `status`: whether it happened, or else its status. `is_done`: its verb tells a thing that has taken place.
     """
 
     telling: Telling
@@ -97,6 +97,7 @@ class Placing(Struct, frozen=True, dict=True):
     article: str
     actor: Side
     recipient: Side
+    status: str
     is_done: bool
 
     @cached_property
@@ -141,7 +142,7 @@ class Pairs:
 
     def place(self, telling: Telling) -> Placing:
         """The telling with what pairs are compared by."""
-        trigger = telling.act.trigger
+        trigger, has_happened = telling.act.trigger, telling.status in HAPPENED
         sentence = self.analysis.sentence_at(trigger.start)
         return Placing(
             telling=telling,
@@ -153,12 +154,13 @@ class Pairs:
             article=self._tell_article(trigger.start),
             actor=self._make_side(telling.sides.actor),
             recipient=self._make_side(telling.sides.recipient),
-            is_done=telling.status in HAPPENED and bool(DONE.search(telling.evidence.of(self.analysis.text))),
+            status="happened" if has_happened else telling.status,
+            is_done=has_happened and bool(DONE.search(telling.evidence.of(self.analysis.text))),
         )
 
     def _make_side(self, ids: Sequence[str]) -> Side:
-        lands = {self.states.get(actor) for actor in ids}
-        return Side(frozenset(ids), frozenset(land for land in lands if land is not None))
+        lands = [land for actor in ids if (land := self.states.get(actor)) is not None]
+        return Side(frozenset(ids), frozenset(lands)) if ids else NOBODY
 
     def stem(self, span: Span) -> frozenset[str]:
         """The stems of what *span* says."""
@@ -292,10 +294,9 @@ def _stand_apart(pairs: Pairs, one: Placing, other: Placing) -> str:
 
 
 def _share_status(pairs: Pairs, one: Placing, other: Placing) -> str:
-    first, second = sorted(
-        "happened" if placing.telling.status in HAPPENED else placing.telling.status for placing in (one, other)
-    )
-    return f"both {first}" if first == second else f"{first} {second}"
+    if one.status == other.status:
+        return f"both {one.status}"
+    return " ".join(sorted((one.status, other.status)))
 
 
 def _share_mode(pairs: Pairs, one: Placing, other: Placing) -> str:

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from verbale.analyse.analysis import Act, Faint
-from verbale.extract.event_seats import Seat, Setting, load_weights, weigh_seats
+from verbale.extract.event_seats import Seat, Setting, holds, load_weights, weigh_seats
 from verbale.extract.event_signs import Group, PartWeights, Signs
 from verbale.extract.learnt import read_learnt
 from verbale.plover import get_type
+from verbale.records import Statement
 from verbale.resolve.identify import identify
-from verbale.resolve.resolution import Resolution
+from verbale.resolve.resolution import Mention, Resolution
 from verbale.spans import Span
 from verbale.words import word_set
 
@@ -34,6 +35,8 @@ NOBODY_BESIDE: Final = -4.0
 ACCORDING: Final = re.compile(r"\b[Aa]ccording to (?:the )?(?:[\w-]+ ){0,2}$")
 ANTI: Final = re.compile(r"\b[Aa]nti-$")
 FIRST_PERSON: Final = word_set("i we me us my our myself ourselves mine ours")
+
+Thing = TypeVar("Thing")
 
 
 class Candidate(Struct, frozen=True):
@@ -67,30 +70,41 @@ def _list_every(resolution: Resolution, act: Act, seats: Sequence[Seat]) -> Iter
     for role, acts in named:
         chances = (role.score, (1 - role.score) / 2) if acts else ((1 - role.score) / 2, role.score)
         yield Candidate(_tell_ids(resolution, role.span), role.span, *chances, True, _find_seat(placed, role.span))
-    taken = [role.span for role, _ in named]
+    taken = [(*role.span, role) for role, _ in named]
+    heard = [(*one.span, one) for one in act.faint]
+    for mention in _list_mentions(resolution, act, seats):
+        span = mention.span
+        if not _list_over(taken, span) and (mention.actors or span.of(resolution.text).lower() in FIRST_PERSON):
+            chances = _hear(_list_over(heard, span))
+            yield Candidate(mention.actors, span, *chances, False, _find_seat(placed, span))
+
+
+def _list_mentions(resolution: Resolution, act: Act, seats: Sequence[Seat]) -> list[Mention]:
+    """The mentions that have a seat, and those elsewhere that the reader hears faintly, by where they stand."""
+    seated = [seat.mention for seat in seats]
     heard = [one for faint in act.faint for one in resolution.mentions_at.meeting(faint.span)]
-    every = {id(one): one for one in (*heard, *[seat.mention for seat in seats])}
-    for mention in sorted(every.values(), key=lambda one: one.span):
-        start, end = span = mention.span
-        if any(one.start < end and start < one.end for one in taken):
-            continue
-        if mention.actors or span.of(resolution.text).lower() in FIRST_PERSON:
-            yield Candidate(mention.actors, span, *_hear(act.faint, span), False, _find_seat(placed, span))
+    elsewhere = {id(one): one for one in heard if all(one is not other for other in seated)}
+    return sorted((*elsewhere.values(), *seated), key=lambda one: one.span)
 
 
 def _tell_ids(resolution: Resolution, span: Span) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor.id for actor in identify(resolution, span)))
+    return tuple(dict.fromkeys([actor.id for actor in identify(resolution, span)]))
 
 
-def _hear(faint: Sequence[Faint], span: Span) -> tuple[float, float]:
-    over = [one for one in faint if one.span.overlaps(span)]
+def _hear(over: Sequence[Faint]) -> tuple[float, float]:
+    """What the reader gives for both sides of words over which it hears these."""
     return (max([one.actor for one in over]), max([one.recipient for one in over])) if over else (UNHEARD, UNHEARD)
+
+
+def _list_over(placed: Iterable[tuple[int, int, Thing]], span: Span) -> list[Thing]:
+    """Those of *placed*, each from and to some characters, that overlap *span*."""
+    start, end = span
+    return [one for first, last, one in placed if first < end and start < last]
 
 
 def _find_seat(placed: Sequence[tuple[int, int, Seat]], span: Span) -> Seat | None:
     """The likeliest of the seats whose words, from and to these characters, overlap *span*."""
-    start, end = span
-    over = [seat for first, last, seat in placed if first < end and start < last]
+    over = _list_over(placed, span)
     return max(over, key=lambda one: one.actor + one.recipient) if len(over) > 1 else over[0] if over else None
 
 
@@ -107,16 +121,16 @@ def describe(candidates: Sequence[Candidate], setting: Setting) -> list[Signs]:
     kind = "joint" if get_type(setting.act.event).sides == "joint" else "aimed"
     odds = [(_log_odds(one.actor), _log_odds(one.recipient)) for one in candidates]
     actors, recipients = (sorted(side)[-2:] for side in zip(*odds, strict=True)) if odds else ([], [])
-    found = []
+    found, told = [], setting.statement
     for one, (acts, suffers) in zip(candidates, odds, strict=True):
         source = _tell_source(one)
-        groups = [
-            (_name_chances, setting.act.event, source, "actor" if acts > suffers else "recipient"),
-            *_describe_place(one, setting, kind, source),
-            *_describe_kind(one, setting),
-        ]
-        odds_beside = _best_beside(acts, actors), _best_beside(suffers, recipients)
-        measured: list[tuple[Group, tuple[float, ...]]] = [((_name_odds, source, kind), (acts, suffers, *odds_beside))]
+        groups: list[Group] = [(_name_chances, setting.act.event, source, "actor" if acts > suffers else "recipient")]
+        groups += _describe_place(one, setting, kind, source)
+        groups.append(_describe_kind(one, setting))
+        if told is not None:
+            groups.append(_describe_speech(one, setting, told))
+        beside = _best_beside(acts, actors), _best_beside(suffers, recipients)
+        measured: list[tuple[Group, tuple[float, ...]]] = [((_name_odds, source, kind), (acts, suffers, *beside))]
         if one.seat is not None:
             measured.append(((_name_seat_odds, kind), _measure_seat(one.seat)))
         found.append(Signs(groups, measured))
@@ -153,22 +167,24 @@ def _measure_seat(seat: Seat) -> tuple[float, float]:
     return math.log(max(seat.actor, 0.02) / none), math.log(max(seat.recipient, 0.02) / none)
 
 
-def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> Iterator[Group]:
+def _describe_place(candidate: Candidate, setting: Setting, kind: str, source: str) -> list[Group]:
     """Where the words stand: what is right before them, on which side of the trigger, in what seat."""
-    seat, act, text, start = candidate.seat, setting.act, setting.text, candidate.span.start
+    groups: list[Group] = []
+    seat, trigger, text, start = candidate.seat, setting.act.trigger, setting.text, candidate.span.start
     before = text[max(0, start - 40) : start]
     if "ccording" in before and ACCORDING.search(before):
-        yield _name_words, "according", kind
+        groups.append((_name_words, "according", kind))
     if before.endswith("-") and ANTI.search(before):
-        yield _name_words, "anti", kind
-    if candidate.span.overlaps(act.trigger):
-        yield _name_words, "in the trigger", kind
+        groups.append((_name_words, "anti", kind))
+    if candidate.span.overlaps(trigger):
+        groups.append((_name_words, "in the trigger", kind))
     if seat is None:
-        yield _name_outside, source, "before" if start < act.trigger.start else "after"
-        return
-    side = "before" if seat.mention.span.start < act.trigger.start else "after"
-    yield _name_seat, kind, side, seat.marker, setting.form, setting.has_agent
-    yield _name_mention, source, side, seat.mention.kind
+        groups.append((_name_outside, source, "before" if start < trigger.start else "after"))
+        return groups
+    side = "before" if seat.mention.span.start < trigger.start else "after"
+    groups.append((_name_seat, kind, side, seat.marker, setting.form, setting.has_agent))
+    groups.append((_name_mention, source, side, seat.mention.kind))
+    return groups
 
 
 def _name_words(*words: str) -> tuple[str, ...]:
@@ -187,18 +203,19 @@ def _name_mention(source: str, side: str, mention: str) -> tuple[str, ...]:
     return f"{source} {side}", f"mention {mention} {source}"
 
 
-def _describe_kind(candidate: Candidate, setting: Setting) -> Iterator[Group]:
-    """What kind of actor it is, and whether it speaks the words that hold the trigger or stands in them."""
-    actor, told = setting.resolution.find_first(candidate.ids), setting.statement
-    event = setting.act.event
+def _describe_kind(candidate: Candidate, setting: Setting) -> Group:
+    """What kind of actor it is."""
+    actor = setting.resolution.find_first(candidate.ids)
     if actor is None:
-        yield _name_words, "kind", "new"
-    else:
-        yield _name_actor, event, actor.kind, actor.sector[0] if actor.sector else "-"
-    if told is not None:
-        within = any(span.covers(candidate.span) for span in told.spans)
-        speaks = not candidate.ids or not set(candidate.ids).isdisjoint(told.speakers)
-        yield _name_speech, event, told.form, "speaks" if speaks else "within" if within else "outside"
+        return _name_words, "kind", "new"
+    return _name_actor, setting.act.event, actor.kind, actor.sector[0] if actor.sector else "-"
+
+
+def _describe_speech(candidate: Candidate, setting: Setting, told: Statement) -> Group:
+    """Does it speak the words that hold the trigger, or stand in them?"""
+    if not candidate.ids or not set(candidate.ids).isdisjoint(told.speakers):
+        return _name_speech, setting.act.event, told.form, "speaks"
+    return _name_speech, setting.act.event, told.form, "within" if holds(told, candidate.span) else "outside"
 
 
 def _name_actor(event: str, actor: str, sector: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from verbale.extract.event_signs import Group, PartWeights, Signs
 from verbale.extract.learnt import read_learnt
 from verbale.plover import EventType
 from verbale.records import Statement
-from verbale.resolve.resolution import Mention, Resolution
+from verbale.resolve.resolution import Mention, Resolution, Sentence
 from verbale.resolve.word_classes import SPEECH_VERBS
 from verbale.spans import Span
 from verbale.words import word_set
@@ -78,8 +78,9 @@ class Setting:
     """One sentence around a trigger: its words in small letters, its mentions, and where the trigger stands.
 
     `text`: the report's. `statement`: the innermost statement that holds the trigger, None for the reporter's own
-    words. `head`: the stem of the trigger's last word. `has_agent`: "by" follows it. `form`: passive, ing, noun, to, by
-    or active.
+    words. `head`: the stem of the trigger's last word. `has_agent`: "by" follows it. `form`: see `tell_form`.
+    `markers`: of each mention, the word that tells its part, and: does it go on a list? `barriers`: the words that part
+    a trigger from a noun phrase, with their numbers.
     """
 
     def __init__(self, resolution: Resolution, act: Act, statement: Statement | None) -> None:
@@ -90,46 +91,41 @@ class Setting:
         self.sentence, self.words, self.mentions = around.span, around.lows, around.mentions
         self.first = around.word_at(act.trigger.start)
         self.last = around.word_at(act.trigger.end)
-        self.head = stem(self.word(self.last - 1))
-        self.has_agent = self.word(self.last) == "by"
-        self.form = self._tell_form()
+        self.head = stem(around.word(self.last - 1))
+        self.has_agent = around.word(self.last) == "by"
+        self.form = tell_form(around, self.first, self.last)
+        self.markers = [_tell_marker(self, number) for number in range(len(self.mentions))]
+        self.barriers = [(number, word) for number, word in enumerate(self.words) if word in BARRIERS]
 
-    @cached_property
-    def markers(self) -> list[tuple[str, bool]]:
-        """Of each mention, the word that tells its part, and: does it go on a list?"""
-        return [_tell_marker(self, number) for number in range(len(self.mentions))]
 
-    @cached_property
-    def barriers(self) -> list[tuple[int, str]]:
-        """The words that part a trigger from a noun phrase, with their numbers."""
-        return [(number, word) for number, word in enumerate(self.words) if word in BARRIERS]
-
-    def word(self, number: int) -> str:
-        """The word of that number; "" outside the sentence."""
-        return self.words[number] if 0 <= number < len(self.words) else ""
-
-    def _tell_form(self) -> str:
-        """How the trigger stands in its sentence."""
-        before = self.first - 1
-        while self.word(before).endswith("ly") or self.word(before) in PASSED_OVER:
-            before -= 1
-        head, lead = self.word(self.last - 1), self.word(before)
-        starts_be = self.word(self.first) in BE
-        if (lead in BE or starts_be) and not head.endswith("ing"):
-            return "passive"
-        if lead in DETERMINERS or lead in BEFORE_NOUNS:
-            return "ing" if head.endswith("ing") else "noun"
-        if lead in AUXILIARIES:
-            return "to"
-        if head.endswith("ing"):
-            return "ing"
-        return "by" if self.has_agent else "active"
+def tell_form(around: Sentence, first: int, last: int) -> str:
+    """How the words from *first* to before *last* stand in their sentence: passive, ing, noun, to, by or active."""
+    before = first - 1
+    while around.word(before).endswith("ly") or around.word(before) in PASSED_OVER:
+        before -= 1
+    lead, is_ing = around.word(before), around.word(last - 1).endswith("ing")
+    if not is_ing and (lead in BE or around.word(first) in BE):
+        return "passive"
+    if lead in DETERMINERS or lead in BEFORE_NOUNS:
+        return "ing" if is_ing else "noun"
+    if lead in AUXILIARIES:
+        return "to"
+    if is_ing:
+        return "ing"
+    return "by" if around.word(last) == "by" else "active"
 
 
 def find_around(statements: Iterable[Statement], trigger: Span) -> Statement | None:
     """The innermost statement that holds the trigger."""
-    around = [told for told in statements if any(span.covers(trigger) for span in told.spans)]
-    return min(around, key=lambda told: sum(span.end - span.start for span in told.spans), default=None)
+    around = [told for told in statements if holds(told, trigger)]
+    if len(around) > 1:
+        return min(around, key=lambda told: sum(span.end - span.start for span in told.spans))
+    return around[0] if around else None
+
+
+def holds(told: Statement, words: Span) -> bool:
+    """Does the statement hold these words?"""
+    return any(span.covers(words) for span in told.spans)
 
 
 def weigh_seats(setting: Setting, weights: Weights) -> list[Seat]:
@@ -143,22 +139,22 @@ def weigh_seats(setting: Setting, weights: Weights) -> list[Seat]:
 
 def describe(setting: Setting, number: int, lexical: frozenset[str]) -> Signs:
     """The signs of the mention of that number in its sentence."""
-    act, mention, form = setting.act, setting.mentions[number], setting.form
-    event, side = act.event, _tell_side(act.trigger, mention)
+    mention, form, event = setting.mentions[number], setting.form, setting.act.event
+    side = _tell_side(setting.act.trigger, mention.span)
     marker, is_listed = setting.markers[number]
     marker = f"and {marker}" if is_listed else marker
     first, last = setting.around.places[number]
     begin, end = (last, setting.first) if side == "before" else (setting.last, first)
-    gap = end - begin
-    nearer = min(_count_between(setting, mention), 3)
+    gap = max(end - begin, 0)
+    nearer = min(_count_between(setting, mention), 3) if gap else 0
     groups: list[Group] = [
         (_name_stand, event, side, form, marker),
-        (_name_gap, side, form, nearer, min(gap.bit_length(), 5) if gap > 0 else 0),
+        (_name_gap, side, form, nearer, min(gap.bit_length(), 5)),
         (_name_following, event, side, _tell_following(setting, last)),
         (_name_mention, side, form, setting.has_agent, mention.kind, int(mention.score * 5)),
         _describe_actor(setting, mention, side),
     ]
-    past = {word for place, word in setting.barriers if begin <= place < end}
+    past = {word for place, word in setting.barriers if begin <= place < end} if gap else None
     if past:
         groups.append((_name_barriers, side, *sorted(past)))
     if setting.statement is not None:
@@ -223,10 +219,10 @@ def _name_actor(event: str, actor: str, mention: str, sector: str, side: str) ->
 
 def _describe_speech(setting: Setting, told: Statement, mention: Mention, side: str) -> Group:
     """Does the mention speak the words that hold the trigger, stand in them, or outside?"""
-    if any(span.covers(mention.span) for span in told.spans):
+    if holds(told, mention.span):
         part = "within"
     else:
-        part = "speaker" if set(mention.actors) & set(told.speakers) else "outside"
+        part = "outside" if set(told.speakers).isdisjoint(mention.actors) else "speaker"
     is_first_person = part == "within" and mention.kind == "pronoun" and not mention.actors
     return _name_speech, setting.act.event, told.form, part, side, is_first_person
 
@@ -236,29 +232,29 @@ def _name_speech(event: str, form: str, part: str, side: str, is_first_person: b
     return (*names, f"{event} first person {side}") if is_first_person else names
 
 
-def _tell_side(trigger: Span, mention: Mention) -> str:
-    if mention.span.overlaps(trigger):
-        return "inside"
-    return "before" if mention.span.start < trigger.start else "after"
+def _tell_side(trigger: Span, words: Span) -> str:
+    if words.end <= trigger.start:
+        return "before"
+    return "after" if words.start >= trigger.end else "inside"
 
 
 def _tell_marker(setting: Setting, number: int) -> tuple[str, bool]:
     """The word before a noun phrase that tells its part; of a list, that before its first member; and: is it a list?"""
     around, before = setting.around, setting.around.places[number][0] - 1
     is_listed = False
-    for earlier in range(number - 1, -1, -1) if setting.word(before) in JOINTS else ():
+    for earlier in range(number - 1, -1, -1) if around.word(before) in JOINTS else ():
         if around.mentions[earlier].wide.end > around.mentions[number].wide.start:
             continue
-        if setting.word(before) not in JOINTS or around.places[earlier][1] != before:
+        if around.word(before) not in JOINTS or around.places[earlier][1] != before:
             break
         is_listed, before = True, around.places[earlier][0] - 1
-    return _name_marker(setting, _pass_hedge(setting, before)), is_listed
+    return _name_marker(setting, _pass_hedge(around.lows, before)), is_listed
 
 
-def _pass_hedge(setting: Setting, number: int) -> int:
-    if setting.word(number) in HEDGES:
+def _pass_hedge(words: Sequence[str], number: int) -> int:
+    if number >= 0 and words[number] in HEDGES:
         return number - 1
-    return number - 2 if (setting.word(number - 1), setting.word(number)) in LONG_HEDGES else number
+    return number - 2 if number > 0 and words[number - 1 : number + 1] in LONG_HEDGES else number
 
 
 def _name_marker(setting: Setting, number: int) -> str:
@@ -266,7 +262,7 @@ def _name_marker(setting: Setting, number: int) -> str:
         return "start"
     if setting.first <= number < setting.last:
         return "trigger"
-    word = setting.word(number)
+    word = setting.words[number]
     if word in MARKERS:
         return word
     return "harm" if stem(word) in HARM else "word"
@@ -275,7 +271,7 @@ def _name_marker(setting: Setting, number: int) -> str:
 def _tell_following(setting: Setting, last: int) -> str:
     if last == setting.first:
         return "trigger"
-    word = setting.word(last)
+    word = setting.around.word(last)
     if word in SPEECH_VERBS:
         return "says"
     if word in BE or word in AUXILIARIES:

@@ -20,7 +20,7 @@ from verbale.extract.event_words import is_goal
 from verbale.extract.turned_sides import stem_words, turn_sides
 from verbale.ids import is_local
 from verbale.plover import get_type
-from verbale.records import Statement
+from verbale.records import ActorKind, Statement
 from verbale.resolve.resolution import Mention, Placed, Resolution
 from verbale.spans import Span
 from verbale.words import word_set
@@ -32,6 +32,7 @@ BOTH: Final = frozenset(
 ) | {"two", "the two", "both"}
 """Words for all who meet, in a report of a meeting of two."""
 MINISTERS: Final = frozenset(("ministers", "two ministers", "both ministers"))
+WHO_MEET: Final = BOTH | MINISTERS
 MINISTER: Final = re.compile(r"\b(?:minister|secretary of state)\b", re.IGNORECASE)
 TOGETHER: Final = {
     "SUPPORT": word_set("sign agreement deal treaty pact accord memorandum ratify conclud"),
@@ -99,6 +100,11 @@ SURE: Final = 0.75
 DOUBTFUL: Final = 0.7
 """An actor less likely than this share of the surest one rather receives an act that nobody else does."""
 
+HAPPENED: Final = ("occurred", "ongoing")
+PAIR: Final = 2
+
+Parties = Mapping[str, tuple[str, ...]]
+"""State -> its people."""
 Part = Literal["actor", "recipient"]
 Source = Literal["role", "weighed", "faint", "nearest", "before", "speaker", "place", "meeting", "agreement", "nobody"]
 """What tells who stands on a side: the reader's roles, all signs weighed, its faint words, where a mention stands in
@@ -146,19 +152,41 @@ class _Words(Struct, frozen=True):
 
 
 class Seater:
-    """Seats the participants of the acts of one report; `parties`: those of the meeting of two that it tells."""
+    """Seats the participants of the acts of one report."""
 
     def __init__(self, resolution: Resolution, cast: Casting) -> None:
         self.resolution, self.cast = resolution, cast
-        self._states = {actor.id: actor.state for actor in resolution.actors}
-        self.parties: Mapping[str, tuple[str, ...]] = {}
+        self._states = resolution.states
+        self._parties: Parties | None = None
         self._is_full = len(resolution.analysis.sentences) > SHORT
-        self._by_id = {actor.id: actor for actor in resolution.actors}
-        self._kinds = {actor.id: actor.kind for actor in resolution.actors}
+
+    @property
+    def parties(self) -> Parties:
+        """Who meets in the first meeting that the report tells, if they are of two states; found when first needed."""
+        if self._parties is None:
+            self._parties = {}  # nobody is known to meet while that meeting is seated
+            self._parties = self._find_parties()
+        return self._parties
+
+    def _find_parties(self) -> Parties:
+        """State -> its people in the first meeting that the report tells, if two states meet there, and no more."""
+        acts = self.resolution.analysis.acts_at
+        met = next((one for one in acts if one.event == "CONSULT" and one.status in HAPPENED), None)
+        parties: dict[str, tuple[str, ...]] = {}
+        for actor in self.seat(met, None).actor if met else ():
+            state = self.tell_state(actor)
+            if state is None:
+                return {}
+            parties[state] = (*parties.get(state, ()), actor)
+        return parties if len(parties) == PAIR else {}
 
     def tell_state(self, actor: str) -> str | None:
         """The state of an actor that this report names."""
         return self._states.get(actor)
+
+    def _tell_kind(self, actor: str) -> ActorKind | None:
+        known = self.resolution.find(actor)
+        return known.kind if known is not None else None
 
     def seat(self, act: Act, statement: Statement | None) -> Sides:
         """The sides of an act; *statement*: the innermost that holds it."""
@@ -210,7 +238,7 @@ class Seater:
             return None
         start = act.trigger.start - len(before) + len(before.rstrip())
         near = self.resolution.mentions_at.meeting(Span(start - 1, act.trigger.end))
-        named = [one.span for one in near if any(self._kinds.get(actor) in HOLDERS for actor in one.actors)]
+        named = [one.span for one in near if any(self._tell_kind(actor) in HOLDERS for actor in one.actors)]
         if named and BY_THEN.search(text, max(0, start - REACH), min(named).start):
             return _Words(tuple(sorted(named)), Basis("role", SURE))
         if named:
@@ -235,11 +263,11 @@ class Seater:
         """Ids behind the words; "I" and "we" in a statement are its speakers."""
         ids: list[str] = []
         for span in spans:
-            found = self._cast(span)
-            if self.parties and self._means_both(span.of(self.resolution.text).lower()):
+            found, words = self._cast(span), span.of(self.resolution.text).lower()
+            if words in WHO_MEET and self._means_both(words):
                 found = tuple(one for people in self.parties.values() for one in people)
             found = found if self._are_known(found) else self._find_counted(span) or found
-            if statement is not None and span.of(self.resolution.text).lower() in FIRST_PERSON:
+            if statement is not None and words in FIRST_PERSON:
                 found = found or statement.speakers
             ids.extend(found)
         return tuple(dict.fromkeys(ids))
@@ -272,9 +300,9 @@ class Seater:
 
     def _means_both(self, words: str) -> bool:
         """Are these words for those who meet: both sides, or the ministers, where all of them are?"""
-        people = [self._by_id.get(one) for ids in self.parties.values() for one in ids]
+        people = [self.resolution.find(one) for ids in self.parties.values() for one in ids]
         are_ministers = all(one is not None and MINISTER.search(one.office or "") for one in people)
-        return words in BOTH or (words in MINISTERS and are_ministers)
+        return bool(people) and (words in BOTH or are_ministers)
 
     def _cast(self, span: Span) -> tuple[str, ...]:
         """Ids behind the words; none behind words for a thing."""
@@ -338,14 +366,14 @@ class Seater:
         if sides.actor and all(self._acts_for_state(one) for one in sides.actor):
             homes = {self._states.get(actor) for actor in sides.actor}
             others = tuple(
-                one for one in others if self._kinds.get(one) != "state" or self._states.get(one) not in homes
+                one for one in others if self._tell_kind(one) != "state" or self._states.get(one) not in homes
             )
         lands = {self._states.get(actor) for actor in sides.actor} - {None}
         foreign = tuple(one for one in others if self._states.get(one) not in lands)
         return foreign if any(self._states.get(one) for one in foreign) else others
 
     def _acts_for_state(self, identifier: str) -> bool:
-        actor = self._by_id.get(identifier)
+        actor = self.resolution.find(identifier)
         return actor is not None and (actor.kind == "state" or bool(OF_STATE & set(actor.sector)))
 
     def add_struck(self, act: Act, sides: Sides, place: Placed | None) -> Sides:

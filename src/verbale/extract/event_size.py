@@ -97,11 +97,6 @@ class Told(Struct, frozen=True):
     count: Count
 
 
-class _Token(Struct, frozen=True):
-    span: Span
-    low: str
-
-
 class _Number(Struct, frozen=True):
     """A number, tokens ``[first, last)`` with its hedge, and the one after its noun."""
 
@@ -117,31 +112,30 @@ def find_counts(text: str, sentence: Span) -> tuple[Told, ...]:
     plain = text[sentence.start : sentence.end].lower()
     if not any(map(plain.__contains__, FATED)):
         return ()
-    tokens = [_Token(Span(*m.span()), m[0].lower()) for m in _TOKEN.finditer(text, *sentence)]
-    words = [token.low for token in tokens]
+    tokens = list(_TOKEN.finditer(text, *sentence))
+    words = [token[0].lower() for token in tokens]
     told = []
     for group in _join(words, list(_find_numbers(words))):
         fate = _tell_fate(words, group)
         if fate is not None:
             last = group[0].last if len(group) == 1 else group[-1].end
-            span = Span(tokens[group[0].first].span.start, tokens[last - 1].span.end)
+            span = Span(tokens[group[0].first].start(), tokens[last - 1].end())
             told.append(Told(fate, Count(sum(n.low for n in group), sum(n.high for n in group), span)))
     return tuple(told)
 
 
 def _find_numbers(words: Sequence[str]) -> Iterator[_Number]:
-    at = 0
-    while at < len(words):
-        number = _read_number(words, at)
-        if number is not None:
-            yield number
-        at = number.last if number else at + 1
+    end = 0
+    for at, word in enumerate(words):
+        if at >= end and (word in OPENERS or word[:1].isdecimal()):
+            number = _read_number(words, at)
+            if number is not None:
+                yield number
+                end = number.last
 
 
 def _read_number(words: Sequence[str], first: int) -> _Number | None:
-    """The number that begins at *first*, with its hedge, and the end of its noun."""
-    if words[first] not in OPENERS and not words[first][:1].isdecimal():
-        return None
+    """The number that may begin at *first*, with its hedge, and the end of its noun."""
     start = first + next((len(h) for h in HEDGES if tuple(words[first : first + len(h)]) == h), 0)
     value = _read_value(words, start)
     if value is None:

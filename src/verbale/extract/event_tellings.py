@@ -32,8 +32,6 @@ SIZES: Final = {
 """Which numbers belong to acts of which type; of others they are not the act's size."""
 ALWAYS_DONE: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "CONSULT"})
 """Types of which 97 in 100 labelled acts or more have an actor."""
-HAPPENED: Final = ("occurred", "ongoing")
-PAIR: Final = 2
 THANKS: Final = re.compile(r"\b(?:thank|grat|appreciat|congratulat|condolence|prais|commend)", re.IGNORECASE)
 """Words of a SUPPORT that is meant for whoever one meets: so 3 of 3 labelled ones that name nobody; of others
 ("welcomed efforts", "reaffirmed support") none of 6."""
@@ -73,27 +71,16 @@ class Teller:
 
     def tell_all(self) -> Iterator[Telling]:
         """A telling for each act, in the order of the text."""
-        parties = self.seater.parties = self._find_parties()
-        for one in self._tell_each():
-            yield self._turn_to_other(one, parties) if parties else one
+        return map(self._turn_to_other, self._tell_each())
 
-    def _find_parties(self) -> dict[str, tuple[str, ...]]:
-        """State -> its people in the first meeting that the report tells, if two states meet there, and no more."""
-        acts = self.resolution.analysis.acts_at
-        met = next((one for one in acts if one.event == "CONSULT" and one.status in HAPPENED), None)
-        parties: dict[str, tuple[str, ...]] = {}
-        for actor in self.seater.seat(met, None).actor if met else ():
-            state = self.seater.tell_state(actor)
-            if state is None:
-                return {}
-            parties[state] = (*parties.get(state, ()), actor)
-        return parties if len(parties) == PAIR else {}
-
-    def _turn_to_other(self, telling: Telling, parties: dict[str, tuple[str, ...]]) -> Telling:
+    def _turn_to_other(self, telling: Telling) -> Telling:
         """Thanks and help in a report of a meeting of two are for the other."""
         sides = telling.sides
         lands = {self.seater.tell_state(actor) for actor in sides.actor}
-        if not self._is_meant(telling.act) or sides.recipient or len(lands) != 1 or not lands <= set(parties):
+        if sides.recipient or len(lands) != 1 or not self._is_meant(telling.act):
+            return telling
+        parties = self.seater.parties
+        if not lands <= parties.keys():
             return telling
         other = next(people for state, people in parties.items() if state not in lands)
         return replace(telling, sides=replace(sides, recipient=other, recipient_by=OTHER))

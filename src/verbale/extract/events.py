@@ -134,8 +134,8 @@ def _is_interview(telling: Telling, resolution: Resolution) -> bool:
 
 
 def _is_overshadowed(telling: Telling, beside: Set[tuple[str, int]], resolution: Resolution) -> bool:
-    event, sentence = _place(telling, resolution)
-    return (NEVER_BESIDE.get(event, ""), sentence) in beside
+    event, sentence = NEVER_BESIDE.get(telling.act.event), resolution.analysis.sentence_at
+    return event is not None and (event, sentence(telling.act.trigger.start)) in beside
 
 
 def _is_called_off(telling: Telling, refused: Lookup[Span], text: str) -> bool:

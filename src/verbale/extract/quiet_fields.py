@@ -111,8 +111,6 @@ BLOWS: Final = re.compile(
 )
 """Triggers of ASSAULT and PROTEST that are play where nobody is hurt."""
 
-_WORD: Final = re.compile(r"[A-Za-z][a-z]+(?:-[a-z]+)*")
-
 
 class Words(NamedTuple):
     """What the words of a stretch say: the field of each of their signs, and whether one is of public life."""
@@ -183,8 +181,9 @@ class Play:
 
     def _list_words(self, span: Span) -> frozenset[str]:
         """The words of a stretch that are no names: in lower case, or at its beginning."""
-        found = _WORD.findall(span.of(self._resolution.text))
-        return frozenset((*filter(str.islower, found), *map(str.lower, found[:1])))
+        analysis = self._resolution.analysis
+        first, last = analysis.words_of(span)
+        return frozenset((*filter(str.islower, analysis.raw_of(first, last)), *analysis.lows[first : first + 1]))
 
     def _list_people(self, telling: Telling) -> Iterator[Actor]:
         """Everybody on the sides of whom anything is known."""

@@ -5,7 +5,6 @@ So a quotation of several sentences and its attribution stand together, and gram
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -77,7 +76,6 @@ class Prose:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._stops = array("i", (number for number, low in enumerate(analysis.lows) if low == "."))
         self._quoted_starts = [quoted.outside.start for quoted in analysis.quoted]
         self._sentence_starts = analysis.sentence_starts
 
@@ -111,18 +109,13 @@ class Prose:
     def _read_words(self, first: int, last: int, quoted: Sequence[tuple[int, Quoted]]) -> _Words:
         """The words of these numbers, the quotations among them folded."""
         analysis, words = self.analysis, self.analysis.words
-        tokens = list(map(make_token, analysis.raw_of(first, last)))
+        tokens, lows = list(map(make_token, analysis.raw_of(first, last))), analysis.lows[first:last]
         starts, ends = words.starts[first:last], words.ends[first:last]
-        if not quoted and not self._has_stop(first + 1, last - 1):
-            return _Words(tokens, analysis.lows[first:last], starts, ends)
+        if not quoted and "." not in lows[1:-1]:  # none within, as that of an abbreviation is
+            return _Words(tokens, lows, starts, ends)
         placed = list(zip(tokens, starts, ends, strict=True))
         folded, begin, finish = zip(*_fold(analysis.text, placed, quoted), strict=True)
         return _Words(folded, tuple([token.low for token in folded]), begin, finish)
-
-    def _has_stop(self, first: int, last: int) -> bool:
-        """Is one of these words a full stop, as that of an abbreviation is?"""
-        at = bisect_left(self._stops, first)
-        return at < len(self._stops) and self._stops[at] < last
 
     def _between(self, starts: Sequence[int], span: Span) -> Range:
         return bisect_left(starts, span.start), bisect_left(starts, span.end)

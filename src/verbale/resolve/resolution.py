@@ -82,6 +82,10 @@ class Sentence(Struct, frozen=True):
         """Number of the first word that begins at *offset* or later."""
         return bisect_left(self.starts, offset)
 
+    def word(self, number: int) -> str:
+        """The word of that number in small letters; "" outside the sentence."""
+        return self.lows[number] if 0 <= number < len(self.lows) else ""
+
 
 class Resolution(Struct, frozen=True, dict=True):
     """An analysis with its people, states, days and places told. All lists are in the order of the text.
