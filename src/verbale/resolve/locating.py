@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from verbale.resolve.place_hints import Hint, read_hint, read_letters
@@ -33,36 +34,52 @@ _KIND_WORTH: Final = {"capital": 0.5, "province": 0.0, "district": -1.0, "state"
 _OF_STATES: Final = ("state", "adjective", "people", "seat")
 
 
-class Surroundings:
+class _Said:
     """What a report says of where it plays: its states, and the regions that its other names may lie in."""
 
-    def __init__(self, units: Units, names: Iterable[tuple[int, int]]) -> None:
-        self._lookups: dict[str, tuple[Town, ...]] = {}
-        self._told: dict[str, Hint] = {}
-        self._states: dict[str | None, set[str]] = defaultdict(set)
-        self._votes: dict[tuple[str | None, str], dict[str, float]] = defaultdict(dict)
+    def __init__(self, units: Units) -> None:
+        self.told: dict[str, Hint] = {}
+        self.states: dict[str | None, set[str]] = defaultdict(set)
+        self.votes: dict[tuple[str | None, str], dict[str, float]] = defaultdict(dict)
         for at, entries in units.known.items():
             if entries[0].kind in _OF_STATES:
-                self._states[entries[0].state].add(units.lows[at])
-        for first, end in names:
-            self._note(units, first, end)
+                self.states[entries[0].state].add(units.lows[at])
 
-    def _note(self, units: Units, first: int, end: int) -> None:
+    def note(self, words: str, hint: Hint, towns: Iterable[Town]) -> None:
         """Note what a name says: the regions where it may be, the only one if it is told with it."""
-        words = units.words(first, end)
-        key, hint = fold_name(words), read_hint(units, first, end)
+        key = fold_name(words)
         if hint.state is not None:
-            self._told.setdefault(key, hint)
-            self._states[hint.state].add(key + ",")
+            self.told.setdefault(key, hint)
+            self.states[hint.state].add(key + ",")
             if hint.region is not None:
-                self._votes[hint.state, hint.region][fold_name(hint.region)] = 1.0
-        towns = self.lookup(words)
+                self.votes[hint.state, hint.region][fold_name(hint.region)] = 1.0
         states = {town.state for town in towns}
         for state in states:
-            self._votes[state, ""].setdefault(key, 1 / len(states))
+            self.votes[state, ""].setdefault(key, 1 / len(states))
         regions = {(town.state, region) for town in towns for region in _regions_of(town)}
         for region in regions:
-            self._votes[region].setdefault(key, 1 / len(regions))
+            self.votes[region].setdefault(key, 1 / len(regions))
+
+    def count_votes(self, state: str | None, region: str, key: str) -> float:
+        """How many other names of the report may lie in a region."""
+        return sum(vote for other, vote in self.votes.get((state, region), {}).items() if other != key)
+
+
+class Surroundings:
+    """Chooses among places of one name by what the report says beside it, and of where it plays."""
+
+    def __init__(self, units: Units, names: Sequence[tuple[int, int]]) -> None:
+        self._units, self._names = units, names
+        self._lookups: dict[str, tuple[Town, ...]] = {}
+
+    @cached_property
+    def _said(self) -> _Said:
+        """Gathered when there is something to choose: most names have one place or none."""
+        said = _Said(self._units)
+        for first, end in self._names:
+            words = self._units.words(first, end)
+            said.note(words, read_hint(self._units, first, end), self.lookup(words))
+        return said
 
     def lookup(self, words: str) -> tuple[Town, ...]:
         """All places of that name, with and without what often stands before or behind it."""
@@ -72,18 +89,23 @@ class Surroundings:
         return self._lookups[key]
 
     def choose(
-        self, towns: Iterable[Town], words: str, hint: Hint | None = None, usual: str | None = None
+        self, towns: Sequence[Town], words: str, where: tuple[int, int], usual: str | None = None
     ) -> Town | None:
-        """The likeliest of *towns*, all called *words*; *usual*: the state whose it is without more said."""
-        weighed = self.weigh(towns, words, hint, usual)
-        return max(weighed, key=lambda one: (one[1], -(one[0].geonameid or 0)), default=(None,))[0]
+        """The likeliest of *towns*, all called *words*, which are units *where*.
+
+        *usual*: the state whose it is without more said.
+        """
+        if len(towns) < 2:
+            return next(iter(towns), None)
+        weighed = self.weigh(towns, words, where, usual)
+        return max(weighed, key=lambda one: (one[1], -(one[0].geonameid or 0)))[0]
 
     def weigh(
-        self, towns: Iterable[Town], words: str, hint: Hint | None = None, usual: str | None = None
+        self, towns: Iterable[Town], words: str, where: tuple[int, int], usual: str | None = None
     ) -> list[tuple[Town, float]]:
         """Each of *towns* with what speaks for it, in powers of ten of people."""
-        key = fold_name(words)
-        beside = hint if hint is not None and hint.state else self._told.get(key, Hint())
+        key, hint = fold_name(words), read_hint(self._units, *where)
+        beside = hint if hint.state else self._said.told.get(key, Hint())
         return [(town, self._weigh(town, key, beside, usual)) for town in towns]
 
     def _weigh(self, town: Town, key: str, hint: Hint, usual: str | None) -> float:
@@ -92,15 +114,11 @@ class Surroundings:
         weight += _OWN_NAME * (fold_name(town.name) == key)
         weight += _STATE_BESIDE * (town.state is not None and town.state == hint.state)
         weight += _REGION_BESIDE * (hint.region is not None and hint.region in _regions_of(town))
-        weight += _REPORT_STATE * any(other != key for other in self._states.get(town.state, ()))
+        weight += _REPORT_STATE * any(other != key for other in self._said.states.get(town.state, ()))
         weight += _USUAL_STATE * (usual is not None and town.state == usual)
-        weight += min(_STATE_MOST, _STATE_VOTES * math.log2(1 + self._count_votes(town.state, "", key)))
-        region = max((self._count_votes(town.state, region, key) for region in _regions_of(town)), default=0.0)
+        weight += min(_STATE_MOST, _STATE_VOTES * math.log2(1 + self._said.count_votes(town.state, "", key)))
+        region = max((self._said.count_votes(town.state, region, key) for region in _regions_of(town)), default=0.0)
         return weight + min(_REGION_MOST, _REGION_VOTES * math.log2(1 + region))
-
-    def _count_votes(self, state: str | None, region: str, key: str) -> float:
-        """How many other names of the report may lie in a region."""
-        return sum(vote for other, vote in self._votes.get((state, region), {}).items() if other != key)
 
 
 def _regions_of(town: Town) -> list[str]:

@@ -102,7 +102,7 @@ class Locator:
         if entry is not None:
             return self._read_state(words, entry, first, end)
         usual = next((one.state for one in known if one.kind == "seat"), None)
-        town = self.around.choose(self.around.lookup(words), words, read_hint(self.units, first, end), usual)
+        town = self.around.choose(self.around.lookup(words), words, (first, end), usual)
         return place_of_town(words, town) if town is not None else self._read_site(first, end)
 
     def weigh(self, span: Span) -> list[tuple[Town, float]]:
@@ -114,7 +114,7 @@ class Locator:
         state = load_places().of_state(code) if code else None
         usual = next((one.state for one in known if one.kind == "seat"), None)
         towns = (*filter(None, (state,)), *self.around.lookup(words), *(load_places().regions(words) if code else ()))
-        return self.around.weigh(dict.fromkeys(towns), words, read_hint(self.units, first, end), usual)
+        return self.around.weigh(dict.fromkeys(towns), words, (first, end), usual)
 
     def _read(self, first: int, end: int) -> Place | None:
         words = self.units.words(first, end)
@@ -135,20 +135,21 @@ class Locator:
         towns = (*self.around.lookup(words), *load_places().regions(words)) if entry.kind == "state" else ()
         if state is None or not towns:
             return _place_of_state(words, entry)
-        chosen = self.around.choose((state, *towns), words, read_hint(self.units, first, end))
+        chosen = self.around.choose((state, *towns), words, (first, end))
         return _place_of_state(words, entry) if chosen in (None, state) else place_of_town(words, chosen or state)
 
     def _choose(self, first: int, end: int, entries: tuple[Entry, ...]) -> Town | None:
         words = self.units.words(first, end)
-        hint = read_hint(self.units, first, end)
-        return self.around.choose(self.around.lookup(words), words, hint, entries[0].state if entries else None)
+        usual = entries[0].state if entries else None
+        return self.around.choose(self.around.lookup(words), words, (first, end), usual)
 
     def _is_likely(self, first: int, end: int, town: Town) -> bool:
         """Is a name that the tables have rather a place's? Its state beside it, a preposition, or its size shows it."""
-        if _before_name(self.units, first) in WHERE or town.state == read_hint(self.units, first, end).state:
+        before = _before_name(self.units, first)
+        if before in WHERE or town.state == read_hint(self.units, first, end).state:
             return True
         is_known = town.population >= _KNOWN or town.geonameid is None
-        is_led = _before_name(self.units, first) in _BEFORE_NAME
+        is_led = before in _BEFORE_NAME
         return is_known and (is_led or town.state in self.setting.states or town.population >= _LARGE)
 
     def _read_site(self, first: int, end: int) -> Place | None:
