@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+_BETWEEN = re.compile(r"[^a-z0-9]+")
+
 
 def digest(text: str, size: int = 8) -> str:
     """Hexadecimal BLAKE2b of *text*, *size* bytes long."""
@@ -20,7 +22,7 @@ def report_id(text: str) -> str:
 def local_id(name: str, state: str | None = None) -> str:
     """The id of an actor that no table knows: ``x:`` and its words, made plain, with its state if known."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or digest(name, 4)
+    slug = _BETWEEN.sub("-", plain).strip("-") or digest(name, 4)
     return f"x:{slug}" + (f"@{state.lower()}" if state else "")
 
 

@@ -79,11 +79,12 @@ class _Walk:
 
     def _mention(self, phrase: Phrase, told: Told) -> Mention:
         span = self.units.span(phrase.first, phrase.end)
-        wide = self.units.span(min(phrase.wide_first, phrase.first), max(phrase.wide_end, phrase.end))
+        first, end = min(phrase.wide_first, phrase.first), max(phrase.wide_end, phrase.end)
+        wide = span if (first, end) == (phrase.first, phrase.end) else self.units.span(first, end)
         for identifier in told.actors if told.kind != "pronoun" else ():
             self.stage.cast[identifier].spans.append(span)
         actors = self.groups.setdefault(told.actors, told.actors)
-        return Mention(span, actors, told.kind, span if wide == span else wide, round_score(told.score))
+        return Mention(span, actors, told.kind, wide, round_score(told.score))
 
     def _remember(self, phrase: Phrase, seen: Seen) -> None:
         """Note who was named, alone and with those named just before ("Armenia and Azerbaijan")."""

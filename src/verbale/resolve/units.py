@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from verbale.resolve.tables import Entry
 from verbale.resolve.tables.words import fold_marks
@@ -63,8 +63,15 @@ class Units:
 
     def is_quoted(self, index: int) -> bool:
         """Does the unit stand in quotation marks?"""
-        following = bisect_right(self.quoted.ends, self.starts[index])
-        return following < len(self.quoted) and self.quoted.starts[following] <= self.starts[index]
+        return bool(self._quoted_units[index])
+
+    @cached_property
+    def _quoted_units(self) -> bytearray:
+        found = bytearray(len(self))
+        for start, end in self.quoted:
+            first, after = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            found[first:after] = b"\1" * (after - first)
+        return found
 
     def low_before(self, index: int) -> str:
         """The lower-case words of the unit before, an article skipped."""

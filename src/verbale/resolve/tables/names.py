@@ -19,10 +19,28 @@ from verbale.spans import Span
 # An English word in capitals is no name in a headline that is all capitals: these are taken only in mixed case.
 _WORDS_IN_CAPITALS = frozenset({"WHO", "AID", "CAR", "IT", "OAS", "PIN", "SAC", "NPR", "ICE", "ACT", "ARM"})
 _WORD = re.compile(r"\w+")
+_LETTERS = 4
+"""So many letters, a space among them, set the phrases of one first word apart: "Ministry of Defence"."""
 
 
 Rests = list[tuple[str, tuple[int, ...]]]
 """What may follow the first word of a phrase, the longest first, each with the numbers of its entries."""
+
+
+class _Head:
+    """The first word of phrases, with their rests by the letters that these begin with."""
+
+    def __init__(self, rests: Rests) -> None:
+        self.rests = rests
+        self._short = [one for one in rests if len(one[0]) < _LETTERS]
+        self._long: dict[str, Rests] = {}
+        for one in rests[: len(rests) - len(self._short)]:
+            self._long.setdefault(one[0][:_LETTERS], []).append(one)
+
+    def rests_at(self, plain: str, at: int) -> Rests:
+        """Those that may stand at that place of a text, the longest first."""
+        found = self._long.get(plain[at : at + _LETTERS])
+        return self._short if found is None else found + self._short
 
 
 class NameTable(Struct, frozen=True):
@@ -38,7 +56,7 @@ class Names:
     def __init__(self, table: NameTable, own: Iterable[OwnFact] = ()) -> None:
         self._raw = table
         self._entries: dict[int, Entry] = {}
-        self._heads: dict[str, Rests] = {}
+        self._heads: dict[str, _Head] = {}
         self._set_starts(table.heads)
         facts = tuple(own)
         if facts:
@@ -54,8 +72,9 @@ class Names:
                 continue
             rest = plain[head.end() :]
             self._entries[number] = entry
-            others = [one for one in self._rests(head.group()) if one[0] != rest]
-            self._heads[head.group()] = sorted([(rest, (number,)), *others], key=lambda one: (-len(one[0]), one[0]))
+            others = [one for one in self._head(head.group()).rests if one[0] != rest]
+            rests = sorted([(rest, (number,)), *others], key=lambda one: (-len(one[0]), one[0]))
+            self._heads[head.group()] = _Head(rests)
         self._set_starts({*self._raw.heads, *self._heads})
 
     def _set_starts(self, heads: Collection[str]) -> None:
@@ -65,7 +84,7 @@ class Names:
         self._starts = re.compile(rf"\b(?:[A-Z]\w*{'|(?:' + small + r')' if small else ''})\b")
 
     def __len__(self) -> int:
-        return sum(len(self._rests(head)) for head in self._raw.heads)
+        return sum(len(self._head(head).rests) for head in self._raw.heads)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every known phrase of *text*, in order and without overlaps.
@@ -94,7 +113,7 @@ class Names:
 
     def _match(self, plain: str, word: re.Match[str]) -> tuple[int, tuple[int, ...]] | None:
         head, after = word.group(), word.end()
-        for rest, numbers in self._rests(head) if head in self._known_heads else ():
+        for rest, numbers in self._head(head).rests_at(plain, after) if head in self._known_heads else ():
             if not plain.startswith(rest, after):
                 continue
             end = after + len(rest)
@@ -107,18 +126,18 @@ class Names:
     def _match_capitals(self, plain: str, head: str, after: int) -> tuple[int, tuple[int, ...]] | None:
         if self._capitals is None:
             self._capitals = _capital_heads(self._known_heads)
-        rests = [rest for small in self._capitals.get(head, ()) for rest in self._rests(small)]
+        rests = [rest for small in self._capitals.get(head, ()) for rest in self._head(small).rests]
         for rest, numbers in sorted(rests, key=lambda rest: -len(rest[0])):
             end = after + len(rest)
             if plain.startswith(rest.upper(), after) and _ends_word(plain, end):
                 return end, numbers
         return None
 
-    def _rests(self, head: str) -> Rests:
-        known = self._heads.get(head)
+    def _head(self, word: str) -> _Head:
+        known = self._heads.get(word)
         if known is None:
-            raw = self._raw.heads.get(head)
-            known = self._heads[head] = msgspec.json.decode(raw, type=Rests) if raw is not None else []
+            raw = self._raw.heads.get(word)
+            known = self._heads[word] = _Head(msgspec.json.decode(raw, type=Rests) if raw is not None else [])
         return known
 
     def _entries_of(self, numbers: tuple[int, ...]) -> tuple[Entry, ...]:
