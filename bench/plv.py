@@ -137,7 +137,7 @@ class AskedEngine(Engine):
         states, *scores = self._first.run(None, grid)
         frames = sorted(self._list_likeliest(scores[0][0]), key=lambda frame: -frame.score)[:MOST_FRAMES]
         willing = replace(self.classes, thresholds=dict.fromkeys(self.classes.types, 0.0))
-        seconds = (one for run in self._run_second(states, frames) for one in decoding.read_second(run, self.classes))
+        seconds = decoding.read_second(list(self._run_second(states, frames)), self.classes)
         for frame, second in zip(frames, seconds, strict=True):
             act = decoding.make_act(passage, frame, scores[0][0], second, willing)
             if act is not None:

@@ -53,37 +53,37 @@ def passage_of(text: str) -> Passage:
 
 def second_reading(tags: np.ndarray, mode: int = 1, truth: float = 0.9) -> Second:
     told = np.eye(4)[[mode]], np.array([[0.2, 0.8]]), np.array([[0.9, 0.1]]), np.array([truth])
-    (second,) = read_second(SecondRun(tags[None], *told), CLASSES)
+    (second,) = read_second([SecondRun(tags[None], *told)], CLASSES)
     return second
 
 
 def test_a_run_begins_at_its_first_tag_and_ends_where_another_begins() -> None:
-    (found,) = find_runs(rows(0, 1, 2, 3, 4, 4, 0, 1, classes=5)[None])
+    (found,) = find_runs([rows(0, 1, 2, 3, 4, 4, 0, 1, classes=5)])
     assert [(r.first, r.last, r.number) for r in found] == [(1, 3, 0), (3, 6, 1), (7, 8, 0)]
 
 
 def test_a_run_without_its_first_tag_is_still_a_run() -> None:
-    (found,) = find_runs(rows(0, 2, 2, 0, classes=5)[None])
+    (found,) = find_runs([rows(0, 2, 2, 0, classes=5)])
     assert [(r.first, r.last) for r in found] == [(1, 3)]
 
 
 def test_what_goes_on_with_another_class_than_the_one_before_it_is_of_no_run() -> None:
-    (found,) = find_runs(rows(1, 4, 4, 2, 1, 0, 4, classes=5)[None])
+    (found,) = find_runs([rows(1, 4, 4, 2, 1, 0, 4, classes=5)])
     assert [(r.first, r.last, r.number) for r in found] == [(0, 1, 0), (4, 5, 0), (6, 7, 1)]
 
 
 def test_runs_of_several_tables_are_each_tables_own() -> None:
-    tables = np.stack([rows(0, 0, 1, classes=5), rows(2, 0, 0, classes=5), rows(0, 0, 0, classes=5)])
+    tables = [rows(0, 0, 1, classes=5), rows(2, 0, classes=5), rows(0, 0, 0, classes=5)]
     assert [[(r.first, r.last) for r in found] for found in find_runs(tables)] == [[(2, 3)], [(0, 1)], []]
 
 
 def test_two_triggers_of_one_type_side_by_side_are_two() -> None:
-    assert [(f.first, f.last) for f in find_triggers(rows(0, 1, 1, 2, 0, classes=5))] == [(1, 2), (2, 4)]
+    assert [(f.first, f.last) for f in find_triggers([rows(0, 1, 1, 2, 0, classes=5)])[0]] == [(1, 2), (2, 4)]
 
 
 def test_a_doubtful_trigger_is_a_candidate_and_a_hopeless_one_is_not() -> None:
     scores = np.array([[0.6, 0.4, 0, 0, 0], [0.8, 0.2, 0, 0, 0]], np.float32)
-    assert [(f.first, f.kind) for f in find_triggers(scores)] == [(0, 0)]
+    assert [(f.first, f.kind) for f in find_triggers([scores])[0]] == [(0, 0)]
 
 
 def test_an_act_has_its_sides_mode_status_and_contexts() -> None:

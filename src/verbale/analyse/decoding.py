@@ -9,8 +9,10 @@ first unit of class c, 2 + 2c a further one.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -127,127 +129,165 @@ class SecondRun(NamedTuple):
     truth: Scores
 
 
-def read_second(run: SecondRun, classes: Classes) -> Iterator[Second]:
-    """The second reading of several frames of a passage, each for itself; of roles, those of either side are surer."""
-    tags = run.tags
-    likely = _list_inside(tags, ROLE_FLOOR)
+class _Stack:
+    """Tables of as many columns, one above another: passages are short, and one look at all of them is no slower.
+
+    `scores`: (r, columns), their rows; `starts`: the row where each table begins.
+    """
+
+    def __init__(self, tables: Sequence[Scores]) -> None:
+        self.scores = np.concatenate(tables) if len(tables) > 1 else tables[0]
+        self.starts = list(accumulate(map(len, tables[:-1]), initial=0))
+        self._begins = frozenset(self.starts)
+
+    def follows(self, row: int, last: int) -> bool:
+        """Does *row* stand right below *last* in one table?"""
+        return row == last + 1 and row not in self._begins
+
+    def place(self, row: int) -> tuple[int, int]:
+        """The number of the table that *row* is of, and its place in it."""
+        table = bisect_right(self.starts, row) - 1
+        return table, row - self.starts[table]
+
+
+def read_second(runs: Sequence[SecondRun], classes: Classes) -> list[Second]:
+    """The second reading of each frame of several runs; of roles, those of either side are surer."""
+    tags = [table for run in runs for table in run.tags]
+    if not tags:
+        return []
+    stack = _Stack(tags)
+    likely = _list_inside(stack, ROLE_FLOOR)
     sure = [one for one in likely if one[3] <= 1 - SURE]
     sides = {classes.tags.index(one) for one in PARTICIPANTS}
-    runs = [
+    roles = [
         [*(run for run in more if run.number not in sides), *(run for run in fewer if run.number in sides)]
-        for more, fewer in zip(_join(likely, tags.shape), _join(sure, tags.shape), strict=True)
+        for more, fewer in zip(_join(likely, stack), _join(sure, stack), strict=True)
     ]
-    told = run.mode.tolist(), run.status.argmax(1).tolist(), run.contexts.tolist(), run.truth.tolist()
-    return map(Second, tags, runs, find_hints(tags, classes), *told)
+    mode, status, contexts, truth = (np.concatenate(told) for told in zip(*(run[1:] for run in runs), strict=True))
+    told = mode.tolist(), status.argmax(1).tolist(), contexts.tolist(), truth.tolist()
+    return list(map(Second, tags, roles, _find_hints(stack, classes), *told))
 
 
-def find_runs(scores: Scores, floor: float = 0.5) -> list[list[Run]]:
-    """For each of several tables of BIO probabilities (f, n, 1 + 2c) its stretches of one class.
+def find_runs(tables: Sequence[Scores], floor: float = 0.5) -> list[list[Run]]:
+    """For each of several tables of BIO probabilities (n, 1 + 2c) its stretches of one class.
 
     They are of units where the classes have *floor* or more in all. A further unit of another class than the
     one right before it is of no run.
     """
-    return _join(_list_inside(scores, floor), scores.shape)
+    stack = _Stack(tables)
+    return _join(_list_inside(stack, floor), stack)
 
 
 Inside = tuple[int, int, float, float]
-"""A unit that is of some class: its place, the likeliest tag, the chances of its class and of none.
+"""A unit that is of some class: its row, the likeliest tag, the chances of its class and of none.
 
-A place numbers rows through all tables, with a gap between two. Here tags begin at 0: an even one begins a run, an
-odd one goes on with it.
+Here tags begin at 0: an even one begins a run, an odd one goes on with it.
 """
 
 
-def _list_inside(scores: Scores, floor: float) -> list[Inside]:
+def _list_inside(stack: _Stack, floor: float) -> list[Inside]:
     """The units where the classes have *floor* or more in all."""
-    flat = scores.reshape(-1, scores.shape[2])
-    (rows,) = (flat[:, 0] <= 1 - floor).nonzero()
+    (rows,) = (stack.scores[:, 0] <= 1 - floor).nonzero()
     if not len(rows):
         return []
-    chosen = flat.take(rows, axis=0)
+    chosen = stack.scores.take(rows, axis=0)
     best = chosen[:, 1:].argmax(1)
     of_class = (chosen[:, 1::2] + chosen[:, 2::2])[np.arange(len(best)), best // 2]
-    places = rows + rows // scores.shape[1]
-    return list(zip(*(one.tolist() for one in (places, best, of_class, chosen[:, 0])), strict=True))
+    return list(zip(*(one.tolist() for one in (rows, best, of_class, chosen[:, 0])), strict=True))
 
 
-def _join(inside: Sequence[Inside], shape: tuple[int, ...]) -> list[list[Run]]:
-    found: list[list[Run]] = [[] for _ in range(shape[0])]
-    places, tags, chances, _ = zip(*inside, strict=True) if inside else ((), (), (), ())
+def _join(inside: Sequence[Inside], stack: _Stack) -> list[list[Run]]:
+    found: list[list[Run]] = [[] for _ in stack.starts]
+    rows, tags, chances, _ = zip(*inside, strict=True) if inside else ((), (), (), ())
     at = 0
-    while at < len(places):
+    while at < len(rows):
         first, goes_on = at, tags[at] | 1
         at += 1
-        while at < len(places) and tags[at] == goes_on and places[at] == places[at - 1] + 1:
+        while at < len(rows) and tags[at] == goes_on and stack.follows(rows[at], rows[at - 1]):
             at += 1
-        table, row = divmod(places[first], shape[1] + 1)
+        table, row = stack.place(rows[first])
         score = sum(chances[first:at]) / (at - first)
         found[table].append(Run(row, row + at - first, goes_on // 2, score))
-        while at < len(places) and tags[at] % 2 and places[at] == places[at - 1] + 1:
+        while at < len(rows) and tags[at] % 2 and stack.follows(rows[at], rows[at - 1]):
             at += 1
     return found
 
 
-def find_hints(tags: Scores, classes: Classes) -> list[list[Hint]]:
+def _find_hints(stack: _Stack, classes: Classes) -> list[list[Hint]]:
     """For each of several tables of tags, stretches outside all roles whose units may name a participant."""
-    flat, gap = tags.reshape(-1, tags.shape[2]), tags.shape[1]
-    actor, recipient = (flat[:, 1 + 2 * n] + flat[:, 2 + 2 * n] for n in map(classes.tags.index, PARTICIPANTS))
-    (rows,) = ((flat[:, 0] > 1 - SURE) & (np.maximum(actor, recipient) >= FAINT)).nonzero()
-    places, actors, recipients = (one.tolist() for one in (rows + rows // gap, actor[rows], recipient[rows]))
-    found: list[list[Hint]] = [[] for _ in tags]
-    for first, last in _list_stretches(places):
-        table, row = divmod(places[first], gap + 1)
+    tags = stack.scores
+    actor, recipient = (tags[:, 1 + 2 * n] + tags[:, 2 + 2 * n] for n in map(classes.tags.index, PARTICIPANTS))
+    (numbers,) = ((tags[:, 0] > 1 - SURE) & (np.maximum(actor, recipient) >= FAINT)).nonzero()
+    rows, actors, recipients = (one.tolist() for one in (numbers, actor[numbers], recipient[numbers]))
+    found: list[list[Hint]] = [[] for _ in stack.starts]
+    for first, last in _list_stretches(rows, stack):
+        table, row = stack.place(rows[first])
         chances = max(actors[first:last]), max(recipients[first:last])
         found[table].append(Hint(row, row + last - first, *chances))
     return found
 
 
-def _list_stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where *numbers* rise by one from each to the next: the place of the first, and the one after the last."""
+def _list_stretches(rows: Sequence[int], stack: _Stack) -> Iterator[tuple[int, int]]:
+    """Where *rows* follow each other in one table: the place of the first, and the one after the last."""
     first = 0
-    for at in range(1, len(numbers)):
-        if numbers[at] != numbers[at - 1] + 1:
+    for at in range(1, len(rows)):
+        if not stack.follows(rows[at], rows[at - 1]):
             yield first, at
             first = at
-    if numbers:
-        yield first, len(numbers)
+    if rows:
+        yield first, len(rows)
 
 
-def find_triggers(scores: Scores) -> Iterator[Frame]:
-    """Stretches that may be triggers: units over the floor in a row, of one best type, cut where another begins.
+def find_triggers(tables: Sequence[Scores]) -> list[list[Frame]]:
+    """In each table, stretches that may be triggers: units over the floor in a row, of one best type, cut where
+    another begins.
 
     The second reading decides which of them are.
     """
-    (rows,) = (scores[:, 0] < 1 - 0.9 * FLOOR).nonzero()
+    stack = _Stack(tables)
+    found: list[list[Frame]] = [[] for _ in tables]
+    for first, last, kind, top in _join_triggers(stack):
+        table, row = stack.place(first)
+        if top >= WORTH:
+            found[table].append(Frame(kind, row, row + last - first, top))
+    return found
+
+
+def _join_triggers(stack: _Stack) -> Iterator[tuple[int, int, int, float]]:
+    """First row, the one after the last, kind and best score of each stretch."""
+    (rows,) = (stack.scores[:, 0] < 1 - 0.9 * FLOOR).nonzero()
     if not len(rows):
         return
-    either = scores[rows, 1::2] + scores[rows, 2::2]
-    best = zip(rows.tolist(), either.argmax(1).tolist(), np.maximum.reduce(either, 1).tolist(), strict=True)
-    above = {row: (kind, score) for row, kind, score in best if score >= FLOOR}
-    for i, (kind, score) in above.items():
-        if above.get(i - 1, (-1,))[0] == kind and _goes_on(scores, i, kind):
+    chosen = stack.scores.take(rows, axis=0)
+    either = chosen[:, 1::2] + chosen[:, 2::2]
+    above = zip(rows.tolist(), either.argmax(1).tolist(), np.maximum.reduce(either, 1).tolist(), strict=True)
+    first = end = kind = -1
+    top = 0.0
+    for row, best, score in above:
+        if score < FLOOR:
             continue
-        j, top = i + 1, score
-        while above.get(j, (-1,))[0] == kind and _goes_on(scores, j, kind):
-            top = max(top, above[j][1])
-            j += 1
-        if top >= WORTH:
-            yield Frame(kind, i, j, top)
+        if best == kind and stack.follows(row, end - 1) and _goes_on(stack.scores, row, kind):
+            end, top = row + 1, max(top, score)
+            continue
+        if end > first:
+            yield first, end, kind, top
+        first, end, kind, top = row, row + 1, best, score
+    if end > first:
+        yield first, end, kind, top
 
 
 def _goes_on(scores: Scores, at: int, kind: int) -> bool:
     return bool(scores[at, 2 + 2 * kind] > scores[at, 1 + 2 * kind])
 
 
-def find_cues(scores: Scores, kind: int) -> Iterator[Frame]:
-    """Stretches that are cues of speech."""
-    for run in find_runs(scores[None])[0]:
-        yield Frame(kind, run.first, run.last, run.score)
+def find_cues(tables: Sequence[Scores], kind: int) -> list[list[Frame]]:
+    """In each table, stretches that are cues of speech."""
+    return [[Frame(kind, run.first, run.last, run.score) for run in runs] for runs in find_runs(tables)]
 
 
-def name_entities(passage: Passage, scores: Scores, classes: Classes) -> Iterator[Name]:
+def name_entities(passage: Passage, runs: Iterable[Run], classes: Classes) -> Iterator[Name]:
     """Names of people, organisations, places and other things."""
-    for run in find_runs(scores[None])[0]:
+    for run in runs:
         yield Name(passage.span(run.first, run.last), classes.entities[run.number], round_score(run.score))
 
 
@@ -329,8 +369,8 @@ def _best(roles: list[Role] | None) -> Span | None:
 
 
 def _contexts(scores: Sequence[float], classes: Classes) -> tuple[str, ...]:
-    order = sorted((k for k, score in enumerate(scores) if score >= 0.5), key=lambda k: -scores[k])
-    return tuple(classes.contexts[k] for k in order[:3])
+    held = [k for k, score in enumerate(scores) if score >= 0.5]
+    return tuple([classes.contexts[k] for k in sorted(held, key=lambda k: -scores[k])[:3]])
 
 
 def _rivals(scores: Scores, kind: int, classes: Classes) -> tuple[tuple[str, float], ...]:

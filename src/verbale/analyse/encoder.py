@@ -71,9 +71,11 @@ class Engine:
         speeches = Ordered(Speech, lambda speech: speech.content[0])
         passages = self.cutter.cut(laid_out)
         while some := list(islice(passages, TOGETHER)):
-            for passage, (reading, frames) in zip(some, self.read_passages(some), strict=True):
+            told = self.read_passages(some)
+            entities = decoding.find_runs([reading.entities for reading, _ in told])
+            for passage, runs, (reading, frames) in zip(some, entities, told, strict=True):
                 start = passage.reach.start
-                names.add(decoding.name_entities(passage, reading.entities, self.classes), start)
+                names.add(decoding.name_entities(passage, runs, self.classes), start)
                 acts.add(self._make_acts(passage, reading, frames), start)
                 speeches.add(self._make_speeches(passage, frames), start)
         return Findings(names.close(), acts.close(), speeches.close())
@@ -100,20 +102,22 @@ class Engine:
         grids = [self.grid(passage) for passage in passages]
         found = [self._first.run(None, grid) for grid in grids]
         readings = [FirstReading(*(one[0] for one in scores)) for _, *scores in found]
-        frames = [self._list_frames(reading) for reading in readings]
-        runs = [list(self._run_second(states, some)) for (states, *_), some in zip(found, frames, strict=True)]
-        seconds = [[second for run in some for second in decoding.read_second(run, self.classes)] for some in runs]
-        pairs = (list(zip(some, told, strict=True)) for some, told in zip(frames, seconds, strict=True))
+        frames = self._list_frames(readings)
+        runs = [run for (states, *_), some in zip(found, frames, strict=True) for run in self._run_second(states, some)]
+        seconds = iter(decoding.read_second(runs, self.classes))
+        pairs = ([(frame, next(seconds)) for frame in some] for some in frames)
         return list(zip(readings, pairs, strict=True))
 
-    def _list_frames(self, reading: FirstReading) -> list[Frame]:
-        """The triggers and cues that the second reading is asked for."""
-        return [*decoding.find_triggers(reading.triggers), *decoding.find_cues(reading.cues, self.classes.speech)]
+    def _list_frames(self, readings: Sequence[FirstReading]) -> list[list[Frame]]:
+        """The triggers and cues of each passage that the second reading is asked for."""
+        triggers = decoding.find_triggers([reading.triggers for reading in readings])
+        cues = decoding.find_cues([reading.cues for reading in readings], self.classes.speech)
+        return [[*some, *more] for some, more in zip(triggers, cues, strict=True)]
 
     def grid(self, passage: Passage) -> dict[str, Any]:
         """One passage as the first graph's inputs."""
         grid = {
-            "words": (self._words[passage.ids] * self._scales[passage.ids])[None],
+            "words": (self._words.take(passage.ids, 0) * self._scales.take(passage.ids, 0))[None],
             "shapes": passage.shapes[None],
             "depths": passage.depths[None],
             "title": np.array([int(passage.title)]),

@@ -129,7 +129,7 @@ def _list_beginning(spans: Sequence[Span], within: Span) -> Sequence[Span]:
 def _list_subtokens(analysis: Analysis, word_pieces: WordPieces, part: Span, sentences: Sequence[Span]) -> Numbers:
     """What a passage is made of for each subtoken of *part*, a row for each: see `Subtokens`; the last: depths."""
     text = analysis.text
-    tokens = word_pieces.encode(text[part.start : part.end]).shifted(part.start)
+    tokens = word_pieces.encode(text[part.start : part.end], part.start)
     first_words = (WORD.search(text, *sentence) for sentence in sentences)
     _raise(tokens.shapes, tokens.starts, [found.span() for found in first_words if found], FORMS)
     depths = np.zeros_like(tokens.ids)
@@ -144,7 +144,7 @@ def _get_start(quoted: Quoted) -> int:
 
 def _raise(values: Numbers, starts: Numbers, spans: Sequence[tuple[int, int]], by: int = 1) -> None:
     """Add *by* to the values of the subtokens that begin in any of *spans*."""
-    for first, last in np.searchsorted(starts, spans).tolist():
+    for first, last in starts.searchsorted(spans).tolist() if spans else ():
         values[first:last] += by
 
 
@@ -152,7 +152,7 @@ def _join_sentences(analysis: Analysis, sentences: Sequence[Span], starts: Numbe
     """Sentences of one paragraph joined while they fit: its number, the first subtoken and the one after the last."""
     room = LONGEST - 2
     begins = [sentence.start for sentence in sentences]
-    bounds = [*np.searchsorted(starts, begins).tolist(), len(starts)]
+    bounds = [*starts.searchsorted(begins).tolist(), len(starts)]
     paragraph = first = last = 0
     for sentence, (begin, end) in zip(begins, pairwise(bounds), strict=True):
         here = analysis.paragraph_at(sentence)
@@ -198,7 +198,7 @@ def _make_passage(table: Numbers, marks: tuple[int, int], *, title: bool, ends_i
     starts[-1] = ends[-1] = ends[-2]
     sorts[0], sorts[-1] = UNIT, UNIT if ends_in_unit else SIGN
     is_unit = sorts == UNIT
-    units = np.where(is_unit | (sorts == FURTHER), np.cumsum(is_unit) - 1, NONE)
+    units = np.where(is_unit | (sorts == FURTHER), is_unit.cumsum() - 1, NONE)
     (firsts,) = is_unit.nonzero()
     begins = starts[firsts - (sorts[firsts - 1] == ARTICLE)]
     reach = Span(starts.item(0), ends.item(-2))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,10 +46,6 @@ class Subtokens(NamedTuple):
     shapes: Numbers
     sorts: Numbers
 
-    def shifted(self, by: int) -> Subtokens:
-        """The same *by* characters further on."""
-        return self._replace(starts=self.starts + by, ends=self.ends + by)
-
 
 WIDTH = len(Subtokens._fields)
 ROW = WIDTH * array("i").itemsize
@@ -79,14 +76,14 @@ class WordPieces:
         """From a file with an entry a line."""
         return cls(path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
 
-    def encode(self, text: str) -> Subtokens:
-        """The subtokens of *text*, in order."""
+    def encode(self, text: str, start: int = 0) -> Subtokens:
+        """The subtokens of *text*, in order; its first character is counted as *start*."""
         parts = _SPACES.split(text)
         kept = self._kept
         packed = [kept.get(stretch) or self._pack(stretch) for stretch in parts[::2]]
         table = np.frombuffer(b"".join(packed), np.int32).reshape(-1, WIDTH).T.copy()
-        starts = np.cumsum([0, *map(len, parts)], dtype=np.int32)[:-1:2]
-        table[1:3] += np.repeat(starts, [len(rows) // ROW for rows in packed])
+        starts = np.fromiter(accumulate(map(len, parts), initial=start), np.int32)[:-1:2]
+        table[1:3] += starts.repeat(np.fromiter(map(len, packed), np.int32) // ROW)
         return Subtokens(*table)
 
     def _pack(self, stretch: str) -> bytes:
