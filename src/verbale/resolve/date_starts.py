@@ -79,13 +79,47 @@ _STARTING: Final = {
 }
 """Word -> rules and patterns that may begin with it, in their order."""
 
+_AFTER_THE: Final = {
+    "age": _COUNT,
+    "day_month": "0",
+    "ordinal_day": "0",
+    "weekday": f"this past coming {_WHICH} each every {_NAMES}",
+    "quarter": f"last this next fiscal 0 {_NTH}",
+    "first_months": "first",
+    "two_days_off": "day",
+    "anaphoric": "very next following previous preceding same day",
+    "year_ago": "year comparable",
+    "stretch": f"{_LAST} recent first final",
+    "stretch_of_one": "last past coming",
+    "ahead": f"{_COUNT} {_SEVERAL}",
+    "month_year": _PART,
+    "month": _PART,
+    "relative": f"{_PART} {_WHICH}",
+    "season": f"{_PART} {_SEASONS}",
+    "the_weekend": "weekend",
+    "part_of_unit": _PART,
+    "decade": f"early late mid 0 ' ’ {' '.join(DECADES)}",
+    "century": f"0 {_PART} {' '.join(CENTURIES)} twenty",
+    "year": f"year fiscal 0 {_PART}",
+    "the_unit": "fiscal full year quarter",
+    "duration": f"{_ABOUT} {_COUNT}",
+    "vague_past": "past",
+    "vague_future": "near immediate foreseeable not future",
+}
+"""Rule -> words that may follow "the" in it."""
+
+_FOLLOWING_THE: Final = {
+    word: tuple(pair for pair in PATTERNS if word in _AFTER_THE.get(pair[0], "").split())
+    for word in " ".join(_AFTER_THE.values()).split()
+}
+"""Word after "the" -> rules and patterns that may begin so, in their order."""
+
 _LENGTHS: Final = f"full consecutive straight whole long more couple comparable {_COUNT} {_UNITS} {_SEVERAL}"
 _PARTS: Final = f"morning afternoon evening night fiscal calendar school past coming very same {_WHEN} {_SEASONS}"
 _AFTER: Final = {
     word: frozenset(following.split())
     for words, following in (
         (f"{' '.join(COUNTS)} several few many", f"and to or first {_LENGTHS}"),
-        ("the", f"near immediate foreseeable not future full 0 {_UNITS} {' '.join(_STARTING)}"),
         ("this that", f"{_PARTS} {_UNITS} {_NAMES} {_FEASTS}"),
         ("at", "least most present the this"),
         ("as", "many far"),
@@ -100,6 +134,8 @@ _AFTER: Final = {
     for word in words.split()
 }
 """Frequent words -> what must follow them."""
+_AFTER_FIGURE: Final = frozenset(f"a p am pm to and or until till through of {_LENGTHS} {_NAMES}".split())
+"""Of words, those that may follow a figure that is no year."""
 
 
 def _by_letter() -> str:
@@ -114,6 +150,8 @@ def _by_letter() -> str:
 
 _FIRST: Final = re.compile(rf"(?<![\w$€£#])(?:\d|['’](?=\d)|Q(?=[1-4])|(?:{_by_letter()})(?!\w))")
 _SECOND: Final = re.compile(r"[\s-]+(\d|['’](?=\d)|[^\W\d_]+)")
+_COUNTED: Final = re.compile(r"\d{0,2}(?:[.,]\d+)*[\s-]+([^\W\d_]+)")
+"""What follows the first digit of a figure that is no year, and the word after it."""
 
 Patterns = tuple[tuple[str, str], ...]
 
@@ -121,13 +159,25 @@ Patterns = tuple[tuple[str, str], ...]
 def find_starts(text: str) -> Iterator[tuple[int, Patterns]]:
     """The places in *text* where a date may begin, in order, with the rules and patterns to try there."""
     for first in _FIRST.finditer(text):
-        word = first.group().lower()
-        if word not in _AFTER or _goes_on(text, first.end(), _AFTER[word]):
-            yield first.start(), _STARTING.get(word, _FIGURES)
+        patterns = _list_patterns(text, first.group().lower(), first.end())
+        if patterns:
+            yield first.start(), patterns
 
 
-def _goes_on(text: str, at: int, following: frozenset[str]) -> bool:
-    """Does one of *following* stand at *at*, white space or hyphens before it?"""
+def _list_patterns(text: str, word: str, end: int) -> Patterns:
+    """What to try where *word* stands, which ends at *end*, by the word after it."""
+    if word == "the":
+        return _FOLLOWING_THE.get(_read_second(text, end), ())
+    if word.isdigit():
+        counted = _COUNTED.match(text, end)
+        return () if counted and counted.group(1).lower() not in _AFTER_FIGURE else _FIGURES
+    if word in _AFTER and _read_second(text, end) not in _AFTER[word]:
+        return ()
+    return _STARTING.get(word, _FIGURES)
+
+
+def _read_second(text: str, at: int) -> str:
+    """The word that stands at *at*, white space or hyphens before it: "0" for any figure, nothing if there is none."""
     second = _SECOND.match(text, at)
     word = second.group(1).lower() if second else ""
-    return word in following or (word.isdigit() and "0" in following)
+    return "0" if word.isdigit() else word
