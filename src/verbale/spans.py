@@ -123,8 +123,7 @@ class Lookup(Generic[T]):
     def __init__(self, values: Iterable[T], where: Callable[[T], Iterable[Span]]) -> None:
         self._values = values if isinstance(values, (tuple, Sequence)) else tuple(values)
         placed = sorted([(*span, number) for number, value in enumerate(self._values) for span in where(value)])
-        starts, ends, numbers = zip(*placed, strict=True) if placed else ((), (), ())
-        self._starts, self._ends, self._numbers = array("i", starts), array("i", ends), array("i", numbers)
+        self._starts, self._ends, self._numbers = (array("i", [one[at] for one in placed]) for at in range(3))
         self._longest = max(map(sub, self._ends, self._starts), default=0)
 
     def __iter__(self) -> Iterator[T]:

@@ -77,8 +77,10 @@ def _told_twice(drafts: Sequence[Draft], speakers: Mapping[int, tuple[str, ...]]
     Of "he said that he had ordered 'full alert'" the words in marks are told, and the rest is their clause. What the
     speaker said to somebody else is told on its own.
     """
-    at = Lookup(drafts, lambda draft: draft.spans)
     twice: set[int] = set()
+    if len(drafts) < 2:
+        return twice
+    at = Lookup(drafts, lambda draft: draft.spans)
     for draft in drafts:
         whose = speakers[id(draft)]
         if draft.form != "indirect" or not whose:

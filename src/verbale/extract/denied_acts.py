@@ -54,13 +54,13 @@ def deny_acts(acts: Sequence[Act], analysis: Analysis) -> Iterator[Act]:
     """The acts in their order: those that are denied with that status, and the denials of nothing else left out."""
     found = list(_find_denials(analysis))
     denied = _list_denied(acts, found, analysis.text) if found else {}
-    denials = Lookup(denied.values(), lambda denial: (denial,))
+    denials = Lookup(denied.values(), lambda denial: (denial,)) if denied else None
     for act in acts:
         if act.trigger in denied or _is_negated(act, analysis):
             yield replace(act, status="denied")
         elif act.event != "REJECT":
             yield act
-        elif not denials.meeting(act.trigger):
+        elif denials is None or not denials.meeting(act.trigger):
             yield _leave_out_matter(act, found)
 
 

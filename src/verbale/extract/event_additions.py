@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from verbale.analyse.analysis import Act, Role
+from verbale.analyse.analysis import Act, Analysis, Role
 from verbale.analyse.status_words import tell_status
 from verbale.records import Statement, Status
 from verbale.resolve.outlook import spaced
@@ -37,7 +37,7 @@ READINESS: Final = re.compile(
 NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[o’']t)\s+(?:\w+\s+)?$", re.IGNORECASE)
 REACH: Final = 40
 """Characters after "with" within which its noun phrase begins its name."""
-RECEIVED: Final = re.compile(r"\b(?:receiv(?:es?|ed)|host(?:s|ed)|met|meets?|meet)(?P<again> again)?\b")
+MEETING: Final = word_set("receive receives received hosts hosted met meet meets")
 
 
 def find_additions(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
@@ -62,17 +62,25 @@ def _find_readiness(resolution: Resolution, statements: Lookup[Statement]) -> It
 
 
 def _find_meetings(resolution: Resolution, statements: Lookup[Statement]) -> Iterator[Act]:
-    for found in RECEIVED.finditer(resolution.text):
-        words = Span(*found.span())
+    for words, is_again in _find_verbs(resolution.analysis):
         sentence = resolution.analysis.sentence_of(words)
         subject = _find_subject(resolution, statements, Span(sentence.start, words.start))
-        guest = None if found["again"] else _find_guest(resolution, words)
-        if subject is None or not (guest or found["again"]):
+        guest = None if is_again else _find_guest(resolution, words)
+        if subject is None or not (guest or is_again):
             continue
         status = tell_status(
             sentence.of(resolution.text), words.start - sentence.start, words.end - sentence.start, "CONSULT"
         )
         yield _make_act("CONSULT", words, (subject, guest), None, status)
+
+
+def _find_verbs(analysis: Analysis) -> Iterator[tuple[Span, bool]]:
+    """The verbs of meeting, and: is it "meet again"? Names, such as the Met, are none."""
+    lows, words = analysis.lows, analysis.words
+    for number, low in enumerate(lows):
+        if low in MEETING and analysis.text[words.starts[number]].islower():
+            is_again = lows[number + 1 : number + 2] == ("again",)
+            yield Span(words.starts[number], words.ends[number + is_again]), is_again
 
 
 def _find_first(resolution: Resolution, within: Span) -> Mention | None:

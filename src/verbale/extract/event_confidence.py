@@ -7,7 +7,7 @@ which training/events/confidence.py fits. For the lexicon, the product of its sc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -53,7 +53,7 @@ def tell_confidence(group: Sequence[Telling], best: Telling, signs: Iterable[tup
     if best.act.rule == "lexicon":
         return max(_stretch(one.act.score * one.sides.actor_by.score * one.sides.recipient_by.score) for one in group)
     weights = load_weights()
-    return 1 / (1 + math.exp(-sum(weights.signs.get(sign, 0.0) * value for sign, value in signs)))
+    return 1 / (1 + math.exp(-sum([weights.signs.get(sign, 0.0) * value for sign, value in signs])))
 
 
 def tell_least(rule: str, analysis: Analysis) -> float:
@@ -64,62 +64,65 @@ def tell_least(rule: str, analysis: Analysis) -> float:
     return weights.least_of_reports if len(analysis.sentences) > SHORT else weights.least
 
 
-def describe(
-    group: Sequence[Telling], best: Telling, resolution: Resolution, of_type: int
-) -> Iterator[tuple[str, float]]:
+def describe(group: Sequence[Telling], best: Telling, resolution: Resolution, of_type: int) -> Signs:
     """The signs of an event with their values; *of_type*: how many events of its type the report may tell."""
     analysis, sides = resolution.analysis, best.sides
-    first = min(one.act.trigger.start for one in group)
-    named = [one for one in (*sides.actor, *sides.recipient) if not is_local(one)]
-    yield "always", 1.0
-    yield best.act.event, 1.0
-    act = _log_odds(max(one.act.score for one in group))
-    yield "act", act
-    if len(analysis.sentences) > SHORT:
-        yield "full report", 1.0
-        yield "act in a full report", act
-        yield "paragraphs before", math.log(1 + analysis.paragraph_at(first))
-    yield from _describe_side("actor", sides.actor, sides.actor_by)
-    yield from _describe_side("recipient", sides.recipient, sides.recipient_by)
-    yield "tellings", math.log(len(group))
-    yield "in the title", float(analysis.has_title and analysis.paragraph_at(first) == 0)
-    yield f"status {best.status}", 1.0
-    yield "many", float(len(sides.actor) + len(sides.recipient) > MANY)
-    yield "all unknown", float(not named)
-    yield "of its type", math.log(of_type)
-    yield from _describe_words(best, resolution)
-    yield from _describe_lands(best.sides, resolution)
+    paragraph = analysis.paragraph_at(min([one.act.trigger.start for one in group]))
+    act = _log_odds(max([one.act.score for one in group]))
+    of_reports = ("full report", 1.0), ("act in a full report", act), ("paragraphs before", math.log(1 + paragraph))
+    return (
+        ("always", 1.0),
+        (best.act.event, 1.0),
+        ("act", act),
+        *(of_reports if len(analysis.sentences) > SHORT else ()),
+        *_describe_side("actor", sides.actor, sides.actor_by),
+        *_describe_side("recipient", sides.recipient, sides.recipient_by),
+        ("tellings", math.log(len(group))),
+        ("in the title", float(analysis.has_title and paragraph == 0)),
+        (f"status {best.status}", 1.0),
+        ("many", float(len(sides.actor) + len(sides.recipient) > MANY)),
+        ("all unknown", float(all(map(is_local, (*sides.actor, *sides.recipient))))),
+        ("of its type", math.log(of_type)),
+        *_describe_words(best, resolution),
+        *_describe_lands(sides, resolution),
+    )
 
 
-def _describe_words(best: Telling, resolution: Resolution) -> Iterator[tuple[str, float]]:
+def _describe_words(best: Telling, resolution: Resolution) -> Signs:
     """How the words of an act stand: their form, their number, other acts and other types beside them."""
     analysis, act = resolution.analysis, best.act
     sentence = analysis.sentence_at(act.trigger.start)
     around = resolution.sentence(sentence)
-    yield f"form {tell_form(around, *map(around.word_at, act.trigger))}", 1.0
-    yield "rival", _log_odds(max((score for _, score in act.rivals), default=FAINT))
-    yield "acts in the sentence", math.log1p(len(analysis.acts_in(sentence)))
-    yield "words of the trigger", math.log(len(act.trigger.of(analysis.text).split()))
-    yield "words of the evidence", math.log1p(len(best.evidence.of(analysis.text).split()))
-    yield "quoted", float(bool(analysis.quoted_at.around(act.trigger)))
+    return (
+        (f"form {tell_form(around, *map(around.word_at, act.trigger))}", 1.0),
+        ("rival", _log_odds(max([score for _, score in act.rivals], default=FAINT))),
+        ("acts in the sentence", math.log1p(len(analysis.acts_in(sentence)))),
+        ("words of the trigger", math.log(len(act.trigger.of(analysis.text).split()))),
+        ("words of the evidence", math.log1p(len(best.evidence.of(analysis.text).split()))),
+        ("quoted", float(bool(analysis.quoted_at.around(act.trigger)))),
+    )
 
 
-def _describe_lands(sides: Sides, resolution: Resolution) -> Iterator[tuple[str, float]]:
+def _describe_lands(sides: Sides, resolution: Resolution) -> Signs:
     """Of which states both sides are, and how many stand on each."""
     actors, recipients = (
         {resolution.states.get(one) for one in ids} - {None} for ids in (sides.actor, sides.recipient)
     )
-    yield "of one state", float(bool(actors & recipients))
-    yield "actor of no state", float(bool(sides.actor) and not actors)
-    yield "recipient of no state", float(bool(sides.recipient) and not recipients)
-    yield "number of actors", math.log1p(len(sides.actor))
-    yield "number of recipients", math.log1p(len(sides.recipient))
+    return (
+        ("of one state", float(not actors.isdisjoint(recipients))),
+        ("actor of no state", float(bool(sides.actor) and not actors)),
+        ("recipient of no state", float(bool(sides.recipient) and not recipients)),
+        ("number of actors", math.log1p(len(sides.actor))),
+        ("number of recipients", math.log1p(len(sides.recipient))),
+    )
 
 
-def _describe_side(part: str, side: Sequence[str], by: Basis) -> Iterator[tuple[str, float]]:
-    yield f"{part} by {by.source}", 1.0
-    yield f"{part} sure", _log_odds(by.score) if by.source in ("role", "faint", "nobody") else 0.0
-    yield f"no {part}", float(not side)
+def _describe_side(part: str, side: Sequence[str], by: Basis) -> Signs:
+    return (
+        (f"{part} by {by.source}", 1.0),
+        (f"{part} sure", _log_odds(by.score) if by.source in ("role", "faint", "nobody") else 0.0),
+        (f"no {part}", float(not side)),
+    )
 
 
 def _log_odds(chance: float) -> float:

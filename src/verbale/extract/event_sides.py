@@ -355,10 +355,12 @@ class Seater:
 
     def _join(self, act: Act, sides: Sides) -> Sides:
         """All act together, or nobody stands on both sides."""
-        stems = stem_words(act, self.resolution.text)
-        if get_type(act.event).sides == "joint" or stems & TOGETHER.get(act.event, frozenset()):
+        if get_type(act.event).sides == "joint" or self._is_done_together(act):
             return replace(sides, actor=tuple(dict.fromkeys((*sides.actor, *sides.recipient))), recipient=())
         return replace(sides, recipient=self._leave_out_own(sides))
+
+    def _is_done_together(self, act: Act) -> bool:
+        return act.event in TOGETHER and bool(stem_words(act, self.resolution.text) & TOGETHER[act.event])
 
     def _leave_out_own(self, sides: Sides) -> tuple[str, ...]:
         """The recipients without those who act, and without the actors' own state where others are acted upon."""
@@ -388,8 +390,8 @@ class Seater:
 
     def _strikes_nobody(self, act: Act, place: Placed | None) -> bool:
         """Is it a fight of two sides, ground that is taken, or an act at sea?"""
-        text, stems = self.resolution.text, stem_words(act, self.resolution.text)
-        if stems & TOGETHER.get(act.event, frozenset()) or (act.event == "ASSAULT" and stems & TAKEN):
+        text = self.resolution.text
+        if self._is_done_together(act) or (act.event == "ASSAULT" and stem_words(act, text) & TAKEN):
             return True
         return place is not None and bool(AT_SEA.search(text, max(0, place.span.start - REACH), place.span.start))
 

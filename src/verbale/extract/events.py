@@ -176,7 +176,7 @@ class Found(NamedTuple):
 
     def list_signs(self, resolution: Resolution) -> Signs:
         """What its confidence is made from: listed when asked for, since it takes more memory than the event itself."""
-        return tuple(describe(self.told, self.told[0], resolution, self.of_type))
+        return describe(self.told, self.told[0], resolution, self.of_type)
 
 
 def _weigh(group: Picked[Telling], resolution: Resolution, of_type: int) -> Found:

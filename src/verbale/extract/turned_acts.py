@@ -186,8 +186,9 @@ def turn_acts(analysis: Analysis) -> Iterator[Act]:
 
 def turn(act: Act, analysis: Analysis) -> Act:
     """The act itself, or what the words around it make of it; the first type is kept as a rival."""
+    near = _read_near(act, analysis.text)
     for rule in TURNS:
-        may_turn = act.event in rule.types and _has_sign(rule, act, analysis.text)
+        may_turn = act.event in rule.types and any(map(near.__contains__, rule.signs))
         span = _find(rule, act, analysis) if may_turn else None
         if span is not None:
             act = replace(
@@ -198,12 +199,13 @@ def turn(act: Act, analysis: Analysis) -> Act:
                 status="occurred" if act.status == "denied" else act.status,
                 rivals=((act.event, act.score), *act.rivals),
             )
+            near = _read_near(act, analysis.text)
     return act
 
 
-def _has_sign(rule: Turn, act: Act, text: str) -> bool:
-    near = text[max(0, act.trigger.start - REACH) : act.trigger.end + REACH].lower()
-    return any(map(near.__contains__, rule.signs))
+def _read_near(act: Act, text: str) -> str:
+    """The words around a trigger in small letters."""
+    return text[max(0, act.trigger.start - REACH) : act.trigger.end + REACH].lower()
 
 
 def _find(rule: Turn, act: Act, analysis: Analysis) -> Span | None:

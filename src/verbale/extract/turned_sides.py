@@ -70,12 +70,15 @@ LONG_REACH: Final = 100
 OF_HEAD: Final = 30
 """Characters between an actor's words and a clause about it: "officials in Chad, who"."""
 
+TOLD_BY_STEMS: Final = frozenset({*ALONE, "PROTEST", "AGREE"})
+"""Types whose sides depend on the words of the act itself."""
+
 Sides = tuple[tuple[Span, ...], tuple[Span, ...]]
 
 
 def turn_sides(act: Act, actors: Sequence[Span], recipients: Sequence[Span], text: str) -> Sides:
     """The words of those who act and of those acted upon, as the words of and around the act have them."""
-    stems = stem_words(act, text)
+    stems = stem_words(act, text) if act.event in TOLD_BY_STEMS else set()
     recipients = [one for one in recipients if not _only_says(one, text)]
     actors = [one for one in actors if len(actors) == 1 or not _says_beside(one, text)]
     actors = [one for one in actors if not (act.event in MEASURES and _follows(SENT_TO, one, text))]
@@ -122,11 +125,11 @@ def _turn_relative(act: Act, actors: Sequence[Span], recipients: Sequence[Span],
 
 def _is_closed_off(span: Span, act: Act, actors: Sequence[Span], text: str) -> bool:
     """Does somebody stand in a clause about an actor that ends before the act: "Chad, which borders Niger, sent"?"""
-    begun = RELATIVE.search(text, max(0, span.start - LONG_REACH), span.start)
     comma = text.find(",", span.end, act.trigger.start)
-    if begun is None or comma < 0 or text.startswith((" and ", " but "), comma + 1):
+    if comma < 0 or text.startswith((" and ", " but "), comma + 1):
         return False
-    return any(0 <= begun.start() - one.end <= OF_HEAD for one in actors)
+    begun = RELATIVE.search(text, max(0, span.start - LONG_REACH), span.start)
+    return begun is not None and any(0 <= begun.start() - one.end <= OF_HEAD for one in actors)
 
 
 def _acts_in_relative(span: Span, act: Act, text: str) -> bool:
