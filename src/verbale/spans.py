@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from operator import sub
 from typing import Final, Generic, NamedTuple, TypeVar, overload
 
@@ -87,6 +87,17 @@ class Spans(Sequence[Span]):
         if isinstance(at, int):
             return Span(self.starts[at], self.ends[at])
         return tuple(make_spans(zip(self.starts[at], self.ends[at], strict=True)))
+
+
+FEW: Final = 256
+"""So many spans are no burden: an ordinary report has fewer sentences."""
+
+
+def hold_spans(spans: Iterable[Span]) -> Sequence[Span]:
+    """The spans as they are if they are few, in columns if there are more."""
+    coming = iter(spans)
+    first = tuple(islice(coming, FEW + 1))
+    return first if len(first) <= FEW else Spans(chain(first, coming))
 
 
 def trim(text: str, span: Span, odd: str = "") -> Span:

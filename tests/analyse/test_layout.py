@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from strategies import any_text, newsy_text
 from verbale.analyse import analyse, lay_out
@@ -28,6 +30,24 @@ def paragraphs(text: str, title: str | None = None) -> list[str]:
 
 def words(text: str) -> list[str]:
     return [span.of(text) for span in split_words(text)]
+
+
+@given(any_text | newsy_text, st.integers(1, 9))
+def test_a_text_that_is_split_in_parts_has_the_words_that_it_has_as_a_whole(text: str, part: int) -> None:
+    whole = split_words(text)
+    with patch("verbale.analyse.layout.PART", part):
+        assert split_words(text) == whole
+
+
+@given(newsy_text)
+def test_the_layout_of_a_long_text_is_that_of_a_short_one(text: str) -> None:
+    short = laid_out(text)
+    with patch("verbale.spans.FEW", 0):
+        long = laid_out(text)
+    assert (tuple(long.paragraphs), tuple(long.sentences)) == (tuple(short.paragraphs), tuple(short.sentences))
+    for at in range(len(text)):
+        assert long.paragraph_at(at) == short.paragraph_at(at)
+        assert long.sentence_at(at) == short.sentence_at(at)
 
 
 def test_paragraphs_are_cut_at_blank_lines_and_trimmed():

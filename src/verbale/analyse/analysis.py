@@ -7,6 +7,7 @@ engine, or the first coder's lexicon. Everything is spans into `report.text`.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -125,8 +126,8 @@ class Analysis(Struct, frozen=True, dict=True):
 
     report: Report
     has_title: bool
-    paragraphs: tuple[Span, ...]
-    sentences: tuple[Span, ...]
+    paragraphs: Sequence[Span]
+    sentences: Sequence[Span]
     words: Spans
     quoted: tuple[Quoted, ...]
     names: Sequence[Name]
@@ -152,14 +153,14 @@ class Analysis(Struct, frozen=True, dict=True):
         return self.sentences[self.sentence_at(span.start)]
 
     @cached_property
-    def paragraph_starts(self) -> list[int]:
+    def paragraph_starts(self) -> Sequence[int]:
         """Where each paragraph begins."""
-        return [start for start, _ in self.paragraphs]
+        return array("i", (start for start, _ in self.paragraphs))
 
     @cached_property
-    def sentence_starts(self) -> list[int]:
+    def sentence_starts(self) -> Sequence[int]:
         """Where each sentence begins."""
-        return [start for start, _ in self.sentences]
+        return array("i", (start for start, _ in self.sentences))
 
     @cached_property
     def lows(self) -> tuple[str, ...]:

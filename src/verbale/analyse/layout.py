@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import Final
 
@@ -13,7 +13,7 @@ from verbale.analyse.analysis import Analysis
 from verbale.analyse.quotation_marks import pair_marks
 from verbale.analyse.sentences import split_sentences
 from verbale.read.reading import Reading
-from verbale.spans import Span, Spans, trim
+from verbale.spans import Span, Spans, hold_spans, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 NEW_LINE: Final = re.compile(r"\n\s*+(?=[\d\W]{0,8}[^\W\d_a-z])")
@@ -45,18 +45,24 @@ WORD: Final = re.compile(
 """A word or a sign, with the white space before it. Every character that is no space belongs to exactly one."""
 
 
+WORD_END: Final = re.compile(r"(?<=\S)\s")
+"""Where the white space after a word begins."""
+PART: Final = 50_000
+"""Characters of a text that are split into words at once."""
+
+
 def lay_out(reading: Reading) -> Analysis:
     """The report's layout; names, acts and speeches are still empty."""
     report = reading.report
     has_title = _begins_with_title(report.text, report.title)
-    paragraphs = tuple(split_paragraphs(report.text, len(report.title or "") if has_title else 0))
+    paragraphs = hold_spans(split_paragraphs(report.text, len(report.title or "") if has_title else 0))
     quoted, warnings = pair_marks(report.text, paragraphs)
     openings = frozenset(q.outside.start for q in quoted if q.opens)
     return Analysis(
         report=report,
         has_title=has_title,
         paragraphs=paragraphs,
-        sentences=tuple(split_sentences(report.text, paragraphs, openings)),
+        sentences=hold_spans(split_sentences(report.text, paragraphs, openings)),
         words=split_words(report.text),
         quoted=quoted,
         names=(),
@@ -117,6 +123,20 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def split_words(text: str) -> Spans:
     """Words and signs of *text*: hyphenated words whole, a possessive or short verb apart from its word."""
-    words = WORD.findall(text)
-    ends = array("i", accumulate(map(len, words)))
-    return Spans.of(array("i", map(sub, ends, map(len, map(str.lstrip, words)))), ends)
+    starts, ends = array("i"), array("i")
+    for begin, end in pairwise(_cut_after_words(text)):
+        words = WORD.findall(text, begin, end)
+        reached = list(accumulate(map(len, words), initial=begin))[1:]
+        ends.extend(reached)
+        starts.extend(map(sub, reached, map(len, map(str.lstrip, words))))
+    return Spans.of(starts, ends)
+
+
+def _cut_after_words(text: str) -> Iterator[int]:
+    """Where to cut a text so that a part is split at once: its words take ten times their room while they are split."""
+    at: int | None = 0
+    while at is not None:
+        yield at
+        found = WORD_END.search(text, at + PART)
+        at = found.start() if found else None
+    yield len(text)

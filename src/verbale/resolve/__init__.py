@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.packed import pack
@@ -14,9 +14,9 @@ from verbale.resolve.identify import identify
 from verbale.resolve.phrases import Phrase
 from verbale.resolve.places import Locator
 from verbale.resolve.read_names import add_names
-from verbale.resolve.resolution import Dated, Resolution
+from verbale.resolve.resolution import Dated, Placed, Resolution
 from verbale.resolve.setting import Setting
-from verbale.resolve.stage import prepare
+from verbale.resolve.stage import Stage, prepare
 
 __all__ = ["identify", "locate", "resolve"]
 
@@ -24,9 +24,15 @@ __all__ = ["identify", "locate", "resolve"]
 def resolve(analysis: Analysis) -> Resolution:
     """The analysis with its people, states, days and places told. Time is linear in the text's length."""
     dates = pack(find_dates(analysis.text, analysis.report.published), Dated)
+    stage, phrases, places = _prepare(analysis)
+    mentions = tell_actors(analysis, stage, _let_go(phrases))
+    return Resolution(analysis, stage.cast.actors(), mentions, dates, places)
+
+
+def _prepare(analysis: Analysis) -> tuple[Stage, list[Phrase], Sequence[Placed]]:
+    """What telling who is meant needs; what found the places is held no longer."""
     ready = prepare(analysis)
-    mentions = tell_actors(analysis, ready.stage, _let_go(ready.phrases))
-    return Resolution(analysis, ready.stage.cast.actors(), mentions, dates, ready.places)
+    return ready.stage, ready.phrases, ready.places
 
 
 def _let_go(phrases: list[Phrase]) -> Iterator[Phrase]:

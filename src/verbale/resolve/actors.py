@@ -82,7 +82,7 @@ class _Walk:
         first, end = min(phrase.wide_first, phrase.first), max(phrase.wide_end, phrase.end)
         wide = span if (first, end) == (phrase.first, phrase.end) else self.units.span(first, end)
         for identifier in told.actors if told.kind != "pronoun" else ():
-            self.stage.cast[identifier].spans.append(span)
+            self.stage.cast[identifier].spans.extend(span)
         actors = self.groups.setdefault(told.actors, told.actors)
         return Mention(span, actors, told.kind, wide, round_score(told.score))
 

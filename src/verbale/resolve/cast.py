@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -10,12 +12,13 @@ from verbale.ids import local_id
 from verbale.records import Actor, ActorKind, OfficeBasis
 from verbale.resolve.given_names import Gender
 from verbale.resolve.role_nouns import Number
-from verbale.spans import Span
+from verbale.spans import make_spans
 
 
 class Draft(Struct):
     """An actor in the making. `lemmas`: role nouns that the text used of it; `roles`: the tables' keys of its offices.
-    `titles`: the telling words of each title that the text gives it."""
+    `titles`: the telling words of each title that the text gives it. `spans`: where it is named, by starts and ends.
+    """
 
     id: str
     name: str
@@ -29,7 +32,7 @@ class Draft(Struct):
     lemmas: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     titles: set[frozenset[str]] = field(default_factory=set)
-    spans: list[Span] = field(default_factory=list)
+    spans: array[int] = field(default_factory=partial(array, "i"))
 
 
 class Cast:
@@ -97,7 +100,7 @@ class Cast:
                 sector=draft.sector,
                 office=draft.office,
                 office_basis=draft.office_basis,
-                mentions=tuple(sorted(set(draft.spans))),
+                mentions=tuple(make_spans(sorted(set(zip(draft.spans[::2], draft.spans[1::2], strict=True))))),
             )
             for draft in self
         )

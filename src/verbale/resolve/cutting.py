@@ -45,10 +45,10 @@ class _Cutter:
         self.sentence_ends = [bisect_left(self.starts, sentence.end) for sentence in analysis.sentences]
         self.capitals = Capitals(self.raw, self.sentence_ends)
         self.hits = {hit.span.start: hit for hit in load_names().find(self.text)}
-        plain = list(map(_read_plain, self.raw))
-        self.lows, self.plain = [low for low, _ in plain], [tag for _, tag in plain]
-        special = (at for at, tag in enumerate(self.plain) if not tag or self.starts[at] in self.hits)
-        self.special = [*special, len(self.raw)]
+        # Of the sentence that is cut: its first word, all in lower case, and the tags of those that always have one.
+        self.first = 0
+        self.lows: tuple[str, ...] = ()
+        self.plain: tuple[str, ...] = ()
         self.units = Units(self.text, sorted(quoted.inside for quoted in analysis.quoted if quoted.depth == 1))
         self.tags: list[str] = []
 
@@ -65,26 +65,30 @@ class _Cutter:
 
     def _cut_sentence(self, index: int, end: int) -> int:
         """Add the units from word *index* to that before *end*, and the end of their sentence; the word after them."""
-        while index < end:
-            stop = min(end, self.special[bisect_left(self.special, index)])
-            self._add_plain(index, stop)
-            index = self._cut_one(stop) if stop < end else stop
+        self.first = index
+        self.lows, self.plain = zip(*map(_read_plain, self.raw[index:end]), strict=True)
+        special = [at for at, tag in enumerate(self.plain, index) if not tag or self.starts[at] in self.hits]
+        for at in special:
+            if at >= index:
+                self._add_plain(index, at)
+                index = self._cut_one(at)
+        self._add_plain(index, end)
         self._add(self.units.ends[-1], self.units.ends[-1], "|", low="")
-        return index
+        return max(index, end)
 
     def _add_plain(self, index: int, stop: int) -> None:
         """Add the words from *index* to that before *stop*, each of which is a unit with the tag that it always has."""
         self.units.starts.extend(self.starts[index:stop])
         self.units.ends.extend(self.ends[index:stop])
-        self.units.lows.extend(self.lows[index:stop])
-        self.tags.extend(self.plain[index:stop])
+        self.units.lows.extend(self.lows[index - self.first : stop - self.first])
+        self.tags.extend(self.plain[index - self.first : stop - self.first])
 
     def _cut_one(self, index: int) -> int:
         """Add the unit that begins with word *index*, which is no plain one; the number of the word after it."""
         hit = self._hit_in(index)
         if hit is not None:
             return self._add_hit(index, hit)
-        low = self.lows[index]
+        low = fold_word(self.raw[index])
         if low.startswith(_ONCE):
             after = self._add_former(index, low)
             if after is not None:
