@@ -95,7 +95,7 @@ class _Cutter:
                 return after
         length = self._long_noun(index, low) if low in LONG_NOUNS else 0
         if length:
-            noun = " ".join(self.lows[index : index + length]).replace(" 's", "'s")
+            noun = " ".join(self._list_low(index, index + length)).replace(" 's", "'s")
             self._add(self.starts[index], self.ends[index + length - 1], "h", low=noun)
             return index + length
         return self._add_word(index, low)
@@ -110,16 +110,20 @@ class _Cutter:
         start = self.starts[index]
         middle = start + len(once)
         self._add(start, middle, "m", low=once)
-        parts = (noun, *self.lows[index + 1 : index + length])
+        parts = (noun, *self._list_low(index + 1, index + length))
         self._add(middle + 1, self.ends[index + max(length, 1) - 1], tag, low=" ".join(parts).replace(" 's", "'s"))
         return index + max(length, 1)
 
     def _long_noun(self, index: int, low: str) -> int:
         """How many words the longest noun has that begins with *low* at word *index*; 0 if none does."""
         for parts in LONG_NOUNS[low]:
-            if tuple(self.lows[index + 1 : index + len(parts)]) == parts[1:]:
+            if self._list_low(index + 1, index + len(parts)) == parts[1:]:
                 return len(parts)
         return 0
+
+    def _list_low(self, index: int, stop: int) -> tuple[str, ...]:
+        """The words from *index* to that before *stop*, of whatever sentence, in lower case."""
+        return tuple(map(fold_word, self.raw[index:stop]))
 
     # -- phrases of the tables
 
@@ -140,7 +144,7 @@ class _Cutter:
 
     def _is_of_another(self, index: int, hit: Hit) -> bool:
         """Do the words belong to a longer name that no table has: "South America", a national security council?"""
-        before = self.lows[index - 1] if index else ""
+        before = fold_word(self.raw[index - 1]) if index else ""
         return before in _OTHERS_BEFORE.get(hit.span.of(self.text).lower(), frozenset())
 
     def _without_article(self, index: int, hit: Hit) -> Hit | None:
@@ -150,7 +154,7 @@ class _Cutter:
         following = index + 1 + len(words.split())
         if not entries or following >= len(self.raw) or self.raw[following] in SIGN_TAGS:
             return hit
-        if self.lows[following] in ACTING_VERBS:
+        if fold_word(self.raw[following]) in ACTING_VERBS:
             return hit
         start = hit.span.end - len(words)
         self.hits[start] = Hit(Span(start, hit.span.end), entries)
