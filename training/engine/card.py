@@ -73,9 +73,9 @@ REST = "Global Voices (CC BY 3.0)."
 TAUGHT = """
 - The soft labels of larger models, averaged, on these texts, on copies of them with their states exchanged, and on
   more of the same sources: all-mpnet-base-v2 (Apache-2.0), trained on the same labels."""
-PATHS = {"examples", "out", "encoder", "soft", "start"}
+PATHS = {"examples", "out", "encoder", "soft", "start", "near"}
 """Options that name a path of the machine that trained."""
-NAMED = {"examples": "examples.pickle", "soft": "SOFT_LABELS", "start": "BEFORE/weights.pt"}
+NAMED = {"examples": "examples.pickle", "soft": "SOFT_LABELS", "start": "BEFORE/weights.pt", "near": "FULL/weights.pt"}
 UNSAID = {"None", "False", "[]"}
 """How an option stands in a run's figures that was not given."""
 CHAIN = "Of {n} runs the last one's weights; it began from the one before.\n\n"

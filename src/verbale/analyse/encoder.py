@@ -29,7 +29,7 @@ from verbale.errors import DamagedWeights
 
 FOLDER = Path(__file__).parent / "engine"
 FAST = FOLDER / "fast"
-"""Four narrow layers, the upper three of which read words; its words are those of the full engine."""
+"""Three layers, and one in the second reading, where the full engine has six and two; its words are the same."""
 
 FRAMES = 32
 """Most frames in one run of the second reading: larger batches are no faster on one thread, and hold more memory."""
