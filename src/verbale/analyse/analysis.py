@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -99,12 +99,8 @@ class Speech(Struct, frozen=True, gc=False):
 
 
 def round_score(score: float) -> float:
-    """*score* to three digits; each of the thousand values stands in memory once, not 24 bytes at every name."""
-    rounded = round(score, 3)
-    return _SCORES.setdefault(rounded, rounded)
-
-
-_SCORES: Final[dict[float, float]] = {}
+    """*score* to the three digits that findings are told to."""
+    return round(score, 3)
 
 
 class _Same(dict[str, str]):

@@ -126,7 +126,7 @@ class _Walk:
             actors=(),
             unit=first,
             sentence=sentence,
-            told=setting.told_of(first),
+            told=setting.told_of(sentence),
             paragraph=self.paragraph,
             quoted=units.is_quoted(first),
             is_subject=is_subject,

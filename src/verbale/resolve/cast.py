@@ -35,28 +35,16 @@ class Draft(Struct):
     spans: array[int] = field(default_factory=partial(array, "i"))
 
 
-class Cast:
+class Cast(dict[str, Draft]):
     """Drafts by id, in the order of their entrance."""
-
-    def __init__(self) -> None:
-        self._drafts: dict[str, Draft] = {}
-
-    def __iter__(self) -> Iterator[Draft]:
-        return iter(self._drafts.values())
 
     def newest(self) -> Iterator[Draft]:
         """All drafts, the last to enter first."""
-        return reversed(self._drafts.values())
-
-    def __getitem__(self, identifier: str) -> Draft:
-        return self._drafts[identifier]
-
-    def __contains__(self, identifier: str) -> bool:
-        return identifier in self._drafts
+        return reversed(self.values())
 
     def enter(self, draft: Draft) -> Draft:
         """The draft of that id: the one that is there already, with what the new one adds, or the new one."""
-        known = self._drafts.setdefault(draft.id, draft)
+        known = self.setdefault(draft.id, draft)
         if known is not draft:
             known.lemmas |= draft.lemmas
             known.roles |= draft.roles
@@ -102,5 +90,5 @@ class Cast:
                 office_basis=draft.office_basis,
                 mentions=tuple(make_spans(sorted(set(zip(draft.spans[::2], draft.spans[1::2], strict=True))))),
             )
-            for draft in self
+            for draft in self.values()
         )

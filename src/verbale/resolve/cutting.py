@@ -318,9 +318,16 @@ def _ends_full_name(tags: list[str], at: int) -> bool:
     return at > 1 and tags[at - 1] == "c" and tags[at - 2] in "gh"
 
 
+_MAY_BE_SURNAME: Final = re.compile("[hs]")
+_MAY_BE_NAME: Final = re.compile("[haels]")
+_AFTER_GIVEN: Final = re.compile("(?<=[gi])[lc]")
+"""Tags of units that may be retagged, and of those that are surnames or may be."""
+
+
 def _settle_surnames(units: Units, tags: list[str]) -> None:
     """Retag nouns and groups that are surnames here: Mr. Bui Thanh Son, Erna Holm Wagner."""
-    for at, tag in enumerate(tags):
+    for found in _MAY_BE_SURNAME.finditer("".join(tags)):
+        at, tag = found.start(), found.group()
         if tag == "h" and units.lows[at] in _NOUNS_AS_NAMES and _follows_name(tags, at):
             tags[at] = "c" if units.is_capital(at) else tag
         elif tag == "s" and _ends_full_name(tags, at) and " " not in units.lows[at]:
@@ -334,9 +341,9 @@ def _is_accented(units: Units, at: int) -> bool:
 
 def _settle_names(units: Units, tags: list[str]) -> None:
     """Retag places, states and the like that are somebody's name here: Lloyd Austin, Israel Katz, Vladimir Putin."""
-    lows = units.lows
-    surnames = {lows[at] for at in range(1, len(tags)) if tags[at] in "lc" and tags[at - 1] in "gi"}
-    for at in range(len(tags)):
+    lows, joined = units.lows, "".join(tags)
+    surnames = {lows[found.start()] for found in _AFTER_GIVEN.finditer(joined)}
+    for at in (found.start() for found in _MAY_BE_NAME.finditer(joined)):
         if tags[at] == "h" and at and tags[at - 1] == "g" and _names_no_thing(units, at):
             tags[at] = "c"  # Jan Bridge
         if tags[at] not in "aels" or " " in lows[at]:

@@ -169,7 +169,8 @@ def _widen(units: Units, first: int, end: int, place: Place) -> Placed:
     """The place with the words before it that tell which part of it is meant, or on which side of it."""
     begin = _with_direction(units, first)
     span = units.span(begin, end)
-    off = _OFF.search(units.text, max(0, span.start - 40), span.start) if begin == first else None
+    may_be_off = begin == first and units.low_before(first) == "of"
+    off = _OFF.search(units.text, max(0, span.start - 40), span.start) if may_be_off else None
     if off is not None:
         span = Span(off.start(), span.end)
         return Placed(span, structs.replace(place, extracted_place=span.of(units.text)))

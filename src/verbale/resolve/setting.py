@@ -47,16 +47,19 @@ class Setting:
         """The number of a unit's sentence."""
         return bisect_right(self._firsts, unit) - 1
 
-    def told_of(self, unit: int) -> int:
-        """The number of a unit's sentence among those that are not wholly quoted."""
-        return self._told[self.sentence_of(unit)]
+    def told_of(self, sentence: int) -> int:
+        """The number of a sentence among those that are not wholly quoted."""
+        return self._told[sentence]
 
-    @property
+    @cached_property
     def main(self) -> str | None:
-        """The state that the report names as often as all others together and half as often again as the next."""
+        """The state that the report names as often as all others together and half as often again as the next.
+
+        Persons count for their states, so this is asked once they are gathered; so are `only` and `pair`.
+        """
         return self._leading(_MAIN_SHARE)
 
-    @property
+    @cached_property
     def only(self) -> str | None:
         """The state that the report is all but wholly about."""
         return self._leading(_ONLY_SHARE)

@@ -111,11 +111,12 @@ class Stage:
 
     def _here(self, unit: int) -> Seen:
         last = self.scene.seen[-1].paragraph if self.scene.seen else 0
+        sentence = self.setting.sentence_of(unit)
         return Seen(
             actors=(),
             unit=unit,
-            sentence=self.setting.sentence_of(unit),
-            told=self.setting.told_of(unit),
+            sentence=sentence,
+            told=self.setting.told_of(sentence),
             paragraph=last,
             quoted=self.units.is_quoted(unit),
         )
