@@ -227,22 +227,37 @@ class Pairs:
 
 def _list_groups(event: str, seen: Mapping[str, str]) -> list[Group]:
     """The features of a pair in groups."""
-    groups: list[Group] = [(_name_type, event)]
-    groups += [(_name_respect, event, respect, value) for respect, value in seen.items()]
-    groups += [(_name_together, first, seen[first], second, seen[second]) for first, second in TOGETHER]
-    return groups
+    actor, recipient, apart, trigger = seen["actor"], seen["recipient"], seen["apart"], seen["trigger"]
+    return [
+        (_name_sides, event, actor, recipient, seen["crossed"]),
+        (_name_telling, event, apart, trigger, actor, seen["article"]),
+        (_name_act, event, seen["status"], seen["mode"], seen["day"], seen["place"]),
+        (_name_words, event, seen["words"], seen["evidence"], seen["size"], seen["statement"]),
+    ]
 
 
-def _name_type(event: str) -> tuple[str, ...]:
-    return "always", event
+def _name_sides(event: str, actor: str, recipient: str, crossed: str) -> tuple[str, ...]:
+    alone = _name_each(event, actor=actor, recipient=recipient, crossed=crossed)
+    return "always", event, *alone, f"actor {actor} recipient {recipient}"
 
 
-def _name_respect(event: str, respect: str, value: str) -> tuple[str, ...]:
-    return f"{respect} {value}", f"{event} {respect} {value}"
+def _name_telling(event: str, apart: str, trigger: str, actor: str, article: str) -> tuple[str, ...]:
+    alone = _name_each(event, apart=apart, trigger=trigger, article=article)
+    return *alone, f"apart {apart} trigger {trigger}", f"apart {apart} actor {actor}"
 
 
-def _name_together(*respects_and_values: str) -> tuple[str, ...]:
-    return (" ".join(respects_and_values),)
+def _name_act(event: str, status: str, mode: str, day: str, place: str) -> tuple[str, ...]:
+    return _name_each(event, status=status, mode=mode, day=day, place=place)
+
+
+def _name_words(event: str, words: str, evidence: str, size: str, statement: str) -> tuple[str, ...]:
+    return _name_each(event, words=words, evidence=evidence, size=size, statement=statement)
+
+
+def _name_each(event: str, **seen: str) -> tuple[str, ...]:
+    """Each respect alone, and by type."""
+    alone = [f"{respect} {value}" for respect, value in seen.items()]
+    return *alone, *(f"{event} {one}" for one in alone)
 
 
 def _are_of_two_agreements(one: Placing, other: Placing) -> bool:
@@ -383,7 +398,6 @@ RESPECTS: Final[Mapping[str, Callable[[Pairs, Placing, Placing], str]]] = {
     "article": _tell_article_of_later,
 }
 """In what two tellings are compared."""
-TOGETHER: Final = (("actor", "recipient"), ("apart", "trigger"), ("apart", "actor"))
 
 
 def merge(tellings: Sequence[Telling], pairs: Pairs) -> list[Gathered]:
