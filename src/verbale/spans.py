@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,6 +90,9 @@ class Spans(Sequence[Span]):
         return tuple(make_spans(zip(self.starts[at], self.ends[at], strict=True)))
 
 
+WORD_END: Final = re.compile(r"(?<=\S)\s")
+"""Where the white space after a word begins."""
+
 FEW: Final = 256
 """So many spans are no burden: an ordinary report has fewer sentences."""
 
@@ -98,6 +102,16 @@ def hold_spans(spans: Iterable[Span]) -> Sequence[Span]:
     coming = iter(spans)
     first = tuple(islice(coming, FEW + 1))
     return first if len(first) <= FEW else Spans(chain(first, coming))
+
+
+def cut_after_words(text: str, least: int) -> Iterator[Span]:
+    """All of *text* in parts of at least so many characters, each but the first beginning with white space."""
+    start, found = 0, WORD_END.search(text, least)
+    while found is not None:
+        yield Span(start, found.start())
+        start = found.start()
+        found = WORD_END.search(text, start + least)
+    yield Span(start, len(text))
 
 
 def trim(text: str, span: Span, odd: str = "") -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import sub
 from typing import Final
 
@@ -13,7 +13,7 @@ from verbale.analyse.analysis import Analysis
 from verbale.analyse.quotation_marks import pair_marks
 from verbale.analyse.sentences import split_sentences
 from verbale.read.reading import Reading
-from verbale.spans import Span, Spans, hold_spans, trim
+from verbale.spans import Span, Spans, cut_after_words, hold_spans, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 NEW_LINE: Final = re.compile(r"\n\s*+(?=[\d\W]{0,8}[^\W\d_a-z])")
@@ -45,10 +45,8 @@ WORD: Final = re.compile(
 """A word or a sign, with the white space before it. Every character that is no space belongs to exactly one."""
 
 
-WORD_END: Final = re.compile(r"(?<=\S)\s")
-"""Where the white space after a word begins."""
 PART: Final = 50_000
-"""Characters of a text that are split into words at once."""
+"""Characters of a text that are split into words at once: these take ten times their room while they are split."""
 
 
 def lay_out(reading: Reading) -> Analysis:
@@ -124,19 +122,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def split_words(text: str) -> Spans:
     """Words and signs of *text*: hyphenated words whole, a possessive or short verb apart from its word."""
     starts, ends = array("i"), array("i")
-    for begin, end in pairwise(_cut_after_words(text)):
-        words = WORD.findall(text, begin, end)
-        reached = list(accumulate(map(len, words), initial=begin))[1:]
+    for part in cut_after_words(text, PART):
+        words = WORD.findall(text, *part)
+        reached = list(accumulate(map(len, words), initial=part.start))[1:]
         ends.extend(reached)
         starts.extend(map(sub, reached, map(len, map(str.lstrip, words))))
     return Spans.of(starts, ends)
-
-
-def _cut_after_words(text: str) -> Iterator[int]:
-    """Where to cut a text so that a part is split at once: its words take ten times their room while they are split."""
-    at: int | None = 0
-    while at is not None:
-        yield at
-        found = WORD_END.search(text, at + PART)
-        at = found.start() if found else None
-    yield len(text)

@@ -25,6 +25,10 @@ _OTHERS_BEFORE: Final = {
     "security council": word_set("national supreme"),
 }
 """Phrases of the tables -> words before them with which they are the name of another."""
+_MOST_HITS: Final = 1_000
+"""Phrases of the tables that are held, then those that were passed go."""
+_AHEAD: Final = 60
+"""Words behind a sentence whose hits are known: no phrase of the tables has as many."""
 _ONCE: Final = ("then-", "ex-")
 _HYPHENS: Final = ("-", "‐", "‑")
 _ACCOUNT: Final = re.compile(r"\w+$")
@@ -44,7 +48,9 @@ class _Cutter:
         self.starts, self.ends = analysis.words.starts, analysis.words.ends
         self.sentence_ends = [bisect_left(self.starts, sentence.end) for sentence in analysis.sentences]
         self.capitals = Capitals(self.raw, self.sentence_ends)
-        self.hits = {hit.span.start: hit for hit in load_names().find(self.text)}
+        self.hits: dict[int, Hit] = {}
+        self.found_to = 0
+        self.coming = load_names().find(self.text)
         # Of the sentence that is cut: its first word, all in lower case, and the tags of those that always have one.
         self.first = 0
         self.lows: tuple[str, ...] = ()
@@ -65,6 +71,7 @@ class _Cutter:
 
     def _cut_sentence(self, index: int, end: int) -> int:
         """Add the units from word *index* to that before *end*, and the end of their sentence; the word after them."""
+        self._find_hits(index, end)
         self.first = index
         self.lows, self.plain = zip(*map(_read_plain, self.raw[index:end]), strict=True)
         special = [at for at, tag in enumerate(self.plain, index) if not tag or self.starts[at] in self.hits]
@@ -75,6 +82,18 @@ class _Cutter:
         self._add_plain(index, end)
         self._add(self.units.ends[-1], self.units.ends[-1], "|", low="")
         return max(index, end)
+
+    def _find_hits(self, index: int, end: int) -> None:
+        """Know the hits from word *index* on to behind that before *end*, and no longer those of many sentences ago."""
+        if len(self.hits) > _MOST_HITS:
+            self.hits = {start: hit for start, hit in self.hits.items() if start >= self.starts[index]}
+        reach = self.ends[min(end + _AHEAD, len(self.ends)) - 1]
+        if self.found_to < reach:
+            for hit in self.coming:
+                self.hits[hit.span.start] = hit
+                if hit.span.start >= reach:
+                    break
+            self.found_to = reach
 
     def _add_plain(self, index: int, stop: int) -> None:
         """Add the words from *index* to that before *stop*, each of which is a unit with the tag that it always has."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from strategies import any_text
+from strategies import any_text, newsy_text
 from verbale.resolve.tables import load_names
 
 
@@ -82,3 +84,21 @@ def test_hits_lie_in_the_text_in_order_and_apart(text: str) -> None:
     hits = list(load_names().find(text))
     assert all(h.span.of(text) for h in hits)
     assert all(a.span.end <= b.span.start for a, b in pairwise(hits))
+
+
+PHRASES = (
+    "Russia",
+    "United Kingdom",
+    "the European Commission",
+    "AID",
+    "AID FOR IRAN",
+    "IRAN WARNS ISRAEL",
+    "Côte d'Ivoire",
+)
+
+
+@given(st.lists(st.sampled_from(PHRASES) | newsy_text, max_size=8).map(" ".join), st.integers(1, 30))
+def test_a_text_that_is_looked_through_in_parts_has_the_names_that_it_has_as_a_whole(text: str, part: int) -> None:
+    whole = list(load_names().find(text))
+    with patch("verbale.resolve.tables.names.PART", part):
+        assert list(load_names().find(text)) == whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +15,7 @@ from verbale.resolve.tables.own_names import entries_of
 from verbale.resolve.tables.shelf import decode_table
 from verbale.resolve.tables.values import Entry, Hit
 from verbale.resolve.tables.words import fold_marks
-from verbale.spans import Span
+from verbale.spans import Span, cut_after_words
 
 # An English word in capitals is no name in a headline that is all capitals: these are taken only in mixed case.
 _WORDS_IN_CAPITALS = frozenset({"WHO", "AID", "CAR", "IT", "OAS", "PIN", "SAC", "NPR", "ICE", "ACT", "ARM"})
@@ -25,6 +26,12 @@ _LETTERS = 4
 
 Rests = list[tuple[str, tuple[int, ...]]]
 """What may follow the first word of a phrase, the longest first, each with the numbers of its entries."""
+
+
+PART: Final = 50_000
+"""Characters in which phrases are looked for at once."""
+AHEAD: Final = 1_000
+"""Characters behind them that are seen too: no phrase is so long, with the word that follows it."""
 
 
 class _Head:
@@ -92,14 +99,17 @@ class Names:
         Possessive endings are not part of a hit. In a line of capitals ("IRAN WARNS ISRAEL") phrases are
         found whatever their case, but not those that are English words ("WHO").
         """
-        plain = fold_marks(text).replace("\n", " ")
         end = 0
-        for word in self._starts.finditer(plain):
-            start = word.start()
-            found = self._match(plain, word) if start >= end else None
-            if found is not None:
-                end, numbers = found
-                yield Hit(Span(start, end), self._entries_of(numbers))
+        for part in cut_after_words(text, PART):
+            plain = fold_marks(text[part.start : part.end + AHEAD]).replace("\n", " ")
+            for word in self._starts.finditer(plain):
+                start = part.start + word.start()
+                if start >= part.end:
+                    break
+                found = self._match(plain, word) if start >= end else None
+                if found is not None:
+                    end = part.start + found[0]
+                    yield Hit(Span(start, end), self._entries_of(found[1]))
 
     def lookup(self, phrase: str) -> tuple[Entry, ...]:
         """What exactly this phrase (with or without "the" in front) may stand for; empty if it is not known."""
