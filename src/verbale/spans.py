@@ -94,14 +94,17 @@ WORD_END: Final = re.compile(r"(?<=\S)\s")
 """Where the white space after a word begins."""
 
 FEW: Final = 256
-"""So many spans are no burden: an ordinary report has fewer sentences."""
+"""So many values are no burden: an ordinary report has fewer of anything."""
 
 
-def hold_spans(spans: Iterable[Span]) -> Sequence[Span]:
-    """The spans as they are if they are few, in columns if there are more."""
-    coming = iter(spans)
+def hold(values: Iterable[T], many: Callable[[Iterable[T]], Sequence[T]]) -> Sequence[T]:
+    """The values as they are if they are few, or as *many* holds them if there are more.
+
+    They are taken one by one, so that of many that are only made now no more than a few are there at once.
+    """
+    coming = iter(values)
     first = tuple(islice(coming, FEW + 1))
-    return first if len(first) <= FEW else Spans(chain(first, coming))
+    return first if len(first) <= FEW else many(chain(first, coming))
 
 
 def cut_after_words(text: str, least: int) -> Iterator[Span]:

@@ -66,7 +66,7 @@ def test_values_that_come_in_parts_stand_in_the_order_of_the_text(
         (start, [Name(span, "person", number) for number, span in enumerate(spans, first)])
         for first, (start, spans) in zip(count, passages, strict=False)
     ]
-    with patch.multiple("verbale.analyse.packed", BLOCK=block, FEW=few):
+    with patch.multiple("verbale.analyse.packed", BLOCK=block, FEW=few), patch("verbale.spans.FEW", few):
         ordered = Ordered(Name, lambda name: name.span)
         for start, names in parts:
             ordered.add(names, start)

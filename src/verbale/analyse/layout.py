@@ -13,7 +13,7 @@ from verbale.analyse.analysis import Analysis
 from verbale.analyse.quotation_marks import pair_marks
 from verbale.analyse.sentences import split_sentences
 from verbale.read.reading import Reading
-from verbale.spans import Span, Spans, cut_after_words, hold_spans, trim
+from verbale.spans import Span, Spans, cut_after_words, hold, trim
 
 BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 NEW_LINE: Final = re.compile(r"\n\s*+(?=[\d\W]{0,8}[^\W\d_a-z])")
@@ -53,14 +53,14 @@ def lay_out(reading: Reading) -> Analysis:
     """The report's layout; names, acts and speeches are still empty."""
     report = reading.report
     has_title = _begins_with_title(report.text, report.title)
-    paragraphs = hold_spans(split_paragraphs(report.text, len(report.title or "") if has_title else 0))
+    paragraphs = hold(split_paragraphs(report.text, len(report.title or "") if has_title else 0), Spans)
     quoted, warnings = pair_marks(report.text, paragraphs)
     openings = frozenset(q.outside.start for q in quoted if q.opens)
     return Analysis(
         report=report,
         has_title=has_title,
         paragraphs=paragraphs,
-        sentences=hold_spans(split_sentences(report.text, paragraphs, openings)),
+        sentences=hold(split_sentences(report.text, paragraphs, openings), Spans),
         words=split_words(report.text),
         quoted=quoted,
         names=(),

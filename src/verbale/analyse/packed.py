@@ -13,12 +13,10 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 import msgspec
 
-from verbale.spans import Span
+from verbale.spans import FEW, Span, hold
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-FEW: Final = 256
-"""So many values are no burden: an ordinary report has fewer of anything."""
 BLOCK: Final = 64
 """Values that are packed together. Only whole blocks are deflated."""
 MOST_OPEN: Final = 40
@@ -108,15 +106,8 @@ class Packed(_Taken[T]):
 
 
 def pack(values: Iterable[T], kind: type[T]) -> Sequence[T]:
-    """The values as they are if they are few; `Packed` if there are more, or if they are so already.
-
-    They are taken one by one, so that of many that are only made now no more than a few are there at once.
-    """
-    if isinstance(values, Packed):
-        return values
-    coming = iter(values)
-    first = tuple(islice(coming, FEW + 1))
-    return first if len(first) <= FEW else Packed(chain(first, coming), kind)
+    """The values as they are if they are few; `Packed` if there are more, or if they are so already."""
+    return values if isinstance(values, Packed) else hold(values, lambda more: Packed(more, kind))
 
 
 class Ordered(Generic[T]):

@@ -24,8 +24,8 @@ LONGEST = 192
 """Most subtokens in a passage, its two marks included. Of the 2,221 paragraphs of the training reports 99% fit."""
 
 ENOUGH = 96
-"""Paragraphs in a row are one passage while they have no more subtokens together: a run of the encoder costs a quarter
-less a subtoken with 64 to 96 of them than with 16."""
+"""Paragraphs in a row are one passage while they have no more subtokens together: what one means often stands in
+the one before, and six engines all found more in full reports so (docs/decisions/0033)."""
 
 NONE = -1
 """The unit of what belongs to none."""

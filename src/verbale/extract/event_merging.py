@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from verbale.analyse.analysis import Analysis
 from verbale.analyse.stems import stem
+from verbale.extract.event_sides import HAPPENED
 from verbale.extract.event_signs import Group, Sums
 from verbale.extract.event_tellings import Telling
 from verbale.extract.learnt import read_learnt
@@ -26,7 +27,6 @@ from verbale.resolve.resolution import Dated
 from verbale.spans import Span
 from verbale.words import word_set
 
-HAPPENED: Final = ("occurred", "ongoing")
 DONE: Final = re.compile(r"^(?:has |have |had |also |then )*(?:met|held|spoke|hosted|received|(?!need)[a-z]+ed)\b")
 """Evidence of a thing that has taken place, told by its verb."""
 LATEST: Final = 40

@@ -11,8 +11,8 @@ from typing import Final, Literal, NamedTuple, TypeVar
 
 from verbale.analyse.packed import Picked, pack
 from verbale.extract.event_confidence import Signs, describe, tell_confidence, tell_least
-from verbale.extract.event_merging import DONE, HAPPENED, Pairs, load_weights, merge
-from verbale.extract.event_sides import Casting
+from verbale.extract.event_merging import DONE, Pairs, load_weights, merge
+from verbale.extract.event_sides import HAPPENED, Casting
 from verbale.extract.event_tellings import Teller, Telling
 from verbale.extract.event_words import is_local, is_of_matter, is_of_saying
 from verbale.extract.quiet_fields import Play
