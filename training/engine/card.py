@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from training.engine.encoder import MINILM
 from training.engine.examples import OWN
 from training.engine.model import PLANS
 
@@ -55,12 +56,6 @@ docs/status.md.
 Decisions about people. A record is a reading of a report, not proof that something happened.
 """
 
-LAYERS = {
-    "minilm": "all-MiniLM-L6-v2, 6 layers",
-    "minilm-narrow-words": "6 layers of all-MiniLM-L6-v2 with half of their inner units,",
-    "minilm-fast": "4 layers of all-MiniLM-L6-v2 with half of their inner units,",
-    "minilm-three": "3 layers of all-MiniLM-L6-v2 with half of their inner units,",
-}
 BY_WORDS = """ Layers above the lowest have a state for
 each plain word only: none for its further pieces, for signs and articles."""
 ITEMS = (
@@ -97,12 +92,12 @@ def write_card(runs: Sequence[Path], engine: Path, *, is_mean: bool) -> None:
     taught = any(one["options"].get("soft", "None") not in UNSAID for one in kept)
     texts = "\n  ".join((ITEMS, REPORTS, REST + TAUGHT * taught))
     how = (MEAN if is_mean else CHAIN).format(n=len(kept)) * (len(kept) > 1)
-    plan = kept[-1]["options"]["plan"]
-    words = BY_WORDS * (PLANS[plan].whole < PLANS[plan].layers)
+    plan = PLANS[kept[-1]["options"]["plan"]]
+    narrow = " with half of their inner units," * (plan.size.inner < MINILM.inner)
     card = TEMPLATE.format(
-        layers=LAYERS[plan],
-        second=("one layer", "two layers")[PLANS[plan].second - 1],
-        words=words,
+        layers=f"{plan.layers} layers of all-MiniLM-L6-v2{narrow}",
+        second=("one layer", "two layers")[plan.second - 1],
+        words=BY_WORDS * (plan.whole < plan.layers),
         texts=texts,
         own=count_own(),
         trained=how + "\n".join(map(describe_run, kept)),

@@ -158,6 +158,10 @@ def learn_epochs(
 ) -> Iterator[str]:
     """Run the schedule from where the checkpoint stands; gives a line after each epoch."""
     begun, saved, seen = time.time() - run.at.seconds, time.time(), 0
+
+    def is_over() -> bool:
+        return bool(options.seconds) and run.at.seconds > options.seconds
+
     for epoch, batches in enumerate(schedule):
         run.model.train()
         losses: list[Tensor] = []
@@ -165,7 +169,7 @@ def learn_epochs(
             seen += 1
             if seen <= run.at.step:
                 continue
-            if options.seconds and run.at.seconds > options.seconds:
+            if is_over():
                 break
             losses.append(run.step(group, total, options))
             run.at.seconds = time.time() - begun
@@ -178,7 +182,7 @@ def learn_epochs(
             mean = float(torch.stack(losses).mean())
             run.at.seconds = time.time() - begun
             yield f"epoch {epoch + 1} loss {mean:.3f} {run.at.seconds:.0f}s, {run.at.step} steps"
-        if options.seconds and run.at.seconds > options.seconds:
+        if is_over():
             return
 
 
